@@ -1,0 +1,84 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One direction: each target sees only what stands on its right. `Sources/README.md` draws it.
+let package = Package(
+  name: "tollgate",
+  products: [.executable(name: "tollgate", targets: ["tollgate"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+    .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
+    .target(name: "Kernels", dependencies: ["CKernels"]),
+    .target(name: "Findings"),
+    .target(name: "Tabular", dependencies: ["Kernels", "CZlib", "CZstd"]),
+    .target(
+      name: "Statistics",
+      dependencies: ["Kernels", .product(name: "RealModule", package: "swift-numerics")]),
+    .target(name: "Metrics", dependencies: ["Kernels", "Statistics", "Findings"]),
+    .target(name: "Models", dependencies: ["Kernels", "Tabular"]),
+    .target(
+      name: "Checks", dependencies: ["Tabular", "Models", "Metrics", "Statistics", "Findings", "Kernels"]),
+    .target(
+      name: "Gate",
+      dependencies: [
+        "Checks", "Tabular", "Models", "Metrics", "Statistics", "Findings", "Kernels", "CCrypto",
+        .product(name: "Yams", package: "Yams"),
+      ]),
+    .target(
+      name: "Reports",
+      dependencies: ["Findings", "CLibXML2", .product(name: "Mustache", package: "swift-mustache")]
+    ),
+    .executableTarget(
+      name: "tollgate",
+      dependencies: [
+        "Gate", "Reports", "Checks", "Models", "Tabular", "Metrics", "Findings", "Kernels",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    .testTarget(name: "ArchitectureTests"),
+    .testTarget(name: "KernelsTests", dependencies: ["Kernels"]),
+    .testTarget(name: "FindingsTests", dependencies: ["Findings"]),
+    .testTarget(name: "TabularTests", dependencies: ["Tabular", "Kernels"]),
+    .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "Kernels"]),
+    .testTarget(
+      name: "MetricsTests", dependencies: ["Metrics", "Statistics", "Kernels", "Findings"],
+      exclude: ["Reference"]),
+    .testTarget(
+      name: "ModelsTests", dependencies: ["Models", "Tabular", "Kernels"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "GateTests",
+      dependencies: [
+        "Gate", "Checks", "Metrics", "Models", "Tabular", "Findings", "Kernels", "Statistics",
+      ]),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["Reports", "Findings", "CLibXML2"], exclude: ["Goldens"]),
+    // Runs the real binary.
+    .testTarget(name: "CommandTests", dependencies: ["tollgate"]),
+  ]
+)
+
+for target in package.targets where target.type != .system && target.name != "CKernels" {
+  target.swiftSettings = [
+    .swiftLanguageMode(.v6),
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md
+    .enableUpcomingFeature("ExistentialAny"),
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0444-member-import-visibility.md
+    .enableUpcomingFeature("MemberImportVisibility"),
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0409-access-level-on-imports.md
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+  ]
+  // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0458-strict-memory-safety.md
+  if target.type != .test { target.swiftSettings?.append(.strictMemorySafety()) }
+}

@@ -1,0 +1,52 @@
+/// A bound on a measurement.
+package struct Condition: Sendable, Equatable {
+  package enum Kind: String, Sendable, Codable, CaseIterable {
+    case min
+    case max
+    /// Non-inferiority: not worse than the baseline by more than the margin.
+    case maxRegression = "max_regression"
+    /// Superiority: better than the baseline by at least the margin.
+    case minImprovement = "min_improvement"
+    /// Equivalence: not different from the baseline by more than the margin.
+    case maxChange = "max_change"
+
+    /// Whether the condition compares with the baseline.
+    package var needsBaseline: Bool { self != .min && self != .max }
+  }
+
+  /// On what the condition is decided.
+  package enum Judge: String, Sendable, Codable { case point, interval }
+
+  package var kind: Kind
+  package var bound: Bound
+  package var judge: Judge
+
+  package init(kind: Kind, bound: Bound, judge: Judge) {
+    self.kind = kind
+    self.bound = bound
+    self.judge = judge
+  }
+}
+
+/// A threshold or margin as configured.
+package struct Bound: Sendable, Equatable {
+  package enum Unit: String, Sendable, Codable {
+    /// In the metric's own unit.
+    case absolute
+    /// Percentage points: `0.5pp` is 0.005.
+    case points
+    /// Percent of the baseline's value (margins only); of 1 for `min`/`max` (`1%` is 0.01).
+    case percent
+  }
+  /// As a plain number: `0.5pp` and `0.5%` are both held as 0.005.
+  package var value: Double
+  package var unit: Unit
+  /// As the user wrote it, for messages.
+  package var text: String
+
+  package init(value: Double, unit: Unit, text: String) {
+    self.value = value
+    self.unit = unit
+    self.text = text
+  }
+}

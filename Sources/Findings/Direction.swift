@@ -1,0 +1,7 @@
+/// Which way is better.
+package enum Direction: String, Sendable, Codable {
+  case higher
+  case lower
+  /// Neither: the number only tells.
+  case none
+}

@@ -1,0 +1,56 @@
+/// Data to draw, not a drawing: each reporter shows it its own way.
+package struct Exhibit: Sendable, Equatable, Codable {
+  package enum Content: Sendable, Equatable, Codable {
+    /// Lines in a unit square or a plain plot (ROC, precision–recall, calibration).
+    case curves(xLabel: String, yLabel: String, unitSquare: Bool, diagonal: Bool, series: [Series])
+    /// Counts; rows are true classes, columns predicted ones. One matrix per model.
+    case confusion(classes: [String], matrices: [Matrix])
+    case table(header: [String], rows: [[String]])
+    case histogram(edges: [Double], series: [Bars])
+  }
+  package struct Series: Sendable, Equatable, Codable {
+    /// `candidate`, `baseline` or a name.
+    package var name: String
+    package var points: [Point]
+    package init(name: String, points: [Point]) {
+      self.name = name
+      self.points = points
+    }
+  }
+  package struct Point: Sendable, Equatable, Codable {
+    package var x: Double
+    package var y: Double
+    package init(x: Double, y: Double) {
+      self.x = x
+      self.y = y
+    }
+  }
+  package struct Matrix: Sendable, Equatable, Codable {
+    package var name: String
+    /// `cells[true][predicted]`, weighted where the gate has weights.
+    package var cells: [[Double]]
+    package init(name: String, cells: [[Double]]) {
+      self.name = name
+      self.cells = cells
+    }
+  }
+  package struct Bars: Sendable, Equatable, Codable {
+    package var name: String
+    package var heights: [Double]
+    package init(name: String, heights: [Double]) {
+      self.name = name
+      self.heights = heights
+    }
+  }
+
+  /// Stable id, for example `roc`.
+  package var id: String
+  package var title: String
+  package var content: Content
+
+  package init(id: String, title: String, content: Content) {
+    self.id = id
+    self.title = title
+    self.content = content
+  }
+}

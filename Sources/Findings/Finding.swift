@@ -1,0 +1,70 @@
+/// What came of one measurement and its conditions.
+package enum Outcome: String, Sendable, Codable, CaseIterable {
+  case passed, failed, warned, inconclusive, waived, recorded, error
+}
+
+/// How much a violated condition matters.
+package enum Severity: String, Sendable, Codable {
+  /// Blocks.
+  case fail
+  /// Tells.
+  case warn
+}
+
+/// A condition after judging.
+package struct JudgedCondition: Sendable, Equatable {
+  package var condition: Condition
+  /// `passed`, `failed`, `inconclusive` or `error`.
+  package var outcome: Outcome
+  /// One sentence: `0.8123 is below 0.85`.
+  package var reason: String
+
+  package init(condition: Condition, outcome: Outcome, reason: String) {
+    self.condition = condition
+    self.outcome = outcome
+    self.reason = reason
+  }
+}
+
+/// Where in the configuration a finding was asked for.
+package struct SourceLocation: Sendable, Equatable, Codable {
+  package var file: String
+  package var line: Int
+
+  package init(file: String, line: Int) {
+    self.file = file
+    self.line = line
+  }
+}
+
+/// A measurement with its conditions and outcome.
+package struct Finding: Sendable, Equatable {
+  /// Stable: `suite/check`, then `.feature`, then `[slice or group]`. No value, date or seed.
+  package var id: String
+  package var suite: String
+  package var check: String
+  package var measurement: Measurement
+  package var conditions: [JudgedCondition]
+  package var outcome: Outcome
+  package var severity: Severity
+  /// One sentence a reviewer can act on.
+  package var message: String
+  /// Nil for a run without a configuration file.
+  package var location: SourceLocation?
+
+  package init(
+    id: String, suite: String, check: String, measurement: Measurement,
+    conditions: [JudgedCondition], outcome: Outcome, severity: Severity, message: String,
+    location: SourceLocation? = nil
+  ) {
+    self.id = id
+    self.suite = suite
+    self.check = check
+    self.measurement = measurement
+    self.conditions = conditions
+    self.outcome = outcome
+    self.severity = severity
+    self.message = message
+    self.location = location
+  }
+}

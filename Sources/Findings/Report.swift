@@ -1,0 +1,104 @@
+/// All that a reporter may know: the finished, judged run.
+package struct Report: Sendable, Equatable {
+  package var toolVersion: String
+  package var gate: String
+  package var verdict: Verdict
+  package var exitCode: Int
+  /// One sentence: `2 of 41 findings failed: …`.
+  package var reason: String
+  package var counts: Counts
+  package var inputs: [Input]
+  package var statistics: StatisticsUsed
+  /// In the order of the configuration.
+  package var findings: [Finding]
+  package var exhibits: [Exhibit]
+  package var run: Run
+
+  package init(
+    toolVersion: String, gate: String, verdict: Verdict, exitCode: Int, reason: String,
+    counts: Counts, inputs: [Input], statistics: StatisticsUsed, findings: [Finding],
+    exhibits: [Exhibit], run: Run
+  ) {
+    self.toolVersion = toolVersion
+    self.gate = gate
+    self.verdict = verdict
+    self.exitCode = exitCode
+    self.reason = reason
+    self.counts = counts
+    self.inputs = inputs
+    self.statistics = statistics
+    self.findings = findings
+    self.exhibits = exhibits
+    self.run = run
+  }
+
+  /// How many findings were planned, and what became of them. `planned` is their sum.
+  package struct Counts: Sendable, Equatable {
+    package var planned: Int
+    package var byOutcome: [Outcome: Int]
+    package init(planned: Int, byOutcome: [Outcome: Int]) {
+      self.planned = planned
+      self.byOutcome = byOutcome
+    }
+    package subscript(outcome: Outcome) -> Int { byOutcome[outcome] ?? 0 }
+  }
+
+  /// A file the run read.
+  package struct Input: Sendable, Equatable {
+    /// `config`, `candidate`, `baseline`, `evaluation`, `reference`.
+    package var role: String
+    /// As the user gave it, never made absolute.
+    package var path: String
+    package var sha256: String
+    package var bytes: Int
+    /// For example `xgboost-json`, `csv`.
+    package var format: String
+    /// Further facts in display order: rows, columns, objective, trees.
+    package var facts: [Fact]
+    package init(
+      role: String, path: String, sha256: String, bytes: Int, format: String, facts: [Fact]
+    ) {
+      self.role = role
+      self.path = path
+      self.sha256 = sha256
+      self.bytes = bytes
+      self.format = format
+      self.facts = facts
+    }
+  }
+  package struct Fact: Sendable, Equatable, Codable {
+    package var name: String
+    package var value: String
+    package init(name: String, value: String) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  package struct StatisticsUsed: Sendable, Equatable, Codable {
+    package var alpha: Double
+    package var correction: String
+    package var seed: UInt64
+    package init(alpha: Double, correction: String, seed: UInt64) {
+      self.alpha = alpha
+      self.correction = correction
+      self.seed = seed
+    }
+  }
+
+  /// All that may differ between two runs over the same inputs.
+  package struct Run: Sendable, Equatable, Codable {
+    /// ISO 8601, UTC, seconds.
+    package var start: String
+    package var seconds: Double
+    package var host: String
+    /// Environment of the CI job where there is one: `job`, `commit`, `url`, …
+    package var ci: [String: String]
+    package init(start: String, seconds: Double, host: String, ci: [String: String] = [:]) {
+      self.start = start
+      self.seconds = seconds
+      self.host = host
+      self.ci = ci
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import Dispatch
+
+/// How many threads a run may use, and the two ways work is spread over them.
+///
+/// Both ways give the same answer for any number of threads: work is cut into pieces by position,
+/// never by thread, and results are put together in order of position.
+package struct Parallel: Sendable {
+  /// The number of threads; at least 1.
+  package let threads: Int
+
+  package init(threads: Int) {
+    self.threads = max(1, threads)
+  }
+
+  /// `body(0) … body(count - 1)`, in order of index.
+  package func map<Value: Sendable>(
+    count: Int, _ body: @Sendable (Int) -> Value
+  ) -> [Value] {
+    guard threads > 1, count > 1 else { return (0..<count).map(body) }
+    let slots = UnsafeMutableBufferPointer<Value?>.allocate(capacity: count)
+    unsafe slots.initialize(repeating: nil)
+    defer {
+      unsafe slots.deinitialize()
+      unsafe slots.deallocate()
+    }
+    let shared = unsafe SharedBuffer(slots)
+    let workers = min(threads, count)
+    let next = NextIndex()
+    DispatchQueue.concurrentPerform(iterations: workers) { _ in
+      while let index = next.take(below: count) {
+        unsafe shared.buffer[index] = body(index)
+      }
+    }
+    return unsafe slots.compactMap { $0 }
+  }
+
+  /// Fills a new array of `count` elements in pieces of `chunk`: `body` gets the range of positions and
+  /// the storage for exactly those positions.
+  package func fill<Element: BitwiseCopyable & Sendable>(
+    count: Int, chunk: Int = 4096, initial: Element,
+    _ body: @Sendable (Range<Int>, inout MutableSpan<Element>) -> Void
+  ) -> [Element] {
+    unsafe [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
+      unsafe buffer.initialize(repeating: initial)
+      initialized = count
+      let shared = unsafe SharedBuffer(buffer)
+      let pieces = (count + chunk - 1) / chunk
+      @Sendable func run(_ piece: Int) {
+        let range = piece * chunk..<min(count, (piece + 1) * chunk)
+        var span = unsafe MutableSpan(
+          _unsafeElements: UnsafeMutableBufferPointer(rebasing: shared.buffer[range]))
+        body(range, &span)
+      }
+      if threads == 1 || pieces < 2 {
+        for piece in 0..<pieces { run(piece) }
+      } else {
+        let next = NextIndex()
+        DispatchQueue.concurrentPerform(iterations: min(threads, pieces)) { _ in
+          while let piece = next.take(below: pieces) { run(piece) }
+        }
+      }
+    }
+  }
+}
+
+/// A buffer that several threads write at disjoint positions; who hands it out promises that.
+@unsafe package struct SharedBuffer<Element>: @unchecked Sendable {
+  package let buffer: UnsafeMutableBufferPointer<Element>
+
+  package init(_ buffer: UnsafeMutableBufferPointer<Element>) {
+    unsafe self.buffer = buffer
+  }
+}

@@ -1,0 +1,72 @@
+/// A set of rows of a table, one bit a row.
+package struct RowMask: Sendable, Equatable {
+  /// The number of rows of the table (not of the set).
+  package let rowCount: Int
+  /// Row `r` is bit `r % 64` of word `r / 64`; bits past `rowCount` are 0.
+  package private(set) var words: [UInt64]
+
+  /// No row of `rowCount`.
+  package init(none rowCount: Int) {
+    self.rowCount = rowCount
+    words = [UInt64](repeating: 0, count: (rowCount + 63) / 64)
+  }
+
+  /// Every row of `rowCount`.
+  package init(all rowCount: Int) {
+    self.rowCount = rowCount
+    words = [UInt64](repeating: ~0, count: (rowCount + 63) / 64)
+    clearTail()
+  }
+
+  /// The rows for which `predicate` holds.
+  package init(rowCount: Int, where predicate: (Int) -> Bool) {
+    self.init(none: rowCount)
+    for row in 0..<rowCount where predicate(row) { words[row >> 6] |= 1 << UInt64(row & 63) }
+  }
+
+  package subscript(row: Int) -> Bool {
+    get { words[row >> 6] >> UInt64(row & 63) & 1 == 1 }
+    set {
+      let bit: UInt64 = 1 << UInt64(row & 63)
+      if newValue { words[row >> 6] |= bit } else { words[row >> 6] &= ~bit }
+    }
+  }
+
+  /// How many rows are in the set.
+  package var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
+
+  /// The rows of the set, ascending.
+  package var rows: [Int32] {
+    var rows: [Int32] = []
+    rows.reserveCapacity(count)
+    for (index, word) in words.enumerated() {
+      var rest = word
+      while rest != 0 {
+        rows.append(Int32(index << 6 + rest.trailingZeroBitCount))
+        rest &= rest - 1
+      }
+    }
+    return rows
+  }
+
+  package func intersection(_ other: RowMask) -> RowMask { combined(with: other) { $0 & $1 } }
+  package func union(_ other: RowMask) -> RowMask { combined(with: other) { $0 | $1 } }
+  package var complement: RowMask {
+    var result = self
+    for index in words.indices { result.words[index] = ~words[index] }
+    result.clearTail()
+    return result
+  }
+
+  private func combined(with other: RowMask, _ operation: (UInt64, UInt64) -> UInt64) -> RowMask {
+    precondition(rowCount == other.rowCount, "two masks over tables of different length")
+    var result = self
+    for index in words.indices { result.words[index] = operation(words[index], other.words[index]) }
+    return result
+  }
+
+  private mutating func clearTail() {
+    let used = rowCount & 63
+    if used != 0, let last = words.indices.last { words[last] &= (1 << UInt64(used)) - 1 }
+  }
+}

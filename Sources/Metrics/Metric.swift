@@ -1,0 +1,80 @@
+package import Findings
+
+/// A number from outcomes, with the influence of each row on it.
+///
+/// One metric is one file in `Binary/`, `Multiclass/` or `Regression/` and one line in
+/// ``MetricCatalog``.
+package struct Metric<Outcomes: Sendable>: Sendable {
+  /// As in the configuration: `roc_auc`, `log_loss`.
+  package let id: String
+  /// As people write it: `ROC AUC`.
+  package let name: String
+  package let direction: Direction
+  /// See ``Measurement/unit``.
+  package let unit: String
+  /// One sentence for `tollgate checks`.
+  package let summary: String
+  package let formula: String
+  /// The function of the field that gives the same number: `sklearn.metrics.roc_auc_score`.
+  package let reference: String
+  /// The value's theoretical limits; infinite where there are none.
+  package let range: ClosedRange<Double>
+  /// How a single value's interval is made.
+  package let interval: IntervalKind
+  package let evaluate: @Sendable (Outcomes) -> MetricResult
+
+  package init(
+    id: String, name: String, direction: Direction, unit: String, summary: String, formula: String,
+    reference: String, range: ClosedRange<Double>, interval: IntervalKind,
+    evaluate: @escaping @Sendable (Outcomes) -> MetricResult
+  ) {
+    self.id = id
+    self.name = name
+    self.direction = direction
+    self.unit = unit
+    self.summary = summary
+    self.formula = formula
+    self.reference = reference
+    self.range = range
+    self.interval = interval
+    self.evaluate = evaluate
+  }
+}
+
+/// How the interval of a single value is made.
+package enum IntervalKind: Sendable, Equatable {
+  /// A share of rows: Wilson.
+  case proportion
+  /// In 0…1 but no share (AUC, F1): normal on the logit scale, from the influence values.
+  case unitLogit
+  /// Normal, from the influence values.
+  case normal
+  /// No influence function: no interval yet.
+  case unavailable
+}
+
+/// What a metric came to.
+package enum MetricResult: Sendable {
+  case defined(MetricValue)
+  /// The reason, as the rest of a sentence.
+  case undefined(String)
+}
+
+/// A defined metric.
+package struct MetricValue: Sendable {
+  package let value: Double
+  /// Rows in the denominator (for recall: rows with a positive label).
+  package let rows: Int
+  /// Per row of the outcomes, `psi_i` of `value = T(P_n)`, with mean zero under the row weights; empty where
+  /// ``Metric/interval`` is `.unavailable`. For weights that sum to 1: Var(T) = Σ w² ψ².
+  package let influence: [Double]
+  /// Diagnostics that a reader must see, for example `3 probabilities were clipped`.
+  package let notes: [String]
+
+  package init(value: Double, rows: Int, influence: [Double], notes: [String] = []) {
+    self.value = value
+    self.rows = rows
+    self.influence = influence
+    self.notes = notes
+  }
+}

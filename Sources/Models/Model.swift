@@ -1,0 +1,108 @@
+package import Kernels
+package import Tabular
+
+/// A fitted model: rows in, scores out.
+package protocol Model: Sendable {
+  /// What `inspect` and the report say about the model.
+  var description: ModelDescription { get }
+
+  /// The model's scores of every row of `table`, features matched by name.
+  ///
+  /// - Parameter output: predictions as the model's own library gives them, or raw margins.
+  /// - Throws: ``ModelError`` if a feature is absent, of the wrong type, or holds a category that the
+  ///   model does not know.
+  func scores(
+    for table: Table, output: ScoreOutput, parallel: Parallel
+  ) throws(ModelError) -> Scores
+}
+
+/// What is wanted from a model.
+package enum ScoreOutput: Sendable {
+  /// After the link: probabilities, or values on the label's scale.
+  case prediction
+  /// Before the link: margins (log-odds and the like).
+  case raw
+}
+
+/// What a model predicts.
+package enum ModelTask: Sendable, Equatable {
+  case regression
+  /// One score per row: the probability (or a margin) of the positive class.
+  case binary
+  /// One score per class and row.
+  case multiclass(classCount: Int)
+  case ranking
+}
+
+/// One feature as the model wants it.
+package struct Feature: Sendable, Equatable {
+  package enum Kind: Sendable, Equatable {
+    case numeric
+    /// Codes. `names` are the texts the model itself holds, code = position; nil when the model was
+    /// trained on bare integer codes.
+    case categorical(names: [String]?)
+  }
+  package let name: String
+  package let kind: Kind
+
+  package init(name: String, kind: Kind) {
+    self.name = name
+    self.kind = kind
+  }
+}
+
+/// Facts about a model file, for people and for the report.
+package struct ModelDescription: Sendable {
+  /// The format's id, for example `xgboost-json`.
+  package let format: String
+  /// Who wrote it, for example `XGBoost 3.2.0`; empty if the file does not say.
+  package let producer: String
+  package let task: ModelTask
+  /// The objective or loss as the file names it.
+  package let objective: String
+  package let features: [Feature]
+  /// False when the file holds no names and ``features`` are made-up ones (`f0`, `f1`, …).
+  package let namesFeatures: Bool
+  /// Class names when the file holds them.
+  package let classNames: [String]?
+  /// Further facts, in display order: trees, depth, leaves, rounds used.
+  package let facts: [(name: String, value: String)]
+
+  package init(
+    format: String, producer: String, task: ModelTask, objective: String, features: [Feature],
+    namesFeatures: Bool, classNames: [String]? = nil, facts: [(name: String, value: String)] = []
+  ) {
+    self.format = format
+    self.producer = producer
+    self.task = task
+    self.objective = objective
+    self.features = features
+    self.namesFeatures = namesFeatures
+    self.classNames = classNames
+    self.facts = facts
+  }
+}
+
+/// The scores of a table's rows.
+package struct Scores: Sendable {
+  package enum Kind: Sendable, Equatable {
+    /// In 0…1; over the outputs of a multiclass model they sum to 1.
+    case probability
+    /// A margin, a decision value or a rank score: only order means something.
+    case margin
+    /// A number on the label's own scale.
+    case value
+    /// The index of a predicted class, without scores (`multi:softmax`, `binary:hinge`).
+    case label
+  }
+  package let kind: Kind
+  package let rowCount: Int
+  /// `outputs[k][row]`: one column per output.
+  package let outputs: [[Double]]
+
+  package init(kind: Kind, outputs: [[Double]]) {
+    self.kind = kind
+    self.outputs = outputs
+    rowCount = outputs.first?.count ?? 0
+  }
+}

@@ -1,0 +1,47 @@
+/// Why a model could not be read or could not score a table.
+///
+/// Cases hold facts; ``description`` makes the one sentence: what is wrong, what would be right. Where
+/// (the path) is put in front by whoever opened the file.
+package enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// No reader knows the bytes.
+  case unrecognized
+  /// A format that is known and refused, with what to do instead.
+  case refused(format: String, advice: String)
+  /// The bytes contradict the format: `place` is a byte offset, a line or a path of keys.
+  case malformed(place: String, problem: String)
+  /// Right by its format, but of a kind that is not supported.
+  case unsupported(feature: String, advice: String)
+  /// A limit that protects the process.
+  case tooLarge(what: String, limit: String)
+  /// The table lacks features.
+  case missingColumns(names: [String], nearest: String?)
+  /// The table has the wrong number of columns for a model without feature names.
+  case wrongFeatureCount(model: Int, table: Int)
+  /// A column's type does not fit the feature.
+  case wrongColumnType(column: String, needed: String, found: String)
+  /// A text that the model's categories do not hold.
+  case unknownCategory(column: String, value: String, rows: Int)
+
+  package var description: String {
+    switch self {
+    case .unrecognized:
+      "is no model format that can be read; supported are XGBoost JSON and UBJSON, LightGBM text "
+        + "and tables of predictions"
+    case .refused(let format, let advice): "is \(format), which is never loaded; \(advice)"
+    case .malformed(let place, let problem): "\(place): \(problem)"
+    case .unsupported(let feature, let advice): "uses \(feature), which is not supported; \(advice)"
+    case .tooLarge(let what, let limit): "\(what) is over the limit of \(limit)"
+    case .missingColumns(let names, let nearest):
+      "the table lacks \(names.count == 1 ? "feature" : "\(names.count) features:") "
+        + names.prefix(5).map { "'\($0)'" }.joined(separator: ", ")
+        + (names.count > 5 ? ", …" : "") + (nearest.map { "; the nearest column is '\($0)'" } ?? "")
+    case .wrongFeatureCount(let model, let table):
+      "the model names no features and wants \(model) columns, the table has \(table)"
+    case .wrongColumnType(let column, let needed, let found):
+      "column '\(column)' must be \(needed) for this model and is \(found)"
+    case .unknownCategory(let column, let value, let rows):
+      "column '\(column)' holds '\(value)', which the model's categories do not know "
+        + "(\(rows) row\(rows == 1 ? "" : "s"))"
+    }
+  }
+}

@@ -1,0 +1,30 @@
+/// One kind of model file.
+package protocol ModelFormat: Sendable {
+  /// Short stable id, for example `lightgbm-text`.
+  static var id: String { get }
+  /// One line for `--help` and the README.
+  static var summary: String { get }
+
+  /// Whether the bytes look like this format. Sees the first 4,096 bytes; never the name.
+  static func recognizes(prefix: ArraySlice<UInt8>) -> Bool
+
+  /// Reads a model from the whole file.
+  static func read(_ bytes: [UInt8], options: ModelOptions) throws(ModelError) -> any Model
+}
+
+/// What a user may say about how a model is read.
+package struct ModelOptions: Sendable {
+  /// Which trees count when the file knows a best iteration.
+  package enum Rounds: Sendable, Equatable {
+    /// The best iteration where the library's own scikit-learn wrapper would stop there, else all.
+    case automatic
+    case all
+    /// The first `count` rounds.
+    case first(Int)
+  }
+  package var rounds: Rounds = .automatic
+  /// Names of integer codes, for models trained on them: position = code.
+  package var categories: [String: [String]] = [:]
+
+  package init() {}
+}

@@ -1,0 +1,6 @@
+/// Every model format that can be read, in the order they are tried.
+///
+/// A new format is one file (or folder) in `Formats/` and one line here.
+package enum ModelFormatCatalog {
+  package static let all: [any ModelFormat.Type] = []
+}

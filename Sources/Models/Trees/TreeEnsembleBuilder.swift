@@ -1,0 +1,148 @@
+/// Collects trees as a format's reader finds them and checks them once, for all formats.
+///
+/// A reader appends one tree after another, children given as indices within the tree, root first.
+/// ``append(_:output:)`` refuses children out of range, nodes with two parents (so also cycles),
+/// unknown features, outputs and category sets, NaN thresholds and non-finite leaves. Unreachable
+/// nodes are legal (XGBoost prunes) and dropped.
+package struct TreeEnsembleBuilder {
+  package let featureCount: Int
+  package let outputCount: Int
+  package let comparison: TreeEnsemble.Comparison
+  package let precision: TreeEnsemble.Precision
+  package let categoryRule: TreeEnsemble.CategoryRule
+  package var baseScores: [Double]
+  package var divisor = 1.0
+  package private(set) var categorySets: [[UInt64]] = []
+  package private(set) var linearLeaves: [TreeEnsemble.LinearLeaf] = []
+  private var roots: [Int32] = []
+  private var treeOutputs: [Int32] = []
+  private var nodes: [TreeEnsemble.Node] = []
+  private var leafValues: [Double] = []
+
+  package init(
+    featureCount: Int, outputCount: Int, comparison: TreeEnsemble.Comparison,
+    precision: TreeEnsemble.Precision, categoryRule: TreeEnsemble.CategoryRule
+  ) {
+    self.featureCount = featureCount
+    self.outputCount = outputCount
+    self.comparison = comparison
+    self.precision = precision
+    self.categoryRule = categoryRule
+    baseScores = [Double](repeating: 0, count: outputCount)
+  }
+
+  /// One tree as a reader found it.
+  package struct Tree {
+    /// Children index this array; a leaf's `left` indexes ``leafValues`` (its first value).
+    package var nodes: [TreeEnsemble.Node] = []
+    package var leafValues: [Double] = []
+    /// Empty, or one per value of ``leafValues``.
+    package var linearLeaves: [TreeEnsemble.LinearLeaf] = []
+
+    package init() {}
+  }
+
+  /// Adds a set of category codes and gives the index that nodes name it by.
+  package mutating func addCategorySet(_ words: [UInt64]) -> Int32 {
+    categorySets.append(words)
+    return Int32(categorySets.count - 1)
+  }
+
+  /// Checks `tree` and adds it.
+  ///
+  /// - Parameter output: the output its leaves add to, or −1 for vector leaves over all outputs.
+  /// - Throws: ``ModelError/malformed(place:problem:)`` naming tree and node.
+  package mutating func append(_ tree: Tree, output: Int) throws(ModelError) {
+    let treeIndex = roots.count
+    func malformed(_ node: Int, _ problem: String) -> ModelError {
+      .malformed(place: "tree \(treeIndex), node \(node)", problem: problem)
+    }
+    guard output >= -1, output < outputCount else {
+      throw .malformed(
+        place: "tree \(treeIndex)",
+        problem: "adds to output \(output), the model has \(outputCount)")
+    }
+    let leafWidth = output == -1 ? outputCount : 1
+    guard !tree.nodes.isEmpty else {
+      throw .malformed(place: "tree \(treeIndex)", problem: "has no nodes")
+    }
+    if let bad = tree.leafValues.first(where: { !$0.isFinite }) {
+      throw .malformed(place: "tree \(treeIndex)", problem: "a leaf is \(bad), not a finite number")
+    }
+    guard nodes.count + tree.nodes.count < Int(Int32.max),
+      leafValues.count + tree.leafValues.count < Int(Int32.max)
+    else { throw .tooLarge(what: "the number of nodes", limit: "2,147,483,647") }
+
+    // Preorder renumbering: children follow parents, so every walk ends.
+    let leafOffset = leafValues.count
+    var seen = [Bool](repeating: false, count: tree.nodes.count)
+    var pending: [(source: Int, parent: Int, isLeft: Bool)] = [(0, -1, false)]
+    let root = nodes.count
+    while let (source, parent, isLeft) = pending.popLast() {
+      guard tree.nodes.indices.contains(source) else {
+        throw malformed(
+          parent < 0 ? 0 : source, "child \(source) is out of range, the tree has \(tree.nodes.count) nodes")
+      }
+      guard !seen[source] else { throw malformed(source, "has two parents or is part of a cycle") }
+      seen[source] = true
+      var node = tree.nodes[source]
+      let index = nodes.count
+      if parent >= 0 {
+        if isLeft { nodes[parent].left = Int32(index) } else { nodes[parent].right = Int32(index) }
+      }
+      if node.isLeaf {
+        let first = Int(node.left)
+        guard first >= 0, first + leafWidth <= tree.leafValues.count else {
+          throw malformed(source, "leaf value \(first) is out of range")
+        }
+        node.left = Int32(leafOffset + first)
+        node.right = -1
+        nodes.append(node)
+        continue
+      }
+      guard node.feature < featureCount else {
+        throw malformed(
+          source, "tests feature \(node.feature), the model has \(featureCount) features")
+      }
+      guard !node.threshold.isNaN else { throw malformed(source, "the threshold is not a number") }
+      guard node.categorySet < categorySets.count else {
+        throw malformed(source, "category set \(node.categorySet) does not exist")
+      }
+      let (left, right) = (Int(node.left), Int(node.right))
+      nodes.append(node)
+      pending.append((right, index, false))
+      pending.append((left, index, true))
+    }
+    roots.append(Int32(root))
+    treeOutputs.append(Int32(output))
+    leafValues.append(contentsOf: tree.leafValues)
+    try append(linear: tree, treeIndex: treeIndex)
+  }
+
+  private mutating func append(linear tree: Tree, treeIndex: Int) throws(ModelError) {
+    guard !tree.linearLeaves.isEmpty || !linearLeaves.isEmpty else { return }
+    let place = "tree \(treeIndex)"
+    guard tree.linearLeaves.count == tree.leafValues.count,
+      linearLeaves.count + tree.leafValues.count == leafValues.count
+    else {
+      throw .malformed(place: place, problem: "linear leaves are given for some leaves only")
+    }
+    for leaf in tree.linearLeaves {
+      guard leaf.features.count == leaf.coefficients.count,
+        leaf.features.allSatisfy({ $0 >= 0 && $0 < featureCount }),
+        leaf.constant.isFinite, leaf.coefficients.allSatisfy(\.isFinite)
+      else { throw .malformed(place: place, problem: "a linear leaf names features that do not exist") }
+    }
+    linearLeaves.append(contentsOf: tree.linearLeaves)
+  }
+
+  /// The finished ensemble.
+  package func build() throws(ModelError) -> TreeEnsemble {
+    guard baseScores.count == outputCount, baseScores.allSatisfy(\.isFinite) else {
+      throw .malformed(place: "base score", problem: "must be \(outputCount) finite numbers")
+    }
+    guard divisor > 0 else { throw .malformed(place: "trees", problem: "there is nothing to average") }
+    return TreeEnsemble(
+      validated: self, roots: roots, treeOutputs: treeOutputs, nodes: nodes, leafValues: leafValues)
+  }
+}

@@ -1,0 +1,71 @@
+/// One named column of a table.
+package struct Column: Sendable {
+  package let name: String
+  package let values: Values
+
+  /// The cells, by type. Missing is a value of its own in each of them, never a number.
+  package enum Values: Sendable {
+    /// Numbers; NaN is missing. Integers are exact up to 2^53; a column with larger ones is text.
+    case numeric([Double])
+    /// 0 false, 1 true, −1 missing.
+    case boolean([Int8])
+    /// Text: `codes` index `levels`, −1 is missing. Levels are in order of first appearance.
+    case categorical(codes: [Int32], levels: Levels)
+  }
+
+  package init(name: String, values: Values) {
+    self.name = name
+    self.values = values
+  }
+
+  /// The number of rows.
+  package var count: Int {
+    switch values {
+    case .numeric(let numbers): numbers.count
+    case .boolean(let flags): flags.count
+    case .categorical(let codes, _): codes.count
+    }
+  }
+
+  /// The word for the column's type in messages: `numeric`, `boolean` or `text`.
+  package var typeName: String {
+    switch values {
+    case .numeric: "numeric"
+    case .boolean: "boolean"
+    case .categorical: "text"
+    }
+  }
+}
+
+/// The distinct texts of a column, kept as one block of UTF-8 so that a million ids cost no million
+/// allocations.
+package struct Levels: Sendable, RandomAccessCollection {
+  private var bytes: [UInt8]
+  /// Level `i` is `bytes[offsets[i] ..< offsets[i + 1]]`.
+  private var offsets: [Int]
+
+  package init() {
+    bytes = []
+    offsets = [0]
+  }
+
+  package init(_ texts: [String]) {
+    self.init()
+    for text in texts { append(text.utf8) }
+  }
+
+  /// Adds a level; its index is the count before.
+  package mutating func append(_ utf8: some Sequence<UInt8>) {
+    bytes.append(contentsOf: utf8)
+    offsets.append(bytes.count)
+  }
+
+  package var startIndex: Int { 0 }
+  package var endIndex: Int { offsets.count - 1 }
+  package subscript(index: Int) -> String {
+    String(decoding: bytes[offsets[index]..<offsets[index + 1]], as: UTF8.self)
+  }
+
+  /// The bytes of a level, without making a `String`.
+  package func utf8(_ index: Int) -> ArraySlice<UInt8> { bytes[offsets[index]..<offsets[index + 1]] }
+}

@@ -1,0 +1,22 @@
+/// Named columns of equal length.
+package struct Table: Sendable {
+  package let columns: [Column]
+  package let rowCount: Int
+  private let positions: [String: Int]
+
+  /// - Precondition: names are distinct and all columns have the same count.
+  package init(columns: [Column], rowCount: Int? = nil) {
+    self.columns = columns
+    self.rowCount = rowCount ?? columns.first?.count ?? 0
+    positions = Dictionary(
+      uniqueKeysWithValues: columns.enumerated().map { ($1.name, $0) })
+    for column in columns {
+      precondition(column.count == self.rowCount, "column '\(column.name)' differs in length")
+    }
+  }
+
+  package var names: [String] { columns.map(\.name) }
+
+  /// The column of that name, or nil.
+  package subscript(_ name: String) -> Column? { positions[name].map { columns[$0] } }
+}
