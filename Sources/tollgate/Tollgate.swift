@@ -1,7 +1,49 @@
 import ArgumentParser
+import Findings
 
+/// The quality gate for machine-learning models.
 @main
 struct Tollgate: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "tollgate", abstract: "The quality gate for machine-learning models.")
+    commandName: "tollgate",
+    abstract: "The quality gate for machine-learning models.",
+    discussion: """
+      Loads a candidate and a baseline model, runs suites of checks on the same rows, judges each \
+      number against its conditions, writes JUnit, Markdown, HTML and JSON, and exits with a code \
+      that a pipeline can act on.
+
+      EXAMPLES
+        tollgate init --candidate new.json --baseline old.json --data test.csv --label y
+        tollgate check
+        tollgate check --candidate new.json --baseline old.json --data test.csv --label y
+
+      EXIT CODES
+        0 passed · 1 failed · 2 usage or configuration · 3 inconclusive · 4 unreadable input
+        5 warnings with --fail-on warn · 70 internal error · 130, 143 interrupted
+      """,
+    version: Version.text,
+    subcommands: [
+      CheckCommand.self, InitCommand.self, PredictCommand.self,
+      RenderCommand.self, ChecksCommand.self, SchemaCommand.self,
+    ])
+
+  /// Argument errors end with the contract's code 2, not with the library's 64.
+  static func main() {
+    do {
+      var command = try parseAsRoot(Arguments.all)
+      try command.run()
+    } catch let ending as Ending {
+      ending.exit()
+    } catch {
+      let code = exitCode(for: error)
+      guard code != .success, code != .failure, !(error is ArgumentParser.ExitCode) else { exit(withError: error) }
+      Terminal.writeError(fullMessage(for: error))
+      Ending(.usage).exit()
+    }
+  }
+}
+
+/// The program's version.
+enum Version {
+  static let text = "0.1.0"
 }

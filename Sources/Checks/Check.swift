@@ -1,0 +1,39 @@
+package import Findings
+
+/// One question about a candidate (and a baseline): it measures and never judges.
+///
+/// A check is a pure function: what it may look at is exactly what its ``demand`` names, and the
+/// planner knows every demand before anything is loaded.
+package protocol Check: Sendable {
+  associatedtype Inputs
+
+  /// What the check needs, and how it reads it.
+  var demand: Demand<Inputs> { get }
+
+  /// The numbers, without slice: the runner calls this once for each slice with evidence restricted
+  /// to it.
+  ///
+  /// - Parameter settings: the gate's error rate and other settings that all checks share.
+  func measure(_ inputs: Inputs, settings: MeasureSettings) -> [Measurement]
+}
+
+/// What every measurement of a gate shares.
+package struct MeasureSettings: Sendable {
+  /// One-sided error rate; intervals are two-sided at 1 − 2·alpha.
+  package let alpha: Double
+  package let seed: UInt64
+
+  package init(alpha: Double, seed: UInt64) {
+    self.alpha = alpha
+    self.seed = seed
+  }
+}
+
+extension Check {
+  /// The measurements on `evidence`, or why it cannot give what the check needs.
+  package func measure(
+    on evidence: Evidence, settings: MeasureSettings
+  ) throws(Unavailable) -> [Measurement] {
+    measure(try demand.read(evidence), settings: settings)
+  }
+}

@@ -1,0 +1,44 @@
+package import Findings
+
+/// A kind of check in the catalogue: what `tollgate checks` tells, and how an entry becomes a check.
+package struct CheckKind: Sendable {
+  /// As in the configuration; stable.
+  package let id: String
+  /// As people write it.
+  package let title: String
+  /// The question, in one sentence.
+  package let summary: String
+  package let formula: String
+  /// The function of the field that gives the same number.
+  package let reference: String
+  package let direction: Direction
+  package let unit: String
+  /// The tasks it fits: `binary`, `multiclass`, `regression`.
+  package let task: TaskKind
+  package let options: [CheckOption]
+  /// False when the difference to the baseline has no interval yet.
+  package let hasInterval: Bool
+  /// Makes the check from an entry's options.
+  package let make: @Sendable (inout OptionReader) throws(OptionError) -> any Check
+}
+
+/// What a gate's models predict.
+package enum TaskKind: String, Sendable, CaseIterable {
+  case binary, multiclass, regression
+
+  package static var allNames: [String] { allCases.map(\.rawValue) }
+}
+
+/// An option that a check reads.
+package struct CheckOption: Sendable {
+  package let name: String
+  package let summary: String
+  /// In display form, for example `1` or `required`.
+  package let defaultText: String
+
+  package init(name: String, summary: String, defaultText: String) {
+    self.name = name
+    self.summary = summary
+    self.defaultText = defaultText
+  }
+}

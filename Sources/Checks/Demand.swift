@@ -1,0 +1,104 @@
+package import Kernels
+
+
+/// A typed wish: what must be computed, and how to read it once it is. One value for both, so a
+/// check cannot read what it did not declare.
+package struct Demand<Value>: Sendable {
+  /// All that must be computed first.
+  package let keys: Set<Key>
+  let read: @Sendable (Evidence) throws(Unavailable) -> Value
+
+  init(keys: Set<Key>, read: @escaping @Sendable (Evidence) throws(Unavailable) -> Value) {
+    self.keys = keys
+    self.read = read
+  }
+
+  /// The same wish with its value turned into another.
+  package func map<New>(
+    _ transform: @escaping @Sendable (Value) throws(Unavailable) -> New
+  ) -> Demand<New> {
+    let read = read
+    return Demand<New>(keys: keys) { (evidence) throws(Unavailable) -> New in
+      try transform(try read(evidence))
+    }
+  }
+}
+
+extension Demand where Value == Outcomes {
+  /// What a model said of the evaluation rows, and what was true.
+  package static func outcomes(_ role: Role) -> Demand {
+    Demand(keys: [.outcomes(role)]) { (evidence) throws(Unavailable) -> Outcomes in
+      guard let result = evidence.outcomes[role] else {
+        throw Unavailable(reason: "there is no \(role.rawValue)", isAbsent: true)
+      }
+      return try result.get()
+    }
+  }
+}
+
+extension Demand {
+  /// The value, or nil where it was *not given*. Given but broken stays unavailable: a corrupt
+  /// baseline must not look like no baseline.
+  package static func ifGiven<Wrapped>(
+    _ demand: Demand<Wrapped>
+  ) -> Demand<Wrapped?> where Value == Wrapped? {
+    let read = demand.read
+    return Demand<Wrapped?>(keys: demand.keys) { (evidence) throws(Unavailable) -> Wrapped? in
+      do throws(Unavailable) {
+        return try read(evidence)
+      } catch {
+        guard error.isAbsent else { throw error }
+        return nil
+      }
+    }
+  }
+
+  /// Both values.
+  package static func both<First, Second>(
+    _ first: Demand<First>, _ second: Demand<Second>
+  ) -> Demand<(First, Second)> where Value == (First, Second) {
+    let (readFirst, readSecond) = (first.read, second.read)
+    return Demand<(First, Second)>(keys: first.keys.union(second.keys)) {
+      (evidence) throws(Unavailable) -> (First, Second) in
+      (try readFirst(evidence), try readSecond(evidence))
+    }
+  }
+}
+
+/// A thing that can be computed once and shared.
+package enum Key: Hashable, Sendable {
+  case outcomes(Role)
+}
+
+/// Which model.
+package enum Role: String, Sendable, Hashable, CaseIterable {
+  case candidate, baseline
+}
+
+/// All that was computed, restricted to the rows of one slice.
+package struct Evidence: Sendable {
+  package let outcomes: [Role: Result<Outcomes, Unavailable>]
+
+  package init(outcomes: [Role: Result<Outcomes, Unavailable>]) {
+    self.outcomes = outcomes
+  }
+}
+
+/// Why something that was asked for is not there.
+package struct Unavailable: Error, Sendable, Equatable {
+  package let reason: String
+  /// True when it was never given (no baseline), false when it is broken.
+  package let isAbsent: Bool
+
+  package init(reason: String, isAbsent: Bool) {
+    self.reason = reason
+    self.isAbsent = isAbsent
+  }
+}
+
+extension Evidence {
+  /// The same for the rows of `mask` alone.
+  package func restricted(to mask: RowMask) -> Evidence {
+    Evidence(outcomes: outcomes.mapValues { $0.map { $0.restricted(to: mask) } })
+  }
+}

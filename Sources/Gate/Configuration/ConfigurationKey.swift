@@ -1,0 +1,116 @@
+internal import Checks
+
+/// A key that `tollgate.yml` may hold: the one table that the reader, the documentation and the JSON
+/// Schema are made of.
+package struct ConfigurationKey: Sendable {
+  /// What may stand behind the key.
+  package indirect enum Shape: Sendable {
+    case text
+    case number
+    case integer
+    case path
+    case column
+    case choice([String])
+    case list(Shape)
+    case either([Shape])
+    case mapping([ConfigurationKey])
+    /// A mapping with free names.
+    case named(Shape)
+    /// Suites: names to lists of checks.
+    case suites
+  }
+
+  package let name: String
+  package let shape: Shape
+  package let summary: String
+  package let isRequired: Bool
+
+  init(_ name: String, _ shape: Shape, _ summary: String, required: Bool = false) {
+    self.name = name
+    self.shape = shape
+    self.summary = summary
+    isRequired = required
+  }
+}
+
+/// The keys of a configuration, by section.
+package enum ConfigurationKeys {
+  package static let root: [ConfigurationKey] = [
+    .init("gate", .text, "name of the gate; part of every report"),
+    .init("models", .mapping(models), "the two models", required: true),
+    .init("data", .mapping(data), "tables and the meaning of their columns", required: true),
+    .init("task", .choice(TaskKind.allNames), "what the models predict; inferred when absent"),
+    .init("decision", .mapping(decision), "how scores become decisions (binary)"),
+    .init("statistics", .mapping(statistics), "error rates, corrections, seed"),
+    .init("slices", .list(.mapping(slice)), "declared subsets of the rows"),
+    .init("suites", .suites, "named lists of checks", required: true),
+    .init("reports", .mapping(reports), "where reports go and which"),
+  ]
+  package static let models: [ConfigurationKey] = [
+    .init("candidate", modelShape, "the model that wants to pass", required: true),
+    .init("baseline", modelShape, "the model to compare with"),
+  ]
+  static let modelShape = ConfigurationKey.Shape.either([.path, .mapping(model)])
+  package static let model: [ConfigurationKey] = [
+    .init("path", .path, "the model file, or a table of predictions", required: true),
+    .init(
+      "rounds", .either([.choice(["automatic", "all"]), .integer]),
+      "boosting rounds used: automatic (the best iteration where the library's own wrapper stops there), "
+        + "all, or a number"),
+    .init("score", .column, "column of the scores, for a table of predictions"),
+  ]
+  package static let data: [ConfigurationKey] = [
+    .init("evaluation", .path, "the rows that both models are scored on", required: true),
+    .init("reference", .path, "the rows that distributions are compared with"),
+    .init("label", .column, "the column of the truth", required: true),
+    .init("positive", .text, "the label's positive value (binary)"),
+    .init("classes", .list(.text), "the label's values in the model's order (multiclass)"),
+    .init("id", .column, "a column that names rows"),
+    .init("weight", .column, "a column of row weights, finite and >= 0"),
+    .init("exclude", .list(.column), "columns that no model may read"),
+    .init(
+      "categories", .named(.list(.text)),
+      "category names of models trained on integer codes: position = code"),
+    .init("protected", .list(.column), "columns of protected attributes"),
+    .init("delimiter", .choice(["comma", "semicolon", "tab", "pipe"]), "found when absent"),
+    .init("missing", .list(.text), "texts that mean a missing value, instead of the usual ones"),
+  ]
+  package static let decision: [ConfigurationKey] = [
+    .init("threshold", .number, "scores from here on are decided positive (default 0.5; 0 for margins)")
+  ]
+  package static let statistics: [ConfigurationKey] = [
+    .init("alpha", .number, "one-sided error rate of each decision (default 0.05)"),
+    .init("correction", .choice(["holm", "none"]), "for several findings at once (default holm)"),
+    .init("seed", .integer, "seed of everything random (default 0)"),
+    .init(
+      "on_inconclusive", .choice(["fail", "warn"]),
+      "what an undecided required finding does: fail ends with code 3, warn only tells (default fail)"),
+    .init("min_rows", .integer, "slices under this many rows are not judged (default 30)"),
+  ]
+  package static let slice: [ConfigurationKey] = [
+    .init("by", .list(.column), "one slice for each combination of these columns' values"),
+    .init("where", .text, "the rows for which this expression holds"),
+    .init("name", .text, "the slice's name (needed with where)"),
+  ]
+  package static let reports: [ConfigurationKey] = [
+    .init("directory", .path, "where the reports go (default tollgate-report)"),
+    .init("formats", .list(.choice(ReportFormats.all)), "which reports are written (default all)"),
+  ]
+  /// What any entry of a suite may hold besides its check's own options.
+  package static let entry: [ConfigurationKey] = [
+    .init("min", .number, "passes when the value is at least this"),
+    .init("max", .number, "passes when the value is at most this"),
+    .init("max_regression", .number, "not worse than the baseline by more than this margin"),
+    .init("min_improvement", .number, "better than the baseline by at least this margin"),
+    .init("max_change", .number, "not different from the baseline by more than this margin"),
+    .init("judge", .choice(["point", "interval"]), "on what min and max are decided (default point)"),
+    .init("slices", .either([.choice(["all"]), .list(.text)]), "repeats the check on these slices"),
+    .init("severity", .choice(["fail", "warn"]), "whether a violation blocks (default fail)"),
+    .init("name", .text, "tells entries of the same check apart"),
+  ]
+}
+
+/// The report formats that the configuration may name; `Reports` has a reporter for each.
+package enum ReportFormats {
+  package static let all = ["json", "junit", "markdown", "html"]
+}

@@ -1,0 +1,181 @@
+internal import Checks
+internal import Findings
+
+/// Turns the text of a `tollgate.yml` into a ``GateConfiguration``, reporting everything that is wrong
+/// at once.
+package enum ConfigurationReader {
+  /// - Parameter file: the path as the user gave it, for messages and locations.
+  package static func read(
+    _ text: String, file: String
+  ) throws(ConfigurationError) -> GateConfiguration {
+    let root: ConfigurationNode
+    do throws(ConfigurationProblem) {
+      root = try ConfigurationNode.parse(text)
+    } catch {
+      throw ConfigurationError(file: file, problems: [error])
+    }
+    var reader = MappingReader(root, keys: ConfigurationKeys.root, section: "the configuration")
+    let gate = reader.text("gate") ?? "gate"
+    let models = readModels(&reader)
+    let data = readData(&reader)
+    let task = reader.choice("task", of: TaskKind.allNames).flatMap(TaskKind.init(rawValue:))
+    let threshold = readThreshold(&reader)
+    let statistics = readStatistics(&reader)
+    let slices = SlicesReader.read(&reader)
+    let entries = SuitesReader.read(&reader)
+    let reports = readReports(&reader)
+    let problems = reader.finish()
+    guard problems.isEmpty, let candidate = models.candidate, let data else {
+      throw ConfigurationError(file: file, problems: sorted(problems))
+    }
+    return GateConfiguration(
+      file: file, gate: gate, candidate: candidate, baseline: models.baseline, data: data,
+      task: task, threshold: threshold, statistics: statistics, slices: slices, entries: entries,
+      reportDirectory: reports.directory, reportFormats: reports.formats)
+  }
+
+  private static func sorted(_ problems: [ConfigurationProblem]) -> [ConfigurationProblem] {
+    let keyed = problems.enumerated().map { (offset: $0, problem: $1) }
+    return keyed.sorted {
+      ($0.problem.place?.line ?? 0, $0.problem.place?.column ?? 0, $0.offset)
+        < ($1.problem.place?.line ?? 0, $1.problem.place?.column ?? 0, $1.offset)
+    }.map(\.problem)
+  }
+
+  private static func readModels(
+    _ root: inout MappingReader
+  ) -> (candidate: ModelReference?, baseline: ModelReference?) {
+    guard let node = root.node("models") else { return (nil, nil) }
+    var reader = MappingReader(node, keys: ConfigurationKeys.models, section: "models")
+    let candidate = readModel("candidate", &reader)
+    let baseline = readModel("baseline", &reader)
+    root.add(reader.finish())
+    return (candidate, baseline)
+  }
+
+  private static func readModel(_ key: String, _ models: inout MappingReader) -> ModelReference? {
+    guard let node = models.node(key) else { return nil }
+    if case .scalar(let path, _) = node.content {
+      return ModelReference(path: Located(path, at: node.place))
+    }
+    var reader = MappingReader(node, keys: ConfigurationKeys.model, section: key)
+    let path = reader.located("path")
+    var rounds = ModelReference.Rounds.automatic
+    if let roundsNode = reader.node("rounds"), let text = reader.text("rounds") {
+      switch text {
+      case "automatic": rounds = .automatic
+      case "all": rounds = .all
+      default:
+        if let count = Int(text), count > 0 {
+          rounds = .first(count)
+        } else {
+          reader.fail(roundsNode, "'rounds' must be automatic, all or a number of rounds from 1 on")
+            as Void?
+        }
+      }
+    }
+    let score = reader.text("score")
+    models.add(reader.finish())
+    return path.map { ModelReference(path: $0, rounds: rounds, scoreColumn: score) }
+  }
+
+  private static func readData(_ root: inout MappingReader) -> DataConfiguration? {
+    guard let node = root.node("data") else { return nil }
+    var reader = MappingReader(node, keys: ConfigurationKeys.data, section: "data")
+    let evaluation = reader.located("evaluation")
+    let label = reader.located("label")
+    let empty = Located("", at: nil)
+    var data = DataConfiguration(evaluation: evaluation ?? empty, label: label ?? empty)
+    data.reference = reader.located("reference")
+    data.positive = reader.located("positive")
+    data.classes = reader.texts("classes")
+    data.id = reader.located("id")
+    data.weight = reader.located("weight")
+    data.exclude = reader.texts("exclude") ?? []
+    data.protected = reader.texts("protected") ?? []
+    data.delimiter = reader.choice("delimiter", of: ["comma", "semicolon", "tab", "pipe"])
+    data.missing = reader.texts("missing")?.map(\.value)
+    if let categories = reader.node("categories") {
+      data.categories = readCategories(categories, &reader)
+    }
+    root.add(reader.finish())
+    return evaluation == nil || label == nil ? nil : data
+  }
+
+  private static func readCategories(
+    _ node: ConfigurationNode, _ reader: inout MappingReader
+  ) -> [(column: Located<String>, names: [String])] {
+    guard case .mapping(let entries) = node.content else {
+      reader.fail(node, "'categories' must be a mapping of columns to lists, not \(node.kind)") as Void?
+      return []
+    }
+    var categories: [(column: Located<String>, names: [String])] = []
+    for entry in entries {
+      guard case .sequence(let items) = entry.value.content else {
+        reader.fail(entry.value, "the categories of '\(entry.key)' must be a list") as Void?
+        continue
+      }
+      var names: [String] = []
+      for item in items {
+        if case .scalar(let text, _) = item.content { names.append(text) }
+      }
+      guard names.count == items.count, Set(names).count == names.count else {
+        reader.fail(entry.value, "the categories of '\(entry.key)' must be distinct texts") as Void?
+        continue
+      }
+      categories.append((Located(entry.key, at: entry.keyPlace), names))
+    }
+    return categories
+  }
+
+  private static func readThreshold(_ root: inout MappingReader) -> Double? {
+    guard let node = root.node("decision") else { return nil }
+    var reader = MappingReader(node, keys: ConfigurationKeys.decision, section: "decision")
+    let threshold = reader.number("threshold")
+    root.add(reader.finish())
+    return threshold
+  }
+
+  private static func readStatistics(_ root: inout MappingReader) -> StatisticsConfiguration {
+    var statistics = StatisticsConfiguration()
+    guard let node = root.node("statistics") else { return statistics }
+    var reader = MappingReader(node, keys: ConfigurationKeys.statistics, section: "statistics")
+    if let alpha = reader.number("alpha", in: 1e-6...0.5) { statistics.alpha = alpha }
+    if let text = reader.choice("correction", of: ["holm", "none"]),
+      let correction = StatisticsConfiguration.Correction(rawValue: text)
+    {
+      statistics.correction = correction
+    }
+    if let seed = reader.integer("seed", atLeast: 0) { statistics.seed = UInt64(seed) }
+    if let text = reader.choice("on_inconclusive", of: ["fail", "warn"]),
+      let policy = StatisticsConfiguration.OnInconclusive(rawValue: text)
+    {
+      statistics.onInconclusive = policy
+    }
+    if let rows = reader.integer("min_rows", atLeast: 1) { statistics.minimumRows = rows }
+    root.add(reader.finish())
+    return statistics
+  }
+
+  private static func readReports(
+    _ root: inout MappingReader
+  ) -> (directory: String, formats: [String]) {
+    guard let node = root.node("reports") else { return ("tollgate-report", ReportFormats.all) }
+    var reader = MappingReader(node, keys: ConfigurationKeys.reports, section: "reports")
+    let directory = reader.text("directory") ?? "tollgate-report"
+    var formats = ReportFormats.all
+    if let chosen = reader.texts("formats") {
+      formats = chosen.map(\.value)
+      for format in chosen where !ReportFormats.all.contains(format.value) {
+        reader.add([
+          .init(
+            place: format.place,
+            message:
+              "unknown format '\(format.value)'; there are \(ReportFormats.all.joined(separator: ", "))")
+        ])
+      }
+    }
+    root.add(reader.finish())
+    return (directory, formats)
+  }
+}

@@ -1,0 +1,129 @@
+package import Checks
+package import Findings
+
+/// A configured gate: `tollgate.yml` and flags, read and checked, as one value.
+package struct GateConfiguration: Sendable {
+  /// The configuration file as the user gave it; nil for a run from flags alone.
+  package var file: String?
+  package var gate: String
+  package var candidate: ModelReference
+  package var baseline: ModelReference?
+  package var data: DataConfiguration
+  package var task: TaskKind?
+  package var threshold: Double?
+  package var statistics: StatisticsConfiguration
+  package var slices: [SliceDeclaration]
+  /// Nil for a run without a file: the defaults of the task then.
+  package var entries: [EntryConfiguration]?
+  package var reportDirectory: String
+  package var reportFormats: [String]
+
+  /// Where a path points: one from the file is relative to the file's own directory, one from a flag to
+  /// the working directory.
+  package func location(of path: Located<String>) -> String {
+    guard path.place != nil, !path.value.hasPrefix("/"), let file,
+      let slash = file.lastIndex(of: "/")
+    else { return path.value }
+    return String(file[...slash]) + path.value
+  }
+
+  /// A gate from flags alone, with the default suite of its task.
+  package static func defaults(
+    candidate: String, baseline: String?, evaluation: String, label: String
+  ) -> GateConfiguration {
+    GateConfiguration(
+      file: nil, gate: "gate", candidate: ModelReference(path: Located(candidate, at: nil)),
+      baseline: baseline.map { ModelReference(path: Located($0, at: nil)) },
+      data: DataConfiguration(
+        evaluation: Located(evaluation, at: nil), label: Located(label, at: nil)),
+      task: nil, threshold: nil, statistics: StatisticsConfiguration(), slices: [], entries: nil,
+      reportDirectory: "tollgate-report", reportFormats: ReportFormats.all)
+  }
+}
+
+/// A model file and how it is read.
+package struct ModelReference: Sendable {
+  package enum Rounds: Sendable, Equatable {
+    case automatic, all
+    case first(Int)
+  }
+  package var path: Located<String>
+  package var rounds: Rounds
+  /// The scores' column, for a table of predictions.
+  package var scoreColumn: String?
+
+  package init(path: Located<String>, rounds: Rounds = .automatic, scoreColumn: String? = nil) {
+    self.path = path
+    self.rounds = rounds
+    self.scoreColumn = scoreColumn
+  }
+}
+
+/// The tables and the meaning of their columns.
+package struct DataConfiguration: Sendable {
+  package var evaluation: Located<String>
+  package var reference: Located<String>?
+  package var label: Located<String>
+  package var positive: Located<String>?
+  package var classes: [Located<String>]?
+  package var id: Located<String>?
+  package var weight: Located<String>?
+  package var exclude: [Located<String>] = []
+  package var categories: [(column: Located<String>, names: [String])] = []
+  package var protected: [Located<String>] = []
+  package var delimiter: String?
+  package var missing: [String]?
+
+  package init(evaluation: Located<String>, label: Located<String>) {
+    self.evaluation = evaluation
+    self.label = label
+  }
+}
+
+/// Error rates, correction and seed.
+package struct StatisticsConfiguration: Sendable, Equatable {
+  package enum Correction: String, Sendable { case holm, none }
+  package enum OnInconclusive: String, Sendable { case fail, warn }
+
+  /// One-sided error rate; intervals are two-sided at 1 − 2·alpha.
+  package var alpha = 0.05
+  package var correction = Correction.holm
+  package var seed: UInt64 = 0
+  package var onInconclusive = OnInconclusive.fail
+  /// Slices under this many rows are not judged.
+  package var minimumRows = 30
+
+  package init() {}
+}
+
+/// One entry of `slices:`.
+package struct SliceDeclaration: Sendable {
+  package enum Rule: Sendable {
+    /// One slice for each combination of the columns' values.
+    case by([Located<String>])
+    case expression(Located<String>)
+  }
+  package var name: Located<String>?
+  package var rule: Rule
+}
+
+/// One entry of a suite: a check with its options and conditions.
+package struct EntryConfiguration: Sendable {
+  package enum Slices: Sendable {
+    case none
+    case all
+    case named([Located<String>])
+  }
+  package var suite: String
+  package var check: Located<String>
+  /// Tells entries of the same check apart.
+  package var name: String?
+  package var conditions: [Condition]
+  package var slices: Slices
+  package var severity: Severity
+  /// The check's own options, read by the check.
+  package var options: [ConfigurationNode.Entry]
+
+  /// The first part of a finding's id: `performance/recall`.
+  package var id: String { "\(suite)/\(name ?? check.value)" }
+}

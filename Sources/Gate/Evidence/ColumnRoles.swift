@@ -1,0 +1,75 @@
+internal import Kernels
+internal import Tabular
+
+/// Which column plays which part, by the configuration.
+struct ColumnRoles {
+  private let configuration: GateConfiguration
+
+  init(_ configuration: GateConfiguration) { self.configuration = configuration }
+
+  /// Every column that the configuration names, with the key that names it.
+  private var named: [(key: String, name: Located<String>)] {
+    let data = configuration.data
+    var named = [(key: "label", name: data.label)]
+    if let id = data.id { named.append((key: "id", name: id)) }
+    if let weight = data.weight { named.append((key: "weight", name: weight)) }
+    named += data.exclude.map { (key: "exclude", name: $0) }
+    named += data.protected.map { (key: "protected", name: $0) }
+    named += data.categories.map { (key: "categories", name: $0.column) }
+    for slice in configuration.slices {
+      if case .by(let columns) = slice.rule { named += columns.map { (key: "by", name: $0) } }
+    }
+    return named
+  }
+
+  /// Refuses columns that the table does not have, all at once.
+  func check(_ table: Table) throws(GateError) {
+    var problems: [ConfigurationProblem] = []
+    for (key, name) in named where table[name.value] == nil {
+      let hint =
+        NearestName.of(name.value, in: table.names).map { "did you mean '\($0)'?" }
+        ?? "it has \(table.names.prefix(12).joined(separator: ", "))"
+          + (table.names.count > 12 ? ", …" : "")
+      problems.append(
+        ConfigurationProblem(
+          place: name.place,
+          message: "'\(key)': \(configuration.data.evaluation.value) has no column '\(name.value)'; \(hint)"
+        ))
+    }
+    guard problems.isEmpty else {
+      throw .configuration(ConfigurationError(file: configuration.file, problems: problems))
+    }
+  }
+
+  /// The columns a model may read: all but label, id, weight and excluded ones.
+  func features(of table: Table) -> Table {
+    let data = configuration.data
+    var hidden: Set<String> = [data.label.value]
+    if let id = data.id { hidden.insert(id.value) }
+    if let weight = data.weight { hidden.insert(weight.value) }
+    for column in data.exclude { hidden.insert(column.value) }
+    return Table(
+      columns: table.columns.filter { !hidden.contains($0.name) }, rowCount: table.rowCount)
+  }
+
+  /// The rows' weights, or nil without a weight column.
+  func weights(of table: Table) throws(GateError) -> [Double]? {
+    guard let name = configuration.data.weight, let column = table[name.value] else { return nil }
+    guard case .numeric(let numbers) = column.values else {
+      throw .configuration(
+        configuration, name.place,
+        "'weight': column '\(name.value)' is \(column.typeName); weights must be numbers")
+    }
+    if let row = numbers.firstIndex(where: { !($0.isFinite && $0 >= 0) }) {
+      let text = numbers[row].isNaN ? "missing" : numbers[row].plain
+      throw .unloadable(
+        "\(configuration.data.evaluation.value): weight '\(name.value)' is \(text) in row \(row + 1); "
+          + "weights must be finite and 0 or more")
+    }
+    guard numbers.contains(where: { $0 > 0 }) else {
+      throw .unloadable(
+        "\(configuration.data.evaluation.value): weight '\(name.value)' is 0 in every row")
+    }
+    return numbers
+  }
+}

@@ -1,0 +1,90 @@
+internal import Checks
+internal import Models
+internal import Tabular
+
+/// Finds out what a gate's models predict, and reads the labels accordingly.
+struct TaskInference {
+  let configuration: GateConfiguration
+  let candidate: ModelDescription
+  let baseline: ModelDescription?
+  let label: Column
+
+  func labels() throws(GateError) -> (task: TaskKind, labels: Labels) {
+    let task = try task()
+    do throws(LabelError) {
+      switch task {
+      case .binary:
+        return (
+          task, try Labels.binary(label, positive: configuration.data.positive?.value)
+        )
+      case .regression: return (task, try Labels.regression(label))
+      case .multiclass:
+        let named = configuration.data.classes?.map(\.value) ?? candidate.classNames
+        var count = named?.count ?? 2
+        if case .multiclass(let classCount) = candidate.task { count = classCount }
+        return (task, try Labels.multiclass(label, classes: named, classCount: count))
+      }
+    } catch {
+      throw gateError(error)
+    }
+  }
+
+  private func gateError(_ error: LabelError) -> GateError {
+    let data = configuration.data
+    if error.isInData { return .unloadable("\(data.evaluation.value): \(error.message)") }
+    let place: ConfigurationNode.Place? =
+      switch error.subject {
+      case .label: data.label.place
+      case .positive: data.positive?.place ?? data.label.place
+      case .classes: data.classes?.first?.place ?? data.label.place
+      }
+    return .configuration(configuration, place, error.message)
+  }
+
+  private func task() throws(GateError) -> TaskKind {
+    let path = configuration.candidate.path
+    guard let natural = natural(candidate) else {
+      throw .configuration(
+        configuration, path.place,
+        "\(path.value) is a ranking model; gates judge binary, multiclass and regression models")
+    }
+    let task = configuration.task ?? natural
+    try check(candidate, path, task)
+    if let baseline, let reference = configuration.baseline {
+      try check(baseline, reference.path, task)
+    }
+    return task
+  }
+
+  /// Whether the model can stand in a gate of `task`. A table of predictions can in any.
+  private func check(
+    _ model: ModelDescription, _ path: Located<String>, _ task: TaskKind
+  ) throws(GateError) {
+    guard model.format != PredictionsModel.formatID, let own = natural(model), own != task else {
+      return
+    }
+    throw .configuration(
+      configuration, path.place,
+      "\(path.value) is a \(own.rawValue) model (objective '\(model.objective)'); "
+        + "this gate's task is \(task.rawValue)")
+  }
+
+  private func natural(_ model: ModelDescription) -> TaskKind? {
+    if model.format == PredictionsModel.formatID {
+      if case .multiclass = model.task { return .multiclass }
+      return labelLooksBinary ? .binary : .regression
+    }
+    switch model.task {
+    case .binary: return .binary
+    case .multiclass: return .multiclass
+    case .regression: return .regression
+    case .ranking: return nil
+    }
+  }
+
+  private var labelLooksBinary: Bool {
+    if configuration.data.positive != nil { return true }
+    guard case .numeric(let numbers) = label.values else { return true }
+    return numbers.allSatisfy { $0 == 0 || $0 == 1 }
+  }
+}

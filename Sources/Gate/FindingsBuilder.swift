@@ -1,0 +1,188 @@
+internal import Checks
+internal import Findings
+internal import Kernels
+
+/// Measures every planned entry on every subject and judges what came out.
+struct FindingsBuilder {
+  let configuration: GateConfiguration
+  let plan: Plan
+  let slices: [Slice]
+  let parallel: Parallel
+
+  /// In the order of the configuration: entry, then whole table, then its slices.
+  func findings(on evidence: Evidence) -> [Finding] {
+    let measured = measure(evidence)
+    var findings: [Finding] = []
+    var candidates: [HolmCorrection.Candidate] = []
+    for (entryIndex, entry) in plan.entries.enumerated() {
+      for (position, subject) in entry.subjects.enumerated() {
+        switch measured[entryIndex][position] {
+        case .failure(let unavailable):
+          findings.append(broken(entry, subject, unavailable.reason))
+        case .success(let measurements):
+          for measurement in measurements {
+            let finding = judge(entry, subject, measurement)
+            candidates += harms(of: finding, at: findings.count, entry, subject)
+            findings.append(finding)
+          }
+        }
+      }
+    }
+    if configuration.statistics.correction == .holm {
+      HolmCorrection(alpha: configuration.statistics.alpha).apply(to: &findings, candidates)
+    }
+    return findings.map(settle)
+  }
+
+  private typealias Measured = Result<[Measurement], Unavailable>
+
+  /// `[entry][subject]`. The whole table's entries and then the slices are measured in parallel; a
+  /// slice is restricted once for all entries that ask for it.
+  private func measure(_ evidence: Evidence) -> [[Measured]] {
+    let settings = MeasureSettings(
+      alpha: configuration.statistics.alpha, seed: configuration.statistics.seed)
+    var results = plan.entries.map { entry in
+      [Measured](repeating: .success([]), count: entry.subjects.count)
+    }
+    let wholes = plan.entries.indices.filter { plan.entries[$0].subjects.contains(nil) }
+    let whole = parallel.map(count: wholes.count) { index in
+      run(plan.entries[wholes[index]], evidence, settings)
+    }
+    for (index, result) in zip(wholes, whole) {
+      for (position, subject) in plan.entries[index].subjects.enumerated() where subject == nil {
+        results[index][position] = result
+      }
+    }
+    let used = slices.indices.filter { slice in
+      plan.entries.contains { $0.subjects.contains(slice) }
+    }
+    let sliced = parallel.map(count: used.count) { index -> [(Int, Measured)] in
+      let slice = used[index]
+      let part = evidence.restricted(to: slices[slice].mask)
+      return plan.entries.indices.compactMap { entry in
+        plan.entries[entry].subjects.contains(slice)
+          ? (entry, run(plan.entries[entry], part, settings)) : nil
+      }
+    }
+    for (slice, parts) in zip(used, sliced) {
+      for (entry, result) in parts {
+        for (position, subject) in plan.entries[entry].subjects.enumerated() where subject == slice {
+          results[entry][position] = result
+        }
+      }
+    }
+    return results
+  }
+
+  private func run(
+    _ entry: PlannedEntry, _ evidence: Evidence, _ settings: MeasureSettings
+  ) -> Measured {
+    do throws(Unavailable) {
+      return .success(try entry.check.measure(on: evidence, settings: settings))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private func judge(
+    _ entry: PlannedEntry, _ subject: Int?, _ measurement: Measurement
+  ) -> Finding {
+    var measurement = measurement
+    measurement.subject.slice = subject.map { slices[$0].name }
+    let judge = Judge(alpha: configuration.statistics.alpha, name: entry.kind.id)
+    var conditions = entry.configuration.conditions.map { judge.judge($0, measurement) }
+    let rows = measurement.candidate.estimate?.rows ?? 0
+    if subject != nil, rows < configuration.statistics.minimumRows {
+      conditions = conditions.map { tooSmall($0, measurement, rows) }
+    }
+    var id = entry.configuration.id
+    if let feature = measurement.subject.feature { id += ".\(feature)" }
+    if let slice = measurement.subject.slice { id += "[\(slice)]" }
+    return Finding(
+      id: id, suite: entry.configuration.suite, check: entry.kind.id, measurement: measurement,
+      conditions: conditions, outcome: .recorded, severity: entry.configuration.severity, message: "",
+      location: location(entry))
+  }
+
+  /// A slice with a small denominator is judged only where its interval decides.
+  private func tooSmall(
+    _ judged: JudgedCondition, _ measurement: Measurement, _ rows: Int
+  ) -> JudgedCondition {
+    let decidedOnInterval = judged.condition.judge == .interval && judged.outcome != .inconclusive
+    guard !decidedOnInterval else { return judged }
+    var result = judged
+    result.outcome = .inconclusive
+    if case .undefined = measurement.candidate { return result }
+    result.reason = judged.reason + " (\(NumberText.grouped(rows)) rows; \(configuration.statistics.minimumRows) are needed to judge a slice)"
+    return result
+  }
+
+  private func harms(
+    of finding: Finding, at index: Int, _ entry: PlannedEntry, _ subject: Int?
+  ) -> [HolmCorrection.Candidate] {
+    guard case .number(let baseline)? = finding.measurement.baseline else { return [] }
+    let family = subject == nil ? "whole table" : entry.configuration.id
+    return finding.conditions.enumerated().compactMap { position, judged in
+      guard judged.condition.kind.needsBaseline,
+        let comparison = Comparison(judged.condition.bound, baseline, finding.measurement),
+        let harm = comparison.harm(judged.condition.kind)
+      else { return nil }
+      return HolmCorrection.Candidate(
+        finding: index, condition: position, family: family, harm: harm)
+    }
+  }
+
+  /// Makes outcome and message from the judged conditions.
+  private func settle(_ finding: Finding) -> Finding {
+    var finding = finding
+    guard finding.outcome != .error else { return finding }
+    let outcomes = finding.conditions.map(\.outcome)
+    finding.outcome =
+      if outcomes.isEmpty {
+        .recorded
+      } else if outcomes.contains(.failed) {
+        finding.severity == .fail ? .failed : .warned
+      } else if outcomes.contains(.inconclusive) {
+        isSkippedSlice(finding) ? .recorded : .inconclusive
+      } else {
+        .passed
+      }
+    let telling = finding.conditions.filter { $0.outcome != .passed }
+    let told = telling.isEmpty ? finding.conditions : telling
+    finding.message =
+      told.isEmpty ? Wording.recorded(finding) : told.map(\.reason).joined(separator: "; ")
+    if finding.outcome == .recorded, !outcomes.isEmpty {
+      finding.message = "not judged: " + finding.message
+    }
+    return finding
+  }
+
+  /// A slice that only `all` asked for and that is too small to judge is recorded, so that a rare value
+  /// cannot block every gate; one that was named stays inconclusive.
+  private func isSkippedSlice(_ finding: Finding) -> Bool {
+    guard finding.measurement.subject.slice != nil,
+      let entry = plan.entries.first(where: { finding.id.hasPrefix($0.configuration.id + "[") }),
+      !entry.namesSlices
+    else { return false }
+    return (finding.measurement.candidate.estimate?.rows ?? 0) < configuration.statistics.minimumRows
+  }
+
+  private func broken(_ entry: PlannedEntry, _ subject: Int?, _ reason: String) -> Finding {
+    let slice = subject.map { slices[$0].name }
+    return Finding(
+      id: entry.configuration.id + (slice.map { "[\($0)]" } ?? ""),
+      suite: entry.configuration.suite, check: entry.kind.id,
+      measurement: Measurement(
+        subject: .init(slice: slice), direction: entry.kind.direction, unit: entry.kind.unit,
+        candidate: .undefined(reason)),
+      conditions: [], outcome: .error, severity: entry.configuration.severity,
+      message: "\(entry.kind.id) could not be measured: \(reason)", location: location(entry))
+  }
+
+  private func location(_ entry: PlannedEntry) -> SourceLocation? {
+    guard let file = configuration.file, let place = entry.configuration.check.place else {
+      return nil
+    }
+    return SourceLocation(file: file, line: place.line)
+  }
+}

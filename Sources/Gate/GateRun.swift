@@ -1,0 +1,105 @@
+internal import Checks
+package import Findings
+package import Kernels
+internal import Metrics
+internal import Models
+internal import Tabular
+
+/// One run of a gate: configuration in, judged report out.
+///
+/// Nothing in here asks for the time, the host or the environment; what may differ between two runs is
+/// passed in by whoever calls.
+package struct GateRun: Sendable {
+  package let configuration: GateConfiguration
+  package let parallel: Parallel
+  package let failOn: FailOn
+  /// Entries to run (`suite`, `suite/check`, check or name); empty runs all.
+  package let only: [String]
+  package let toolVersion: String
+  /// Told what is going on, for a terminal.
+  package let progress: @Sendable (String) -> Void
+
+  package init(
+    configuration: GateConfiguration, parallel: Parallel, failOn: FailOn = .inconclusive,
+    only: [String] = [], toolVersion: String, progress: @escaping @Sendable (String) -> Void = { _ in }
+  ) {
+    self.configuration = configuration
+    self.parallel = parallel
+    self.failOn = failOn
+    self.only = only
+    self.toolVersion = toolVersion
+    self.progress = progress
+  }
+
+  /// - Parameter run: what may differ between two runs; its duration is filled in by the caller.
+  package func report(run: Report.Run) throws(GateError) -> Report {
+    let loaded = try InputsLoader(
+      configuration: configuration, parallel: parallel, progress: progress
+    ).load()
+    let roles = ColumnRoles(configuration)
+    guard let labelColumn = loaded.table[configuration.data.label.value] else {
+      throw .unloadable("\(configuration.data.evaluation.value): lacks the label column")
+    }
+    let (task, labels) = try TaskInference(
+      configuration: configuration, candidate: loaded.candidate.description,
+      baseline: loaded.baseline?.description, label: labelColumn
+    ).labels()
+    let slices = try SliceResolver(configuration: configuration).resolve(on: loaded.table)
+    let plan = try Plan(configuration, task: task, slices: slices, only: only)
+
+    progress("scoring \(NumberText.grouped(loaded.table.rowCount)) rows")
+    let builder = OutcomesBuilder(
+      configuration: configuration, task: task, labels: labels,
+      weights: try roles.weights(of: loaded.table), features: roles.features(of: loaded.table),
+      parallel: parallel)
+    var outcomes: [Role: Result<Outcomes, Unavailable>] = [:]
+    outcomes[.candidate] = .success(try builder.outcomes(of: loaded.candidate, role: .candidate))
+    if let baseline = loaded.baseline {
+      outcomes[.baseline] = .success(try builder.outcomes(of: baseline, role: .baseline))
+    }
+
+    progress("measuring")
+    let evidence = Evidence(outcomes: outcomes)
+    let findings = FindingsBuilder(
+      configuration: configuration, plan: plan, slices: slices, parallel: parallel
+    ).findings(on: evidence)
+    let decision = VerdictRule(
+      onInconclusive: configuration.statistics.onInconclusive, failOn: failOn
+    ).decide(findings)
+    return Report(
+      toolVersion: toolVersion, gate: configuration.gate, verdict: decision.verdict,
+      exitCode: decision.exitCode.rawValue, reason: decision.reason,
+      counts: Report.Counts(findings), inputs: loaded.inputs,
+      statistics: statistics, findings: findings,
+      exhibits: ExhibitsBuilder(parallel: parallel).exhibits(of: evidence), run: run)
+  }
+
+  private var statistics: Report.StatisticsUsed {
+    Report.StatisticsUsed(
+      alpha: configuration.statistics.alpha,
+      correction: configuration.statistics.correction.rawValue,
+      seed: configuration.statistics.seed)
+  }
+}
+
+extension Report.Counts {
+  /// Counts of a list of findings.
+  package init(_ findings: [Finding]) {
+    var byOutcome: [Outcome: Int] = [:]
+    for finding in findings { byOutcome[finding.outcome, default: 0] += 1 }
+    self.init(planned: findings.count, byOutcome: byOutcome)
+  }
+}
+
+extension Report {
+  /// The report of a run that could not finish: it judged nothing and says why.
+  package static func unfinished(
+    gate: String, toolVersion: String, exitCode: ExitCode, reason: String, run: Run
+  ) -> Report {
+    Report(
+      toolVersion: toolVersion, gate: gate, verdict: .error, exitCode: exitCode.rawValue,
+      reason: reason, counts: Counts([]), inputs: [],
+      statistics: StatisticsUsed(alpha: 0.05, correction: "holm", seed: 0), findings: [],
+      exhibits: [], run: run)
+  }
+}

@@ -1,0 +1,72 @@
+internal import Findings
+internal import Statistics
+
+/// A difference to the baseline, oriented so that positive is better, beside its margin.
+struct Comparison {
+  let difference: Difference
+  /// Oriented: better is positive.
+  let change: Double
+  let low: Double
+  let high: Double
+  let standardError: Double
+  /// In the metric's own unit, 0 or more.
+  let margin: Double
+
+  /// Nil when the difference has no interval.
+  init?(_ bound: Bound, _ baseline: Estimate, _ measurement: Measurement) {
+    guard let difference = measurement.difference, let low = difference.low,
+      let high = difference.high
+    else { return nil }
+    self.difference = difference
+    let isLowerBetter = measurement.direction == .lower
+    change = isLowerBetter ? -difference.value : difference.value
+    self.low = isLowerBetter ? -high : low
+    self.high = isLowerBetter ? -low : high
+    standardError = difference.standardError ?? 0
+    margin = bound.unit == .percent ? bound.value * abs(baseline.value) : bound.value
+  }
+
+  /// No row makes a difference: the two models are alike on what is measured.
+  var isExact: Bool { low == high }
+
+  /// The one-sided p-value of "not worse than the margin allows": small means harm is shown.
+  func harm(_ kind: Condition.Kind) -> Double? {
+    guard standardError > 0 else { return nil }
+    switch kind {
+    case .maxRegression: return Normal.cdf((change + margin) / standardError)
+    case .minImprovement: return Normal.cdf((change - margin) / standardError)
+    case .maxChange: return Normal.cdf((margin - abs(change)) / standardError)
+    case .min, .max: return nil
+    }
+  }
+
+  /// `−3.2 pp [−4.1, −2.3]`, in the metric's own sign.
+  func text(_ unit: String) -> String {
+    guard let low = difference.low, let high = difference.high else { return "" }
+    return NumberText.difference(difference.value, unit: unit) + " ["
+      + NumberText.difference(low, unit: unit, isBare: true) + ", "
+      + NumberText.difference(high, unit: unit, isBare: true) + "]"
+  }
+
+  func marginText(_ bound: Bound, _ unit: String) -> String {
+    switch bound.unit {
+    case .absolute: NumberText.margin(bound.value, unit: unit)
+    case .points: bound.text.dropLast(2) + " pp"
+    case .percent: "\(bound.text) of the baseline (\(NumberText.margin(margin, unit: unit)))"
+    }
+  }
+
+  /// How many rows would decide, at power 0.8, if the models differed by what the margin leaves open
+  /// (`spec` of the field: n = ((z_alpha + z_beta) · sd / margin)²).
+  func rowsNeeded(_ rows: Int, _ alpha: Double) -> String {
+    guard margin > 0 else { return "with a margin of 0 no number of rows can show equality" }
+    let factor = Normal.quantile(1 - alpha) + Normal.quantile(0.8)
+    let sum = factor * standardError
+    let atZero = Double(rows) * (sum / margin) * (sum / margin)
+    let distance = abs(change + margin)
+    let atObserved = Double(rows) * (sum / distance) * (sum / distance)
+    let needed = atZero > Double(rows) ? atZero : atObserved
+    guard needed.isFinite, needed < 1e9 else { return "no realistic number of rows would decide" }
+    return "about \(NumberText.rows(needed)) rows would decide"
+  }
+}

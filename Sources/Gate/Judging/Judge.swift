@@ -1,0 +1,114 @@
+internal import Findings
+internal import Statistics
+
+/// Decides conditions: the only place where a number meets a bound.
+///
+/// Three ways: shown to hold, shown to be violated, neither. Undefined and incomparable are neither.
+struct Judge {
+  /// One-sided error rate of the intervals.
+  let alpha: Double
+  /// The check's name in sentences.
+  let name: String
+
+  func judge(_ condition: Condition, _ measurement: Measurement) -> JudgedCondition {
+    let (outcome, reason) = decide(condition, measurement)
+    return JudgedCondition(condition: condition, outcome: outcome, reason: reason)
+  }
+
+  private func decide(_ condition: Condition, _ measurement: Measurement) -> (Outcome, String) {
+    let candidate: Estimate
+    switch measurement.candidate {
+    case .undefined(let reason): return (.inconclusive, "\(name) is undefined: \(reason)")
+    case .number(let estimate): candidate = estimate
+    }
+    switch condition.kind {
+    case .min: return threshold(condition, candidate, measurement, isMinimum: true)
+    case .max: return threshold(condition, candidate, measurement, isMinimum: false)
+    case .maxRegression, .minImprovement, .maxChange:
+      switch measurement.baseline {
+      case nil: return (.inconclusive, "there is no baseline to compare with")
+      case .undefined(let reason)?:
+        return (.inconclusive, "the baseline's \(name) is undefined: \(reason)")
+      case .number(let baseline)?:
+        guard let comparison = Comparison(condition.bound, baseline, measurement) else {
+          return (.inconclusive, "the difference of \(name) has no interval, so it cannot be judged")
+        }
+        return compare(condition, comparison, candidate.rows, measurement.unit)
+      }
+    }
+  }
+
+  private func threshold(
+    _ condition: Condition, _ candidate: Estimate, _ measurement: Measurement, isMinimum: Bool
+  ) -> (Outcome, String) {
+    let bound = condition.bound.value
+    let limit = "the \(isMinimum ? "minimum" : "maximum") \(condition.bound.text)"
+    let holds = { (value: Double) in isMinimum ? value >= bound : value <= bound }
+    let value = NumberText.value(candidate.value)
+    guard condition.judge == .interval else {
+      return holds(candidate.value)
+        ? (.passed, "\(name) is \(value), within \(limit)")
+        : (.failed, "\(name) is \(value), \(isMinimum ? "below" : "above") \(limit)")
+    }
+    guard let low = candidate.low, let high = candidate.high else {
+      return (.inconclusive, "\(name) is \(value) and has no interval, so it cannot be judged on one")
+    }
+    let text = "\(name) is \(value) [\(NumberText.value(low)), \(NumberText.value(high))]"
+    if holds(low), holds(high) { return (.passed, "\(text), within \(limit)") }
+    if !holds(low), !holds(high) {
+      return (.failed, "\(text), \(isMinimum ? "below" : "above") \(limit)")
+    }
+    return (.inconclusive, "\(text): \(limit) lies inside the interval")
+  }
+
+  private func compare(
+    _ condition: Condition, _ comparison: Comparison, _ rows: Int, _ unit: String
+  ) -> (Outcome, String) {
+    let text = comparison.text(unit)
+    let margin = comparison.marginText(condition.bound, unit)
+    switch condition.kind {
+    case .maxRegression:
+      if comparison.low >= -comparison.margin {
+        return (.passed, "\(name) changed by \(text): not worse than the baseline by more than \(margin)")
+      }
+      if comparison.high < -comparison.margin {
+        return (
+          .failed,
+          "\(name) changed by \(text): worse than the baseline by more than \(margin)"
+        )
+      }
+      return (
+        .inconclusive,
+        "\(name) changed by \(text): a loss of more than \(margin) is neither shown nor ruled out; "
+          + comparison.rowsNeeded(rows, alpha)
+      )
+    case .minImprovement:
+      if comparison.low > comparison.margin
+        || (comparison.low == comparison.margin && comparison.margin > 0)
+      {
+        return (.passed, "\(name) changed by \(text): better than the baseline by at least \(margin)")
+      }
+      if comparison.high < comparison.margin || comparison.isExact {
+        return (.failed, "\(name) changed by \(text): not better than the baseline by \(margin)")
+      }
+      return (
+        .inconclusive,
+        "\(name) changed by \(text): an improvement of \(margin) is neither shown nor ruled out; "
+          + comparison.rowsNeeded(rows, alpha)
+      )
+    case .maxChange:
+      if comparison.low >= -comparison.margin, comparison.high <= comparison.margin {
+        return (.passed, "\(name) changed by \(text): within \(margin) of the baseline")
+      }
+      if comparison.low > comparison.margin || comparison.high < -comparison.margin {
+        return (.failed, "\(name) changed by \(text): more than \(margin) away from the baseline")
+      }
+      return (
+        .inconclusive,
+        "\(name) changed by \(text): a change of more than \(margin) is neither shown nor ruled out; "
+          + comparison.rowsNeeded(rows, alpha)
+      )
+    case .min, .max: return (.error, "not a comparison")
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package import Findings
+
+/// What ends a pipeline with a code other than 0.
+package enum FailOn: String, Sendable, CaseIterable {
+  case fail, inconclusive, warn, never
+}
+
+/// Makes verdict and exit code from the findings: the one function that does.
+package struct VerdictRule: Sendable {
+  package let onInconclusive: StatisticsConfiguration.OnInconclusive
+  package let failOn: FailOn
+
+  package init(onInconclusive: StatisticsConfiguration.OnInconclusive, failOn: FailOn) {
+    self.onInconclusive = onInconclusive
+    self.failOn = failOn
+  }
+
+  package struct Decision: Sendable, Equatable {
+    package let verdict: Verdict
+    package let exitCode: ExitCode
+    package let reason: String
+  }
+
+  package func decide(_ findings: [Finding]) -> Decision {
+    let failed = findings.filter { $0.outcome == .failed }
+    let errors = findings.filter { $0.outcome == .error }
+    let undecided = findings.filter { $0.outcome == .inconclusive && $0.severity == .fail }
+    let tells = findings.filter {
+      $0.outcome == .warned || ($0.outcome == .inconclusive && $0.severity == .warn)
+    }
+    let judged = findings.filter { $0.outcome != .recorded && $0.outcome != .waived }
+    if !failed.isEmpty {
+      return Decision(
+        verdict: .failed, exitCode: failOn == .never ? .passed : .failed,
+        reason: sentence(failed, "failed", of: findings))
+    }
+    if !errors.isEmpty {
+      return Decision(
+        verdict: .error, exitCode: .unloadable,
+        reason: sentence(errors, "could not be measured", of: findings))
+    }
+    let softens = failOn == .fail || failOn == .never
+    if judged.isEmpty {
+      return Decision(
+        verdict: .inconclusive, exitCode: softens ? .passed : .inconclusive,
+        reason: findings.isEmpty
+          ? "nothing was judged: no suite has a check"
+          : "nothing was judged: none of the \(count(findings.count, "finding")) has a condition that "
+            + "could be applied")
+    }
+    if !undecided.isEmpty, onInconclusive == .fail {
+      return Decision(
+        verdict: .inconclusive, exitCode: softens ? .passed : .inconclusive,
+        reason: sentence(undecided, "could not be decided", of: findings))
+    }
+    let warnings = tells + (onInconclusive == .warn ? undecided : [])
+    return Decision(
+      verdict: .passed, exitCode: failOn == .warn && !warnings.isEmpty ? .warned : .passed,
+      reason: warnings.isEmpty
+        ? "all \(count(judged.count, "judged finding")) passed"
+        : "no finding failed; " + sentence(warnings, "need a look", of: findings))
+  }
+
+  private func sentence(_ some: [Finding], _ what: String, of all: [Finding]) -> String {
+    let names = some.prefix(3).map(\.id).joined(separator: ", ")
+    return "\(some.count) of \(count(all.count, "finding")) \(what): \(names)"
+      + (some.count > 3 ? " and \(some.count - 3) more" : "")
+  }
+
+  private func count(_ number: Int, _ noun: String) -> String {
+    "\(NumberText.grouped(number)) \(noun)\(number == 1 ? "" : "s")"
+  }
+}

@@ -1,0 +1,135 @@
+internal import Checks
+internal import Findings
+internal import Kernels
+
+/// One configured check on its subjects, ready to be measured.
+struct PlannedEntry: Sendable {
+  let configuration: EntryConfiguration
+  let kind: CheckKind
+  let check: any Check
+  /// Indices of the gate's slices; nil is the whole table.
+  let subjects: [Int?]
+  /// Whether the slices were asked for by name, not by `all`.
+  let namesSlices: Bool
+}
+
+/// What a gate will compute, known before anything is.
+struct Plan: Sendable {
+  let entries: [PlannedEntry]
+
+  /// - Throws: every entry that does not fit the task, with its place.
+  init(
+    _ configuration: GateConfiguration, task: TaskKind, slices: [Slice], only: [String]
+  ) throws(GateError) {
+    var problems: [ConfigurationProblem] = []
+    var entries: [PlannedEntry] = []
+    let configured =
+      configuration.entries
+      ?? DefaultSuites.entries(task, hasBaseline: configuration.baseline != nil)
+    for entry in configured {
+      do throws(ConfigurationProblem) {
+        if let planned = try Plan.plan(
+          entry, task: task, slices: slices, hasBaseline: configuration.baseline != nil, only: only)
+        {
+          entries.append(planned)
+        }
+      } catch {
+        problems.append(error)
+      }
+    }
+    if problems.isEmpty, entries.isEmpty, !only.isEmpty {
+      let known = configured.map(\.id)
+      let hint =
+        NearestName.of(only[0], in: known).map { "; did you mean '\($0)'?" }
+        ?? "; the entries are \(known.joined(separator: ", "))"
+      problems.append(
+        .init(place: nil, message: "--only \(only.joined(separator: ",")) matches no entry\(hint)"))
+    }
+    guard problems.isEmpty else {
+      throw .configuration(ConfigurationError(file: configuration.file, problems: problems))
+    }
+    self.entries = entries
+  }
+
+  private static func plan(
+    _ entry: EntryConfiguration, task: TaskKind, slices: [Slice], hasBaseline: Bool, only: [String]
+  ) throws(ConfigurationProblem) -> PlannedEntry? {
+    let kinds = CheckCatalog.kinds(entry.check.value)
+    guard let kind = kinds.first(where: { $0.task == task }) else {
+      let tasks = kinds.map(\.task.rawValue).joined(separator: " and ")
+      throw .init(
+        place: entry.check.place,
+        message: "'\(entry.check.value)' is for \(tasks) models; this gate's task is \(task.rawValue)")
+    }
+    if !hasBaseline, let condition = entry.conditions.first(where: { $0.kind.needsBaseline }) {
+      throw .init(
+        place: entry.check.place,
+        message: "'\(condition.kind.rawValue)' of '\(entry.id)' compares with a baseline, and "
+          + "models.baseline is not given")
+    }
+    if kind.direction == .none,
+      let condition = entry.conditions.first(where: {
+        $0.kind == .maxRegression || $0.kind == .minImprovement
+      })
+    {
+      throw .init(
+        place: entry.check.place,
+        message: "'\(entry.check.value)' has no better direction, so '\(condition.kind.rawValue)' means "
+          + "nothing for it; 'max_change' fits")
+    }
+    let subjects = try subjects(of: entry, slices: slices)
+    guard only.isEmpty || only.contains(where: { selects($0, entry) }) else { return nil }
+    var reader = OptionReader(
+      entry.options.map { option in
+        let text = if case .scalar(let text, _) = option.value.content { text } else { "" }
+        return OptionReader.Entry(
+          name: option.key, text: text, line: option.keyPlace.line, column: option.keyPlace.column)
+      })
+    do throws(OptionError) {
+      let check = try kind.make(&reader)
+      try reader.finish(check: kind.id, common: ConfigurationKeys.entry.map(\.name))
+      let namesSlices = if case .named = entry.slices { true } else { false }
+      return PlannedEntry(
+        configuration: entry, kind: kind, check: check, subjects: subjects, namesSlices: namesSlices)
+    } catch {
+      let place = error.line.flatMap { line in
+        error.column.map { ConfigurationNode.Place(line: line, column: $0) }
+      }
+      throw .init(place: place ?? entry.check.place, message: error.message)
+    }
+  }
+
+  /// `suite`, `suite/check` or `check` selects an entry.
+  private static func selects(_ selector: String, _ entry: EntryConfiguration) -> Bool {
+    selector == entry.suite || selector == entry.id || selector == entry.check.value
+      || selector == entry.name
+  }
+
+  private static func subjects(
+    of entry: EntryConfiguration, slices: [Slice]
+  ) throws(ConfigurationProblem) -> [Int?] {
+    switch entry.slices {
+    case .none: return [nil]
+    case .all:
+      guard !slices.isEmpty else {
+        throw .init(
+          place: entry.check.place, message: "'\(entry.id)' asks for all slices, and none is declared")
+      }
+      return [nil] + slices.indices.map { $0 }
+    case .named(let names):
+      var subjects: [Int?] = [nil]
+      for name in names {
+        let matches = slices.indices.filter { slices[$0].aliases.contains(name.value) }
+        guard !matches.isEmpty else {
+          let known = slices.flatMap(\.aliases)
+          let hint =
+            NearestName.of(name.value, in: known).map { "did you mean '\($0)'?" }
+            ?? (known.isEmpty ? "none is declared" : "'slices' declares \(known[0]) and others")
+          throw .init(place: name.place, message: "unknown slice '\(name.value)'; \(hint)")
+        }
+        subjects += matches.filter { !subjects.contains($0) }.map { $0 }
+      }
+      return subjects
+    }
+  }
+}

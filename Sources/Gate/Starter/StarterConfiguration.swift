@@ -1,0 +1,125 @@
+internal import Checks
+package import Kernels
+internal import Models
+internal import Tabular
+
+/// A first `tollgate.yml`, written from what the models and the table show.
+///
+/// It guesses only what a reader can check at a glance, and says in a comment what it guessed.
+package struct StarterConfiguration: Sendable {
+  package var gate: String
+  package var candidate: String
+  package var baseline: String?
+  package var evaluation: String
+  /// Guessed when nil: the one column that the model does not read.
+  package var label: String?
+  package var positive: String?
+
+  package init(
+    gate: String, candidate: String, baseline: String?, evaluation: String, label: String?,
+    positive: String?
+  ) {
+    self.gate = gate
+    self.candidate = candidate
+    self.baseline = baseline
+    self.evaluation = evaluation
+    self.label = label
+    self.positive = positive
+  }
+
+  /// The text of the file.
+  package func text(parallel: Parallel) throws(GateError) -> String {
+    let table: Table
+    do throws(TableError) {
+      table = try TableReader.read(path: evaluation, options: TableOptions(), parallel: parallel)
+    } catch {
+      throw .unloadable("\(evaluation): \(error.description)")
+    }
+    let model: ModelDescription
+    do throws(ModelError) {
+      model = try ModelLoader.load(path: candidate, options: ModelOptions(), parallel: parallel)
+        .description
+    } catch {
+      throw .unloadable("\(candidate): \(error.description)")
+    }
+    let facts = try StarterFacts(self, model, table)
+    return render(facts)
+  }
+
+  private func render(_ facts: StarterFacts) -> String {
+    var lines = [
+      "# Written by 'tollgate init'. Check the lines marked with '?', then run 'tollgate check'.",
+      "gate: \(quoted(gate))",
+      "models:",
+      "  candidate: \(quoted(candidate))",
+    ]
+    lines.append(
+      baseline.map { "  baseline: \(quoted($0))" }
+        ?? "  # baseline: models/in-production.json    # comparisons need one")
+    lines += ["data:", "  evaluation: \(quoted(evaluation))"]
+    lines.append("  label: \(quoted(facts.label))\(facts.labelIsGuess ? "    # ?" : "")")
+    if let positive = facts.positive {
+      lines.append("  positive: \(quoted(positive))\(facts.positiveIsGuess ? "    # ?" : "")")
+    }
+    if let classes = facts.classes {
+      lines.append("  classes: [\(classes.map(quoted).joined(separator: ", "))]    # ? in the model's order")
+    }
+    if let id = facts.id { lines.append("  id: \(quoted(id))    # ? names rows in lists") }
+    if let unread = facts.unread {
+      lines.append("  # Not read by the model: \(unread). 'weight', 'exclude' and slices may name them.")
+    }
+    if facts.task == .binary {
+      lines += ["decision: {threshold: 0.5}    # scores from here on are decided positive"]
+    }
+    lines += ["statistics: {alpha: 0.05, correction: holm, seed: 7}"]
+    if !facts.sliceColumns.isEmpty {
+      lines += ["slices:    # declared subsets; an entry with 'slices: all' is repeated on each"]
+      lines += facts.sliceColumns.map { "  - by: [\(quoted($0))]" }
+    }
+    lines += ["suites:", "  performance:"]
+    for line in DefaultSuites.lines(facts.task) where !CheckCatalog.kinds(line.check).isEmpty {
+      let slices = facts.sliceColumns.isEmpty ? "" : ", slices: all, severity: warn"
+      let isSliced = line.check == DefaultSuites.slicedCheck(facts.task)
+      let body: String =
+        switch (baseline == nil ? nil : line.maxRegression, isSliced) {
+        case (let margin?, true): "- \(line.check): {max_regression: \(margin)\(slices)}"
+        case (let margin?, false): "- \(line.check): {max_regression: \(margin)}"
+        case (nil, true) where baseline != nil && !slices.isEmpty:
+          "- \(line.check): {max_regression: 5pp\(slices)}"
+        case (nil, _): "- \(line.check)"
+        }
+      lines.append("    \(body)    # \(line.comment)")
+    }
+    if baseline == nil {
+      lines.append("    # Without a condition a check is only recorded: '- roc_auc: {min: 0.8}' judges it.")
+    }
+    lines.append("reports: {directory: tollgate-report, formats: [junit, markdown, html, json]}")
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// A YAML scalar that is read back as exactly this text.
+  private func quoted(_ text: String) -> String {
+    let isPlain =
+      !text.isEmpty
+      && text.utf8.allSatisfy { byte in
+        (byte >= 0x61 && byte <= 0x7A) || (byte >= 0x41 && byte <= 0x5A)
+          || (byte >= 0x30 && byte <= 0x39) || byte == 0x5F || byte == 0x2F || byte == 0x2E
+          || byte == 0x2D
+      }
+      && text.first != "-"
+    guard !isPlain else { return text }
+    let escaped = text.map { $0 == "\\" ? "\\\\" : $0 == "\"" ? "\\\"" : String($0) }.joined()
+    return "\"\(escaped)\""
+  }
+}
+
+extension DefaultSuites {
+  /// The default check that a starter repeats on every slice.
+  static func slicedCheck(_ task: TaskKind) -> String {
+    switch task {
+    case .binary: "recall"
+    case .multiclass: "accuracy"
+    case .regression: "mae"
+    }
+  }
+}

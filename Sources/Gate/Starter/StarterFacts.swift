@@ -1,0 +1,122 @@
+internal import Checks
+internal import Kernels
+internal import Models
+internal import Tabular
+
+/// What a table and a model let one guess about a gate.
+struct StarterFacts {
+  let label: String
+  let labelIsGuess: Bool
+  let task: TaskKind
+  let positive: String?
+  let positiveIsGuess: Bool
+  let classes: [String]?
+  let id: String?
+  /// Columns that neither the model reads nor the configuration names, as a list for people.
+  let unread: String?
+  let sliceColumns: [String]
+
+  init(
+    _ starter: StarterConfiguration, _ model: ModelDescription, _ table: Table
+  ) throws(GateError) {
+    let features = Set(model.namesFeatures ? model.features.map(\.name) : [])
+    let strangers = table.columns.filter { !features.contains($0.name) }
+    let chosen = try Self.label(starter, strangers, table)
+    label = chosen.name
+    labelIsGuess = starter.label == nil
+    task =
+      switch model.task {
+      case .binary: .binary
+      case .multiclass: .multiclass
+      case .regression, .ranking: Self.looksBinary(chosen) ? .binary : .regression
+      }
+    let values = Self.distinct(chosen)
+    switch (task, starter.positive) {
+    case (.binary, let given?): (positive, positiveIsGuess) = (given, false)
+    case (.binary, nil) where chosen.typeName == "text":
+      // The rarer class is the one that people look for.
+      (positive, positiveIsGuess) = (values.min { $0.count < $1.count }?.text, true)
+    default: (positive, positiveIsGuess) = (nil, false)
+    }
+    classes =
+      task == .multiclass && model.classNames == nil && chosen.typeName == "text"
+      ? values.map(\.text).sorted() : nil
+    id = strangers.first { $0.name != chosen.name && Self.namesRows($0) }?.name
+    let taken = [chosen.name, id].compactMap { $0 }
+    let others = model.namesFeatures ? strangers.map(\.name).filter { !taken.contains($0) } : []
+    unread = others.isEmpty ? nil : others.joined(separator: ", ")
+    sliceColumns = Array(
+      table.columns.filter { column in
+        guard column.name != chosen.name, column.typeName != "numeric" else { return false }
+        return (2...8).contains(Self.distinct(column).count)
+      }.map(\.name).prefix(3))
+  }
+
+  private static func label(
+    _ starter: StarterConfiguration, _ strangers: [Column], _ table: Table
+  ) throws(GateError) -> Column {
+    if let name = starter.label {
+      guard let column = table[name] else {
+        let hint = NearestName.of(name, in: table.names).map { "; did you mean '\($0)'?" } ?? ""
+        throw .configuration(
+          ConfigurationError(
+            file: nil,
+            problems: [
+              .init(place: nil, message: "\(starter.evaluation) has no column '\(name)'\(hint)")
+            ]))
+      }
+      return column
+    }
+    let usual = ["label", "target", "y", "class", "outcome"]
+    let candidates = strangers.filter { !namesRows($0) }
+    if let column = strangers.first(where: { usual.contains($0.name.lowercased()) })
+      ?? (candidates.count == 1 ? candidates.first : nil)
+    {
+      return column
+    }
+    throw .configuration(
+      ConfigurationError(
+        file: nil,
+        problems: [
+          .init(
+            place: nil,
+            message: "the label cannot be guessed; --label must name it (not read by the model: "
+              + strangers.prefix(10).map(\.name).joined(separator: ", ") + ")")
+        ]))
+  }
+
+  private static func looksBinary(_ column: Column) -> Bool {
+    switch column.values {
+    case .boolean: true
+    case .numeric(let numbers): numbers.allSatisfy { $0 == 0 || $0 == 1 }
+    case .categorical(_, let levels): levels.count == 2
+    }
+  }
+
+  /// Distinct texts of a text or boolean column, with their rows; empty for numbers.
+  private static func distinct(_ column: Column) -> [(text: String, count: Int)] {
+    switch column.values {
+    case .numeric: return []
+    case .boolean(let flags):
+      return [("false", Int8(0)), ("true", Int8(1))].map { name, flag in
+        (name, flags.reduce(0) { $0 + ($1 == flag ? 1 : 0) })
+      }.filter { $0.1 > 0 }
+    case .categorical(let codes, let levels):
+      guard levels.count <= 1000 else { return [] }
+      var counts = [Int](repeating: 0, count: levels.count)
+      for code in codes where code >= 0 { counts[Int(code)] += 1 }
+      return levels.indices.map { (levels[$0], counts[$0]) }
+    }
+  }
+
+  /// Whether a column looks like row names: called id, and nothing twice.
+  private static func namesRows(_ column: Column) -> Bool {
+    let name = column.name.lowercased()
+    guard name == "id" || name.hasSuffix("_id") || name.hasSuffix("id") else { return false }
+    switch column.values {
+    case .boolean: return false
+    case .numeric(let numbers): return Set(numbers).count == numbers.count
+    case .categorical(_, let levels): return levels.count == column.count
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import ArgumentParser
+import Checks
+import Findings
+import Kernels
+
+/// `tollgate checks`: the catalogue.
+struct ChecksCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "checks",
+    abstract: "List the checks, or explain one: question, options, formula, source.",
+    discussion: """
+      EXAMPLES
+        tollgate checks
+        tollgate checks roc_auc
+        tollgate checks --task regression
+      """)
+
+  @Argument(help: "A check's id.")
+  var id: String?
+
+  @Option(help: "Only checks of this task: binary, multiclass or regression.")
+  var task: TaskKind?
+
+  func run() throws {
+    guard let id else {
+      for kind in TaskKind.allCases where task == nil || task == kind { list(kind) }
+      Terminal.write("'tollgate checks ID' explains one. Conditions: min, max, max_regression, ")
+      Terminal.write("min_improvement, max_change.\n")
+      return
+    }
+    let kinds = CheckCatalog.kinds(id).filter { task == nil || $0.task == task }
+    guard !kinds.isEmpty else {
+      let hint =
+        NearestName.of(id, in: CheckCatalog.ids).map { "did you mean '\($0)'?" }
+        ?? "'tollgate checks' lists them"
+      throw Ending(.usage, "unknown check '\(id)'; \(hint)")
+    }
+    Terminal.write(kinds.map(explain).joined(separator: "\n"))
+  }
+
+  private func list(_ task: TaskKind) {
+    let kinds = CheckCatalog.all.filter { $0.task == task }
+    let width = kinds.map(\.id.count).max() ?? 0
+    Terminal.write("\(task.rawValue)\n")
+    for kind in kinds {
+      let padding = String(repeating: " ", count: width - kind.id.count)
+      Terminal.write("  \(kind.id)\(padding)  \(kind.summary)\n")
+    }
+    Terminal.write("\n")
+  }
+
+  private func explain(_ kind: CheckKind) -> String {
+    var lines = ["\(kind.id) (\(kind.task.rawValue)): \(kind.title)", "  \(kind.summary)"]
+    let better =
+      switch kind.direction {
+      case .higher: "higher is better"
+      case .lower: "lower is better"
+      case .none: "neither is better"
+      }
+    lines.append("  direction  \(better)")
+    if !kind.unit.isEmpty { lines.append("  unit       \(kind.unit)") }
+    lines.append("  formula    \(kind.formula)")
+    lines.append("  same as    \(kind.reference)")
+    lines.append(
+      "  difference \(kind.hasInterval ? "paired interval from influence values" : "no interval yet: conditions against the baseline stay inconclusive")"
+    )
+    for option in kind.options {
+      lines.append("  option     \(option.name) (default \(option.defaultText)): \(option.summary)")
+    }
+    lines.append("  example    - \(kind.id): {\(example(kind))}")
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func example(_ kind: CheckKind) -> String {
+    switch kind.direction {
+    case .higher: "min: 0.8, max_regression: \(kind.unit == "rate" ? "1pp" : "0.005")"
+    case .lower: "max_regression: 2%"
+    case .none: "max_change: 2%"
+    }
+  }
+}
+
+extension TaskKind: ExpressibleByArgument {}

@@ -1,0 +1,90 @@
+import ArgumentParser
+import Gate
+import Glibc
+
+/// Models, data and columns as flags: instead of a configuration file, or over it.
+struct InputOptions: ParsableArguments {
+  @Option(help: "The model that wants to pass.")
+  var candidate: String?
+  @Option(help: "The model to compare with.")
+  var baseline: String?
+  @Option(name: .customLong("data"), help: "The evaluation table.")
+  var evaluation: String?
+  @Option(help: "The column of the truth.")
+  var label: String?
+  @Option(help: "The label's positive value (binary).")
+  var positive: String?
+  @Option(name: .customLong("id"), help: "A column that names rows.")
+  var idColumn: String?
+  @Option(help: "A column of row weights.")
+  var weight: String?
+}
+
+/// Where the gate's configuration comes from: a file, flags, or a file with flags over it.
+struct ConfigurationSource {
+  let file: String?
+  let inputs: InputOptions
+
+  func configuration() throws(GateError) -> GateConfiguration {
+    var gate: GateConfiguration
+    if let file {
+      gate = try read(file)
+    } else if inputs.candidate != nil {
+      gate = try fromFlags()
+    } else {
+      guard unsafe access("tollgate.yml", R_OK) == 0 else {
+        throw .configuration(
+          problem(
+            "there is no tollgate.yml here; name a configuration, write one with 'tollgate init', or give "
+              + "--candidate, --data and --label"))
+      }
+      gate = try read("tollgate.yml")
+    }
+    override(&gate)
+    return gate
+  }
+
+  private func read(_ file: String) throws(GateError) -> GateConfiguration {
+    guard let text = TextFile.read(file) else {
+      let reason =
+        unsafe access(file, F_OK) == 0 ? "cannot be read as UTF-8 text" : "there is no such file"
+      throw .configuration(problem("\(file): \(reason)"))
+    }
+    do throws(ConfigurationError) {
+      return try ConfigurationReader.read(text, file: file)
+    } catch {
+      throw .configuration(error)
+    }
+  }
+
+  private func fromFlags() throws(GateError) -> GateConfiguration {
+    guard let candidate = inputs.candidate, let evaluation = inputs.evaluation,
+      let label = inputs.label
+    else {
+      let missing = [
+        inputs.evaluation == nil ? "--data" : nil, inputs.label == nil ? "--label" : nil,
+      ].compactMap { $0 }
+      throw .configuration(
+        problem("a run without a configuration needs \(missing.joined(separator: " and ")) too"))
+    }
+    return GateConfiguration.defaults(
+      candidate: candidate, baseline: inputs.baseline, evaluation: evaluation, label: label)
+  }
+
+  private func override(_ gate: inout GateConfiguration) {
+    if let path = inputs.candidate { gate.candidate.path = Located(path, at: nil) }
+    if let path = inputs.baseline {
+      gate.baseline = gate.baseline ?? ModelReference(path: Located(path, at: nil))
+      gate.baseline?.path = Located(path, at: nil)
+    }
+    if let path = inputs.evaluation { gate.data.evaluation = Located(path, at: nil) }
+    if let column = inputs.label { gate.data.label = Located(column, at: nil) }
+    if let value = inputs.positive { gate.data.positive = Located(value, at: nil) }
+    if let column = inputs.idColumn { gate.data.id = Located(column, at: nil) }
+    if let column = inputs.weight { gate.data.weight = Located(column, at: nil) }
+  }
+
+  private func problem(_ message: String) -> ConfigurationError {
+    ConfigurationError(file: nil, problems: [ConfigurationProblem(place: nil, message: message)])
+  }
+}

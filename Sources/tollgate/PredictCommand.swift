@@ -1,0 +1,104 @@
+import ArgumentParser
+import Findings
+import Kernels
+import Models
+import Tabular
+
+/// `tollgate predict`: a model's scores as CSV.
+struct PredictCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "predict",
+    abstract: "Score a table with a model and print CSV.",
+    discussion: """
+      The header is 'prediction' for regression, 'probability' (of the positive class) for binary and \
+      'probability_CLASS' for each class; with --raw the margins, as 'raw' or 'raw_K'. Numbers are the \
+      shortest text that reads back exactly.
+
+      EXAMPLES
+        tollgate predict model.json test.csv > scores.csv
+        tollgate predict model.txt test.csv --raw
+        tollgate predict model.ubj test.csv --id person_id
+      """)
+
+  @Argument(help: "A model file.")
+  var model: String
+
+  @Argument(help: "A table.")
+  var data: String
+
+  @Flag(help: "Margins before the link (log-odds and the like).")
+  var raw = false
+
+  @Option(name: .customLong("id"), help: "Copy this column in front of the scores.")
+  var idColumn: String?
+
+  @Option(help: ArgumentHelp("Columns the model must not read, comma-separated (for models without feature names).", valueName: "columns"))
+  var exclude: String?
+
+  @Option(help: "Rounds of boosting to use: a number, or all (default: the best iteration where known).")
+  var rounds: String?
+
+  @OptionGroup var threading: ThreadOptions
+
+  func run() throws {
+    let table: Table
+    do throws(TableError) {
+      table = try TableReader.read(path: data, options: TableOptions(), parallel: threading.parallel)
+    } catch {
+      throw Ending(.unloadable, "\(data): \(error.description)")
+    }
+    var hidden = Set((exclude ?? "").split(separator: ",").map(String.init))
+    if let idColumn { hidden.insert(idColumn) }
+    for name in hidden.sorted() where table[name] == nil {
+      let hint = NearestName.of(name, in: table.names).map { "; did you mean '\($0)'?" } ?? ""
+      throw Ending(.usage, "\(data): has no column '\(name)'\(hint)")
+    }
+    let features = Table(
+      columns: table.columns.filter { !hidden.contains($0.name) }, rowCount: table.rowCount)
+    let scores: Scores
+    let description: ModelDescription
+    do throws(ModelError) {
+      let loaded = try ModelLoader.load(
+        path: model, options: try options(), parallel: threading.parallel)
+      description = loaded.description
+      scores = try loaded.scores(
+        for: features, output: raw ? .raw : .prediction, parallel: threading.parallel)
+    } catch {
+      throw Ending(.unloadable, "\(model): \(error.description)")
+    }
+    var columns: [Column] = []
+    if let idColumn, let column = table[idColumn] { columns.append(column) }
+    for (name, values) in zip(names(scores, description), scores.outputs) {
+      columns.append(Column(name: name, values: .numeric(values)))
+    }
+    let text = CSVWriter.text(Table(columns: columns, rowCount: table.rowCount))
+    Terminal.write(text)
+  }
+
+  private func options() throws(ModelError) -> ModelOptions {
+    var options = ModelOptions()
+    if let rounds {
+      if rounds == "all" {
+        options.rounds = .all
+      } else if let count = Int(rounds), count > 0 {
+        options.rounds = .first(count)
+      } else {
+        throw .unsupported(
+          feature: "--rounds \(rounds)", advice: "it may be 'all' or a number from 1 on")
+      }
+    }
+    return options
+  }
+
+  private func names(_ scores: Scores, _ description: ModelDescription) -> [String] {
+    let count = scores.outputs.count
+    if raw { return count == 1 ? ["raw"] : (0..<count).map { "raw_\($0)" } }
+    switch (scores.kind, description.task) {
+    case (.probability, .binary) where count == 1: return ["probability"]
+    case (.probability, _) where count > 1:
+      return (0..<count).map { "probability_\(description.classNames?[$0] ?? String($0))" }
+    default:
+      return count == 1 ? ["prediction"] : (0..<count).map { "prediction_\($0)" }
+    }
+  }
+}

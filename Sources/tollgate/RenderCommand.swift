@@ -1,0 +1,62 @@
+import ArgumentParser
+import Findings
+import Gate
+import Reports
+
+/// `tollgate render`: any report format again from the JSON.
+struct RenderCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "render",
+    abstract: "Write report formats again from a report.json.",
+    discussion: """
+      EXAMPLES
+        tollgate render tollgate-report/report.json --format markdown
+        tollgate render report.json --out again --templates my-templates
+      """)
+
+  @Argument(help: "A report.json.")
+  var report: String
+
+  @Option(help: "Formats: json, junit, markdown, html; comma-separated (default: all, to --out).")
+  var format: String?
+
+  @Option(help: "Directory to write to; without it, one --format goes to standard output.")
+  var out: String?
+
+  @Option(help: "Directory of templates that replace the built-in ones.")
+  var templates: String?
+
+  func run() throws {
+    guard let text = TextFile.read(report) else {
+      throw Ending(.unloadable, "\(report): cannot be read")
+    }
+    let decoded: Report
+    do {
+      decoded = try ReportDecoder.report(from: text)
+    } catch {
+      throw Ending(.unloadable, "\(report): \(error)")
+    }
+    let formats = (format ?? ReportFormats.all.joined(separator: ",")).split(separator: ",").map(String.init)
+    for format in formats where !ReportFormats.all.contains(format) {
+      throw ValidationError(
+        "unknown format '\(format)'; there are \(ReportFormats.all.joined(separator: ", "))")
+    }
+    if let out {
+      do throws(GateError) {
+        let written = try ReportFiles(directory: out, templates: templates).write(decoded, formats: formats)
+        Terminal.write(written.joined(separator: "\n") + "\n")
+      } catch {
+        throw Ending(error.exitCode, error.message)
+      }
+      return
+    }
+    guard formats.count == 1 else {
+      throw ValidationError("name one --format for standard output, or a directory with --out")
+    }
+    do {
+      Terminal.write(try ReportWriter(templates: templates).text(decoded, format: formats[0]))
+    } catch {
+      throw Ending(.unloadable, "\(error)")
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import Findings
+import Gate
+import Reports
+
+/// The report directory of a run.
+struct ReportFiles {
+  let directory: String
+  let templates: String?
+
+  /// Writes the report in `formats` and gives the paths written, the most readable first.
+  @discardableResult
+  func write(
+    _ report: Report, formats: [String] = ReportFormats.all
+  ) throws(GateError) -> [String] {
+    do throws(ReportError) {
+      return try ReportWriter(templates: templates).write(report, to: directory, formats: formats)
+    } catch {
+      throw .unwritable(error.description)
+    }
+  }
+}
