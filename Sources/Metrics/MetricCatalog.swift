@@ -1,6 +1,40 @@
 /// Every metric, by task, in alphabetical order of id. A metric is one file and one line here.
 package enum MetricCatalog {
-  package static let binary: [Metric<BinaryOutcomes>] = []
+  package static let binary: [Metric<BinaryOutcomes>] = [
+    .accuracy,
+    .averagePrecision,
+    .balancedAccuracy,
+    .brier,
+    .brierSkill,
+    .cohenKappa,
+    .d2LogLoss,
+    .errorRate,
+    .f1,
+    .f2,
+    .fHalf,
+    .falseDiscoveryRate,
+    .falseNegativeRate,
+    .falseOmissionRate,
+    .falsePositiveRate,
+    .gMean,
+    .gini,
+    .jaccard,
+    .ksStatistic,
+    .logLoss,
+    .matthewsCorrelation,
+    .negativeLikelihoodRatio,
+    .negativePredictiveValue,
+    .normalizedCrossEntropy,
+    .partialAUC,
+    .positiveLikelihoodRatio,
+    .precision,
+    .prevalence,
+    .recall,
+    .rocAUC,
+    .selectionRate,
+    .specificity,
+    .youdenJ,
+  ]
   package static let multiclass: [Metric<MulticlassOutcomes>] = []
   package static let regression: [Metric<RegressionOutcomes>] = []
 }
