@@ -36,5 +36,24 @@ package enum MetricCatalog {
     .youdenJ,
   ]
   package static let multiclass: [Metric<MulticlassOutcomes>] = []
-  package static let regression: [Metric<RegressionOutcomes>] = []
+  package static let regression: [Metric<RegressionOutcomes>] = [
+    .concordanceCorrelation,
+    .explainedVariance,
+    .gammaDeviance,
+    .meanAbsoluteError,
+    .meanAbsolutePercentageError,
+    .maxError,
+    .meanError,
+    .medianAbsoluteError,
+    .meanSquaredError,
+    .meanSquaredLogError,
+    .pearsonCorrelation,
+    .poissonDeviance,
+    .r2,
+    .rootMeanSquaredError,
+    .rootMeanSquaredLogError,
+    .symmetricMAPE,
+    .spearmanCorrelation,
+    .wape,
+  ]
 }
