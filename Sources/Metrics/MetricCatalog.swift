@@ -35,7 +35,30 @@ package enum MetricCatalog {
     .specificity,
     .youdenJ,
   ]
-  package static let multiclass: [Metric<MulticlassOutcomes>] = []
+  package static let multiclass: [Metric<MulticlassOutcomes>] = [
+    .accuracy,
+    .balancedAccuracy,
+    .brier,
+    .cohenKappa,
+    .errorRate,
+    .logLoss,
+    .f1(.macro),
+    .precision(.macro),
+    .recall(.macro),
+    .matthewsCorrelation,
+    .f1(.micro),
+    .precision(.micro),
+    .recall(.micro),
+    .rocAUCOneVersusOne,
+    .rocAUCOneVersusRest(.macro, id: "roc_auc_ovr"),
+    .rocAUCOneVersusRest(.weighted, id: "roc_auc_ovr_weighted"),
+    .topAccuracy(2),
+    .topAccuracy(3),
+    .topAccuracy(5),
+    .f1(.weighted),
+    .precision(.weighted),
+    .recall(.weighted),
+  ]
   package static let regression: [Metric<RegressionOutcomes>] = [
     .concordanceCorrelation,
     .explainedVariance,
