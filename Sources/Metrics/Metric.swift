@@ -21,11 +21,14 @@ package struct Metric<Outcomes: Sendable>: Sendable {
   package let range: ClosedRange<Double>
   /// How a single value's interval is made.
   package let interval: IntervalKind
+  /// What reports call the interval of a difference: ``Difference/method``.
+  package let differenceMethod: String
   package let evaluate: @Sendable (Outcomes) -> MetricResult
 
   package init(
     id: String, name: String, direction: Direction, unit: String, summary: String, formula: String,
     reference: String, range: ClosedRange<Double>, interval: IntervalKind,
+    differenceMethod: String = "paired influence function",
     evaluate: @escaping @Sendable (Outcomes) -> MetricResult
   ) {
     self.id = id
@@ -37,6 +40,7 @@ package struct Metric<Outcomes: Sendable>: Sendable {
     self.reference = reference
     self.range = range
     self.interval = interval
+    self.differenceMethod = differenceMethod
     self.evaluate = evaluate
   }
 }
@@ -45,7 +49,8 @@ package struct Metric<Outcomes: Sendable>: Sendable {
 package enum IntervalKind: Sendable, Equatable {
   /// A share of rows: Wilson.
   case proportion
-  /// In 0…1 but no share (AUC, F1): normal on the logit scale, from the influence values.
+  /// Bounded on both sides but no share (AUC, F1, correlations): normal on the logit scale of the
+  /// metric's ``Metric/range``, from the influence values. For -1…1 this is Fisher's z.
   case unitLogit
   /// Normal, from the influence values.
   case normal
@@ -63,18 +68,33 @@ package enum MetricResult: Sendable {
 /// A defined metric.
 package struct MetricValue: Sendable {
   package let value: Double
-  /// Rows in the denominator (for recall: rows with a positive label).
+  /// Rows of positive weight in the denominator (for recall: rows with a positive label).
   package let rows: Int
-  /// Per row of the outcomes, `psi_i` of `value = T(P_n)`, with mean zero under the row weights; empty where
-  /// ``Metric/interval`` is `.unavailable`. For weights that sum to 1: Var(T) = Σ w² ψ².
+  /// The rows of the smallest group that the value rests on (for ROC AUC: the rarer class). It
+  /// decides how wide an interval is where the influence values are all 0.
+  package let limitingRows: Int
+  /// Per row of the outcomes, `psi_i` of `value = T(P_n)`, with mean zero under the row weights; empty
+  /// where ``Metric/interval`` is `.unavailable`. For weights that sum to 1: Var(T) = Σ w² ψ².
+  ///
+  /// It is the derivative of the value by the weight of the row, times the sum of the weights.
   package let influence: [Double]
   /// Diagnostics that a reader must see, for example `3 probabilities were clipped`.
   package let notes: [String]
 
-  package init(value: Double, rows: Int, influence: [Double], notes: [String] = []) {
+  package init(
+    value: Double, rows: Int, limitingRows: Int? = nil, influence: [Double], notes: [String] = []
+  ) {
     self.value = value
     self.rows = rows
+    self.limitingRows = limitingRows ?? rows
     self.influence = influence
     self.notes = notes
+  }
+}
+
+extension MetricResult {
+  /// `.defined` of the body's value, or `.undefined` with the reason that it throws.
+  static func of(_ body: () throws(Undefined) -> MetricValue) -> MetricResult {
+    do { return .defined(try body()) } catch { return .undefined(error.reason) }
   }
 }

@@ -1,3 +1,5 @@
+import Kernels
+
 /// What a model said of rows with several classes, and what was true.
 package struct MulticlassOutcomes: Sendable {
   /// All classes, in the model's order; declared, never taken from the sample.
@@ -9,17 +11,26 @@ package struct MulticlassOutcomes: Sendable {
   /// Index of the predicted class.
   package let decisions: [Int32]
   package let weights: [Double]?
+  /// For each class the positions by its probability, descending (ties in position order). Made once
+  /// for the whole table and filtered for each slice; empty when the metrics shall sort themselves.
+  package let descending: [[Int32]]
 
   package init(
     classes: [String], labels: [Int32], probabilities: [[Double]], decisions: [Int32],
-    weights: [Double]?
+    weights: [Double]?, descending: [[Int32]] = []
   ) {
     self.classes = classes
     self.labels = labels
     self.probabilities = probabilities
     self.decisions = decisions
     self.weights = weights
+    self.descending = descending
   }
 
   package var count: Int { labels.count }
+
+  /// The positions by the probability of a class, highest first.
+  package func descendingOrder(ofClass k: Int) -> [Int32] {
+    descending.isEmpty ? DescendingOrder.positions(of: probabilities[k]) : descending[k]
+  }
 }

@@ -1,0 +1,80 @@
+import Findings
+import Kernels
+
+/// How one number a class becomes one number.
+package enum ClassAverage: String, Sendable {
+  /// The mean over classes, each counting the same.
+  case macro
+  /// The counts of all classes pooled: for single labels the accuracy, whatever the metric.
+  case micro
+  /// The mean over classes by the weight of their rows.
+  case weighted
+}
+
+/// A ratio of counts of one class: weight called right over a mix of the two margins.
+///
+/// Recall has `actual` 1, precision `predicted` 1, F1 one half of each.
+struct ClassRatio: Sendable {
+  let actual: Double
+  let predicted: Double
+  /// Why a class has no value, after "class 'c'".
+  let absence: String
+
+  /// The average over the classes that have a value; the others are left out and named.
+  func average(
+    _ kind: ClassAverage, _ outcomes: MulticlassOutcomes
+  ) throws(Undefined) -> MetricValue {
+    let confusion = try MulticlassConfusion(outcomes)
+    guard kind != .micro else { return confusion.accuracyValue(outcomes) }
+    let known = confusion.classes.indices.filter { k in
+      actual * Double(confusion.actualRows[k]) + predicted * Double(confusion.predictedRows[k]) > 0
+    }
+    let shares = known.map { kind == .macro ? 1 : confusion.actual[$0] }
+    let sum = Sums.pairwise(shares)
+    guard sum > 0 else { throw Undefined("no class has any \(absence)") }
+    let values = known.map { k in confusion.right[k] / denominator(confusion, k) }
+    let value = Sums.pairwise(count: known.count) { shares[$0] * values[$0] } / sum
+    var slopes = ConfusionSlopes(classes: confusion.classes.count)
+    for (place, k) in known.enumerated() {
+      let scale = shares[place] / sum / denominator(confusion, k)
+      slopes.right[k] += scale
+      slopes.actual[k] -= scale * values[place] * actual
+      slopes.predicted[k] -= scale * values[place] * predicted
+      if kind == .weighted { slopes.actual[k] += (values[place] - value) / sum }
+    }
+    let limits = known.map { max(1, max(confusion.actualRows[$0], confusion.predictedRows[$0])) }
+    return confusion.value(
+      value, slopes: slopes, outcomes: outcomes, limits: limits,
+      notes: confusion.classes.indices.filter { !known.contains($0) }.map {
+        "class '\(confusion.classes[$0])' has no \(absence) and is left out of the mean"
+      })
+  }
+
+  private func denominator(_ confusion: MulticlassConfusion, _ k: Int) -> Double {
+    actual * confusion.actual[k] + predicted * confusion.predicted[k]
+  }
+}
+
+extension MulticlassConfusion {
+  /// The accuracy with the influence of each row.
+  func accuracyValue(_ outcomes: MulticlassOutcomes) -> MetricValue {
+    var slopes = ConfusionSlopes(classes: classes.count)
+    for k in classes.indices { slopes.right[k] = 1 / total }
+    slopes.addTotal(-accuracy / total)
+    return value(accuracy, slopes: slopes, outcomes: outcomes)
+  }
+}
+
+extension Metric<MulticlassOutcomes> {
+  /// A metric of decisions.
+  static func ofConfusion(
+    id: String, name: String, direction: Direction, summary: String, formula: String,
+    reference: String, range: ClosedRange<Double> = 0...1, interval: IntervalKind = .unitLogit,
+    _ value: @escaping @Sendable (MulticlassOutcomes) throws(Undefined) -> MetricValue
+  ) -> Metric {
+    Metric(
+      id: id, name: name, direction: direction, unit: range == 0...1 ? "rate" : "",
+      summary: summary, formula: formula, reference: reference, range: range, interval: interval
+    ) { outcomes in .of { () throws(Undefined) in try value(outcomes) } }
+  }
+}

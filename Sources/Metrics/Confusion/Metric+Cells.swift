@@ -1,0 +1,38 @@
+import Findings
+
+extension Metric<BinaryOutcomes> {
+  /// A metric that is a formula of the four cells of the confusion matrix.
+  ///
+  /// - Parameters:
+  ///   - rows: The denominator.
+  ///   - limits: Further groups of rows that the value rests on.
+  static func ofCells(
+    id: String, name: String, direction: Direction, summary: String, formula: String,
+    reference: String, range: ClosedRange<Double> = 0...1, interval: IntervalKind = .unitLogit,
+    rows: CellSet = .all, limits: [CellSet] = [],
+    _ number: @escaping @Sendable (BinaryConfusion) throws(Undefined) -> CellNumber
+  ) -> Metric {
+    Metric(
+      id: id, name: name, direction: direction, unit: range == 0...1 ? "rate" : "",
+      summary: summary, formula: formula, reference: reference, range: range, interval: interval
+    ) { outcomes in
+      .of { () throws(Undefined) in
+        let confusion = BinaryConfusion(outcomes)
+        guard confusion.rows(.all) > 0 else { throw .noRows }
+        return confusion.value(
+          of: try number(confusion), outcomes: outcomes, rows: rows, limits: [rows] + limits)
+      }
+    }
+  }
+
+  /// A metric that is the share of `part` in `whole`.
+  static func share(
+    of part: CellSet, in whole: CellSet, id: String, name: String, direction: Direction,
+    summary: String, formula: String, reference: String
+  ) -> Metric {
+    .ofCells(
+      id: id, name: name, direction: direction, summary: summary, formula: formula,
+      reference: reference, interval: .proportion, rows: whole
+    ) { confusion throws(Undefined) in try confusion.share(of: part, in: whole) }
+  }
+}

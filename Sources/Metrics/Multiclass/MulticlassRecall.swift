@@ -1,0 +1,15 @@
+import Findings
+
+extension Metric<MulticlassOutcomes> {
+  /// The recall of the classes, averaged; a class without rows has none.
+  package static func recall(_ average: ClassAverage) -> Metric {
+    .ofConfusion(
+      id: "\(average)_recall", name: "\(average) recall", direction: .higher,
+      summary: "The share of each class's rows that are called it, averaged (\(average)).",
+      formula: "\(average) average of C_kk / sum_l C_kl",
+      reference: "sklearn.metrics.recall_score(average='\(average)')"
+    ) { outcomes throws(Undefined) in
+      try ClassRatio(actual: 1, predicted: 0, absence: "rows").average(average, outcomes)
+    }
+  }
+}

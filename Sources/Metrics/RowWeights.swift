@@ -1,0 +1,51 @@
+import Kernels
+
+/// Sums and means over rows under their weights; rows of weight 0 count as absent.
+struct RowWeights: Sendable {
+  /// Nil means all 1.
+  let values: [Double]?
+  /// The sum of the weights.
+  let total: Double
+  /// Rows of positive weight.
+  let rows: Int
+
+  /// Fails when no row has a positive weight.
+  init(_ weights: [Double]?, count: Int) throws(Undefined) {
+    values = weights
+    rows = weights.map { $0.count { $0 > 0 } } ?? count
+    total = weights.map(Sums.pairwise) ?? Double(count)
+    guard rows > 0 else { throw .noRows }
+  }
+
+  @inline(__always)
+  subscript(row: Int) -> Double { values?[row] ?? 1 }
+
+  /// The weighted mean of one number a row; a row of weight 0 may have any value, even NaN.
+  func mean(of terms: [Double]) -> Double {
+    guard let values else { return Sums.pairwise(terms) / total }
+    let sum = Sums.pairwise(count: terms.count) { row in
+      values[row] > 0 ? values[row] * terms[row] : 0
+    }
+    return sum / total
+  }
+
+  /// The mean of one loss a row, with the influence of each row: its loss minus the mean.
+  func meanLoss(of losses: [Double], notes: [String] = []) -> MetricValue {
+    let mean = mean(of: losses)
+    return MetricValue(
+      value: mean, rows: rows, influence: influence(count: losses.count) { losses[$0] - mean },
+      notes: notes)
+  }
+
+  /// One value a row, 0 for rows of weight 0, whose numbers may be outside a formula's domain.
+  @inline(__always)
+  func influence(count: Int, _ value: (Int) -> Double) -> [Double] {
+    guard let values else { return (0..<count).map(value) }
+    return (0..<count).map { values[$0] > 0 ? value($0) : 0 }
+  }
+
+  /// How many rows of positive weight `predicate` holds for.
+  func count(of rows: Range<Int>, where predicate: (Int) -> Bool) -> Int {
+    rows.count { self[$0] > 0 && predicate($0) }
+  }
+}
