@@ -43,7 +43,7 @@ struct NegativeFlips: Check {
       ]
     }
     let rate = flipped / total
-    let interval = Wilson.interval(
+    let interval = ProportionInterval.wilson(
       share: rate, count: total * total / squares, alpha: settings.alpha)
     return [
       Measurement(

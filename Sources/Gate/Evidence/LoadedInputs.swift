@@ -20,7 +20,8 @@ struct InputsLoader {
 
   func load() throws(GateError) -> LoadedInputs {
     progress("reading \(configuration.data.evaluation.value)")
-    let table = try readTable(configuration.data.evaluation)
+    let loaded = try readTable(configuration.data.evaluation)
+    let table = loaded.table
     guard table.rowCount > 0 else {
       throw .unloadable("\(configuration.data.evaluation.value): has no rows; there is nothing to judge")
     }
@@ -31,21 +32,21 @@ struct InputsLoader {
       if let reference = configuration.baseline { try readModel(reference, table) } else { nil }
     return LoadedInputs(
       table: table, candidate: candidate, baseline: baseline,
-      inputs: try describe(table, candidate, baseline))
+      inputs: try describe(loaded, candidate, baseline))
   }
 
-  private func readTable(_ path: Located<String>) throws(GateError) -> Table {
+  private func readTable(_ path: Located<String>) throws(GateError) -> LoadedTable {
     var options = TableOptions()
     switch configuration.data.delimiter {
-    case "comma": options.delimiter = UInt8(ascii: ",")
-    case "semicolon": options.delimiter = UInt8(ascii: ";")
-    case "tab": options.delimiter = UInt8(ascii: "\t")
-    case "pipe": options.delimiter = UInt8(ascii: "|")
+    case "comma": options.delimiter = ","
+    case "semicolon": options.delimiter = ";"
+    case "tab": options.delimiter = "\t"
+    case "pipe": options.delimiter = "|"
     default: break
     }
-    if let missing = configuration.data.missing { options.missing = Set(missing) }
+    if let missing = configuration.data.missing { options.missing = missing }
     do throws(TableError) {
-      return try TableReader.read(
+      return try TableReader.load(
         path: configuration.location(of: path), options: options, parallel: parallel)
     } catch {
       throw .unloadable("\(path.value): \(error.description)")
@@ -72,7 +73,7 @@ struct InputsLoader {
   }
 
   private func describe(
-    _ table: Table, _ candidate: any Model, _ baseline: (any Model)?
+    _ loaded: LoadedTable, _ candidate: any Model, _ baseline: (any Model)?
   ) throws(GateError) -> [Report.Input] {
     progress("hashing inputs")
     var files: [(role: String, path: Located<String>, format: String, facts: [Report.Fact])] = []
@@ -85,13 +86,13 @@ struct InputsLoader {
         ("baseline", reference.path, baseline.description.format, facts(baseline)))
     }
     files.append(
-      ("evaluation", configuration.data.evaluation, "csv",
+      ("evaluation", configuration.data.evaluation, loaded.format,
         [
-          Report.Fact(name: "rows", value: String(table.rowCount)),
-          Report.Fact(name: "columns", value: String(table.columns.count)),
-        ]))
+          Report.Fact(name: "rows", value: String(loaded.table.rowCount)),
+          Report.Fact(name: "columns", value: String(loaded.table.columns.count)),
+        ] + loaded.notes.map { Report.Fact(name: "note", value: $0) }))
     if let reference = configuration.data.reference {
-      files.append(("reference", reference, "csv", []))
+      files.append(("reference", reference, "", []))
     }
     let paths = files.map { configuration.location(of: $0.path) }
     let digests = parallel.map(count: paths.count) { FileDigest(path: paths[$0]) }

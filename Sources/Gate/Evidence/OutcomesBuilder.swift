@@ -69,7 +69,7 @@ struct OutcomesBuilder {
       labels: truth, scores: isScored ? values : [],
       scoresAreProbabilities: scores.kind == .probability, decisions: decisions, weights: weights,
       threshold: threshold,
-      descending: isScored ? ScoreOrder.descending(values, parallel: parallel) : [])
+      descending: isScored ? DescendingOrder.positions(of: values) : [])
   }
 
   private func multiclass(

@@ -33,9 +33,9 @@ struct Comparison {
   func harm(_ kind: Condition.Kind) -> Double? {
     guard standardError > 0 else { return nil }
     switch kind {
-    case .maxRegression: return Normal.cdf((change + margin) / standardError)
-    case .minImprovement: return Normal.cdf((change - margin) / standardError)
-    case .maxChange: return Normal.cdf((margin - abs(change)) / standardError)
+    case .maxRegression: return Normal.cumulative((change + margin) / standardError)
+    case .minImprovement: return Normal.cumulative((change - margin) / standardError)
+    case .maxChange: return Normal.cumulative((margin - abs(change)) / standardError)
     case .min, .max: return nil
     }
   }

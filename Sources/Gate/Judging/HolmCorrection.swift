@@ -28,7 +28,7 @@ struct HolmCorrection {
       }
     }
     for family in families where family.members.count > 1 {
-      let adjusted = MultipleTesting.holm(family.members.map(\.harm))
+      let adjusted = Multiplicity.holm(family.members.map(\.harm))
       for (member, p) in zip(family.members, adjusted) {
         let judged = findings[member.finding].conditions[member.condition]
         guard judged.outcome == .failed, p > alpha else { continue }
