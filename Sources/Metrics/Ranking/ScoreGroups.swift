@@ -91,15 +91,17 @@ struct ScoreGroups: Sendable {
 }
 
 extension ScoreGroups {
-  /// The groups of binary outcomes with a positive row and, unless told otherwise, a negative one.
-  init(_ outcomes: BinaryOutcomes, requiresNegatives: Bool = true) throws(Undefined) {
+  /// The groups of binary outcomes; unless told otherwise, both classes must have rows.
+  init(
+    _ outcomes: BinaryOutcomes, requiresPositives: Bool = true, requiresNegatives: Bool = true
+  ) throws(Undefined) {
     guard !outcomes.scores.isEmpty || outcomes.count == 0 else { throw .decisionsOnly }
     let labels = outcomes.labels
     self.init(
       scores: outcomes.scores, descending: outcomes.descending, weights: outcomes.weights
     ) { labels[$0] == 1 }
     guard !order.isEmpty else { throw .noRows }
-    guard positiveRows > 0 else { throw .noPositives }
+    guard positiveRows > 0 || !requiresPositives else { throw .noPositives }
     guard negativeRows > 0 || !requiresNegatives else { throw .noNegatives }
   }
 
