@@ -30,14 +30,14 @@ struct MetricCheck<Rows: Sendable>: Check {
     let baseline = inputs.baseline.map(metric.evaluate)
     var measurement = Measurement(
       direction: metric.direction, unit: metric.unit,
-      candidate: MetricEstimate.value(
-        of: metric, candidate, weights: weights, alpha: settings.alpha),
+      candidate: metric.estimate(
+        of: candidate, weights: weights, alpha: settings.alpha),
       baseline: baseline.map {
-        MetricEstimate.value(of: metric, $0, weights: weights, alpha: settings.alpha)
+        metric.estimate(of: $0, weights: weights, alpha: settings.alpha)
       })
     if case .defined(let new) = candidate, case .defined(let old)? = baseline {
-      measurement.difference = MetricEstimate.difference(
-        of: metric, candidate: new, baseline: old, weights: weights, alpha: settings.alpha)
+      measurement.difference = metric.difference(
+        candidate: new, baseline: old, weights: weights, alpha: settings.alpha)
     }
     let notes = [("candidate_notes", candidate), ("baseline_notes", baseline)]
     for (name, result) in notes {

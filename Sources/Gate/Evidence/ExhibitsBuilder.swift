@@ -26,20 +26,18 @@ struct ExhibitsBuilder {
 
   private func binary(_ models: [(String, BinaryOutcomes)]) -> [Exhibit] {
     let scored = models.filter { !$0.1.scores.isEmpty }
-    let kinds: [@Sendable (BinaryOutcomes) -> [(x: Double, y: Double)]] = [
+    let kinds: [@Sendable (BinaryOutcomes) -> [Exhibit.Point]?] = [
       { Curves.roc($0) }, { Curves.precisionRecall($0) },
-      { $0.scoresAreProbabilities ? Curves.calibration($0, bins: 10) : [] },
+      { Curves.calibration($0) },
     ]
     let points = parallel.map(count: scored.count * kinds.count) { index in
       kinds[index / max(1, scored.count)](scored[index % max(1, scored.count)].1)
     }
     func series(_ kind: Int) -> [Exhibit.Series] {
       scored.indices.compactMap { model in
-        let curve = points[kind * scored.count + model]
-        return curve.isEmpty
-          ? nil
-          : Exhibit.Series(
-            name: scored[model].0, points: curve.map { Exhibit.Point(x: $0.x, y: $0.y) })
+        points[kind * scored.count + model].map {
+          Exhibit.Series(name: scored[model].0, points: $0)
+        }
       }
     }
     let curves: [Exhibit] = [
@@ -61,7 +59,7 @@ struct ExhibitsBuilder {
     ].filter {
       if case .curves(_, _, _, _, let series) = $0.content { !series.isEmpty } else { true }
     }
-    let matrices = models.map { Exhibit.Matrix(name: $0.0, cells: Curves.confusion($0.1)) }
+    let matrices = models.map { Exhibit.Matrix(name: $0.0, cells: ConfusionMatrix.cells($0.1)) }
     let matrix = Exhibit(
       id: "confusion", title: "Confusion matrix",
       content: .confusion(classes: ["negative", "positive"], matrices: matrices))
@@ -73,6 +71,6 @@ struct ExhibitsBuilder {
       id: "confusion", title: "Confusion matrix",
       content: .confusion(
         classes: models.first?.1.classes ?? [],
-        matrices: models.map { Exhibit.Matrix(name: $0.0, cells: Curves.confusion($0.1)) }))
+        matrices: models.map { Exhibit.Matrix(name: $0.0, cells: ConfusionMatrix.cells($0.1)) }))
   }
 }
