@@ -114,7 +114,7 @@ extension String {
     guard let start = range(of: "\n  \"run\": {"),
       let end = range(of: "\n  }", range: start.upperBound..<endIndex)
     else { return self }
-    return self[..<start.lowerBound] + self[end.upperBound...]
+    return String(self[..<start.lowerBound] + self[end.upperBound...])
   }
 
   /// A JUnit file without the values of `time`, `timestamp` and `hostname`.

@@ -58,7 +58,7 @@ struct Tool {
     // Files, not pipes: a full pipe would block the process while nobody reads.
     let output = directory.appendingPathComponent(".stdout-\(UUID().uuidString)")
     let error = directory.appendingPathComponent(".stderr-\(UUID().uuidString)")
-    for file in [output, error] { FileManager.default.createFile(atPath: file.path, contents: nil) }
+    for file in [output, error] { try Data().write(to: file) }
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = try FileHandle(forWritingTo: error)
     process.standardInput = FileHandle.nullDevice
