@@ -1,8 +1,8 @@
 import Dispatch
 
-/// How many threads a run may use, and the two ways work is spread over them.
+/// How many threads a run may use, and the ways work is spread over them.
 ///
-/// Both ways give the same answer for any number of threads: work is cut into pieces by position,
+/// All ways give the same answer for any number of threads: work is cut into pieces by position,
 /// never by thread, and results are put together in order of position.
 package struct Parallel: Sendable {
   /// The number of threads; at least 1.
@@ -24,14 +24,17 @@ package struct Parallel: Sendable {
       unsafe slots.deallocate()
     }
     let shared = unsafe SharedBuffer(slots)
-    let workers = min(threads, count)
-    let next = NextIndex()
-    DispatchQueue.concurrentPerform(iterations: workers) { _ in
-      while let index = next.take(below: count) {
-        unsafe shared.buffer[index] = body(index)
-      }
-    }
+    forEach(count: count) { index in unsafe shared.buffer[index] = body(index) }
     return unsafe slots.compactMap { $0 }
+  }
+
+  /// Calls `body(0) … body(count - 1)`, each once, on any thread and in any order.
+  package func forEach(count: Int, _ body: @Sendable (Int) -> Void) {
+    guard threads > 1, count > 1 else { return (0..<count).forEach(body) }
+    let next = NextIndex()
+    DispatchQueue.concurrentPerform(iterations: min(threads, count)) { _ in
+      while let index = next.take(below: count) { body(index) }
+    }
   }
 
   /// Fills a new array of `count` elements in pieces of `chunk`: `body` gets the range of positions and
@@ -45,19 +48,11 @@ package struct Parallel: Sendable {
       initialized = count
       let shared = unsafe SharedBuffer(buffer)
       let pieces = (count + chunk - 1) / chunk
-      @Sendable func run(_ piece: Int) {
+      forEach(count: pieces) { piece in
         let range = piece * chunk..<min(count, (piece + 1) * chunk)
         var span = unsafe MutableSpan(
           _unsafeElements: UnsafeMutableBufferPointer(rebasing: shared.buffer[range]))
         body(range, &span)
-      }
-      if threads == 1 || pieces < 2 {
-        for piece in 0..<pieces { run(piece) }
-      } else {
-        let next = NextIndex()
-        DispatchQueue.concurrentPerform(iterations: min(threads, pieces)) { _ in
-          while let piece = next.take(below: pieces) { run(piece) }
-        }
       }
     }
   }

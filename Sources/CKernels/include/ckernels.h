@@ -5,8 +5,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "ckernels_trees.h"
+
 /// The widest instruction set this processor offers that a kernel exists for:
-/// 0 portable, 1 SSE2 (or NEON), 2 AVX2, 3 AVX-512 (F, BW, VBMI).
+/// 0 portable (on x86-64 this is SSE2, on ARM NEON), 1 AVX2.
 int tg_instruction_set(void);
 
 #endif

@@ -81,7 +81,8 @@ package struct TreeEnsembleBuilder {
     while let (source, parent, isLeft) = pending.popLast() {
       guard tree.nodes.indices.contains(source) else {
         throw malformed(
-          parent < 0 ? 0 : source, "child \(source) is out of range, the tree has \(tree.nodes.count) nodes")
+          parent < 0 ? 0 : source,
+          "child \(source) is out of range, the tree has \(tree.nodes.count) nodes")
       }
       guard !seen[source] else { throw malformed(source, "has two parents or is part of a cycle") }
       seen[source] = true
@@ -131,7 +132,9 @@ package struct TreeEnsembleBuilder {
       guard leaf.features.count == leaf.coefficients.count,
         leaf.features.allSatisfy({ $0 >= 0 && $0 < featureCount }),
         leaf.constant.isFinite, leaf.coefficients.allSatisfy(\.isFinite)
-      else { throw .malformed(place: place, problem: "a linear leaf names features that do not exist") }
+      else {
+        throw .malformed(place: place, problem: "a linear leaf names features that do not exist")
+      }
     }
     linearLeaves.append(contentsOf: tree.linearLeaves)
   }
@@ -141,7 +144,9 @@ package struct TreeEnsembleBuilder {
     guard baseScores.count == outputCount, baseScores.allSatisfy(\.isFinite) else {
       throw .malformed(place: "base score", problem: "must be \(outputCount) finite numbers")
     }
-    guard divisor > 0 else { throw .malformed(place: "trees", problem: "there is nothing to average") }
+    guard divisor > 0 else {
+      throw .malformed(place: "trees", problem: "there is nothing to average")
+    }
     return TreeEnsemble(
       validated: self, roots: roots, treeOutputs: treeOutputs, nodes: nodes, leafValues: leafValues)
   }

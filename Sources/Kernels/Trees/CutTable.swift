@@ -1,0 +1,95 @@
+/// The cut points of one feature, arranged so that a value's code is found in a few steps.
+///
+/// The code of a value is the number of cuts below it; two values with the same code fall on the same
+/// side of every test. Values map to equal-width buckets first. That mapping is monotone, so a cut
+/// in a lower bucket is always below a value in a higher one, whatever is rounded on the way; only
+/// the cuts of the value's own bucket are compared.
+package struct CutTable: Sendable {
+  /// Whether a cut that equals the value counts as below it: true for tests `x < cut`, false for
+  /// `x <= cut`.
+  package let countsEqual: Bool
+  /// Whether values are rounded to Float before they are compared.
+  package let roundsToFloat: Bool
+  package let cutCount: Int
+  /// The cuts, then `1 << steps` NaN, which compare as above everything.
+  let padded: [Double]
+  /// Per bucket, the number of cuts in lower buckets.
+  let starts: [UInt32]
+  let low: Double
+  let scale: Double
+  /// A bucket holds fewer than `1 << steps` cuts.
+  let steps: Int
+
+  /// - Precondition: `cuts` ascend strictly, without NaN, and are fewer than 2^31. With
+  ///   `roundsToFloat` each is a Float.
+  package init(cuts: [Double], countsEqual: Bool, roundsToFloat: Bool) {
+    precondition(zip(cuts, cuts.dropFirst()).allSatisfy(<) && cuts.count < Int(Int32.max))
+    self.countsEqual = countsEqual
+    self.roundsToFloat = roundsToFloat
+    cutCount = cuts.count
+    let bucketCount = CutTable.bucketCount(cutCount: cuts.count)
+    (low, scale) = CutTable.buckets(over: cuts, count: bucketCount)
+    var starts = [UInt32](repeating: 0, count: bucketCount)
+    var fullest: UInt32 = 0
+    var counts = starts
+    for cut in cuts {
+      let bucket = CutTable.bucket(of: cut, low: low, scale: scale, count: bucketCount)
+      counts[bucket] += 1
+      fullest = max(fullest, counts[bucket])
+    }
+    var total: UInt32 = 0
+    for bucket in starts.indices {
+      starts[bucket] = total
+      total += counts[bucket]
+    }
+    self.starts = starts
+    steps = UInt32.bitWidth - fullest.leadingZeroBitCount
+    padded = cuts + [Double](repeating: .nan, count: 1 << steps)
+  }
+
+  /// The number of cuts below `value`, 0 for NaN.
+  package func code(of value: Double) -> Int {
+    let value = roundsToFloat ? Double(Float(value)) : value
+    var code = Int(
+      starts[CutTable.bucket(of: value, low: low, scale: scale, count: starts.count)])
+    for step in (0..<steps).reversed() {
+      let cut = padded[code + (1 << step) - 1]
+      if countsEqual ? cut <= value : cut < value { code += 1 << step }
+    }
+    return code
+  }
+
+  /// The code that tests against `cut` compare with: a value is on the right of the cut exactly if
+  /// its code is above.
+  ///
+  /// - Returns: nil if `cut` is not one of the cuts.
+  package func index(ofCut cut: Double) -> Int? {
+    let cut = roundsToFloat ? Double(Float(cut)) : cut
+    let code = code(of: cut)
+    let index = countsEqual ? code - 1 : code
+    return index >= 0 && index < cutCount && padded[index] == cut ? index : nil
+  }
+
+  private static func bucketCount(cutCount: Int) -> Int {
+    var count = 64
+    while count < 4 * cutCount, count < 65536 { count *= 2 }
+    return count
+  }
+
+  private static func buckets(
+    over cuts: [Double], count: Int
+  ) -> (low: Double, scale: Double) {
+    guard let low = cuts.first(where: \.isFinite), let high = cuts.last(where: \.isFinite) else {
+      return (0, 0)
+    }
+    let scale = Double(count - 1) / (high - low)
+    // A scale of 0 puts everything into the first bucket: plain halving.
+    return scale.isFinite && scale > 0 ? (low, scale) : (0, 0)
+  }
+
+  // The same operations as the kernel's.
+  private static func bucket(of value: Double, low: Double, scale: Double, count: Int) -> Int {
+    let bucket = (value - low) * scale
+    return bucket > 0 ? Int(min(bucket, Double(count - 1))) : 0
+  }
+}

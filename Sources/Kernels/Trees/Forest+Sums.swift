@@ -1,0 +1,160 @@
+import CKernels
+
+extension Forest {
+  /// The outputs of a table's rows: `result[output][row]`.
+  ///
+  /// - Parameter features: One column per feature, NaN where missing.
+  /// - Precondition: The columns that inputs and linear leaves name have `rowCount` values.
+  package func sums(
+    of features: [[Double]], rowCount: Int, parallel: Parallel,
+    instructionSet: InstructionSet = .best
+  ) -> [[Double]] {
+    check(features, rowCount: rowCount)
+    guard outputCount != 1 else {
+      return unsafe [
+        [Double](unsafeUninitializedCapacity: rowCount) { buffer, initialized in
+          unsafe fill(buffer, features, rowCount, parallel, instructionSet)
+          initialized = rowCount
+        }
+      ]
+    }
+    let flat = UnsafeMutableBufferPointer<Double>.allocate(capacity: outputCount * rowCount)
+    defer { unsafe flat.deallocate() }
+    unsafe fill(flat, features, rowCount, parallel, instructionSet)
+    return (0..<outputCount).map { output in
+      unsafe [Double](flat[output * rowCount..<(output + 1) * rowCount])
+    }
+  }
+
+  private func check(_ features: [[Double]], rowCount: Int) {
+    let read =
+      numericInputs.map(\.feature) + categoryInputs.map(\.feature)
+      + (linear?.terms.map(\.feature) ?? [])
+    precondition(
+      read.allSatisfy { features.indices.contains($0) && features[$0].count == rowCount },
+      "a table that does not fit the forest")
+  }
+
+  private func fill(
+    _ outputs: UnsafeMutableBufferPointer<Double>, _ features: [[Double]], _ rowCount: Int,
+    _ parallel: Parallel, _ instructionSet: InstructionSet
+  ) {
+    let shared = unsafe SharedBuffer(outputs)
+    let rows = tileRows
+    parallel.forEach(count: (rowCount + rows - 1) / rows) { piece in
+      let range = piece * rows..<min(rowCount, (piece + 1) * rows)
+      let tile = ForestTile(self, rows: range, of: features)
+      switch values {
+      case .float32(let values):
+        unsafe write(tile, values, features, instructionSet, to: shared.buffer, rowCount)
+      case .float64(let values):
+        unsafe write(tile, values, features, instructionSet, to: shared.buffer, rowCount)
+      }
+    }
+  }
+
+  private func write<Number: SumWidth>(
+    _ tile: borrowing ForestTile, _ values: [Number], _ features: [[Double]],
+    _ instructionSet: InstructionSet, to outputs: UnsafeMutableBufferPointer<Double>,
+    _ rowCount: Int
+  ) {
+    let sums = UnsafeMutablePointer<Number>.allocate(capacity: outputCount * Forest.blockRows)
+    defer { unsafe sums.deallocate() }
+    for block in 0..<tile.blockCount {
+      for (output, base) in baseScores.enumerated() {
+        unsafe (sums + output * Forest.blockRows).initialize(
+          repeating: Number(base), count: Forest.blockRows)
+      }
+      unsafe add(tile, block, values, features, instructionSet, to: sums)
+      let rows = tile.rows(ofBlock: block)
+      for output in 0..<outputCount {
+        let column = unsafe sums + output * Forest.blockRows
+        for (position, row) in rows.enumerated() {
+          let sum = unsafe column[position]
+          unsafe outputs[output * rowCount + row] = Double(
+            divisor == 1 ? sum : sum / Number(divisor))
+        }
+      }
+    }
+  }
+
+  private func add<Number: SumWidth>(
+    _ tile: borrowing ForestTile, _ block: Int, _ values: [Number], _ features: [[Double]],
+    _ instructionSet: InstructionSet, to sums: UnsafeMutablePointer<Number>
+  ) {
+    unsafe values.withUnsafeBufferPointer { values in
+      guard let values = values.baseAddress else { return }
+      for run in runs {
+        switch run {
+        case .uniform(let range, let output):
+          for (slot, tree) in zip(0..., trees[range]) {
+            guard case .sliced(let tests, let sets) = tree.body else { continue }
+            unsafe tile.findLeaves(
+              self, tests: tests, sets: sets, block: block, instructionSet: instructionSet,
+              to: tile.leaves + slot * Forest.blockRows)
+          }
+          unsafe firstValues.withUnsafeBufferPointer { first in
+            let first = unsafe UnsafeBufferPointer(rebasing: first[range])
+            guard let start = first.baseAddress else { return }
+            unsafe Number.add(
+              tile.leaves, values, start, treeCount: first.count,
+              to: sums + output * Forest.blockRows)
+          }
+        case .single(let index):
+          let tree = trees[index]
+          findWideLeaves(tile, tree, block, instructionSet)
+          unsafe add(tree, tile, block, values, features, to: sums)
+        }
+      }
+    }
+  }
+
+  /// Writes the leaf numbers of a tree of any kind to the tile's `wideLeaves`.
+  private func findWideLeaves(
+    _ tile: borrowing ForestTile, _ tree: Tree, _ block: Int, _ instructionSet: InstructionSet
+  ) {
+    switch tree.body {
+    case .walked(let root, let testsCategories):
+      tile.walk(self, root: root, testsCategories: testsCategories, block: block)
+    case .sliced(let tests, let sets):
+      unsafe tile.findLeaves(
+        self, tests: tests, sets: sets, block: block, instructionSet: instructionSet,
+        to: tile.leaves)
+      for row in 0..<Forest.blockRows {
+        unsafe tile.wideLeaves[row] = UInt32(tile.leaves[row])
+      }
+    }
+  }
+
+  private func add<Number: SumWidth>(
+    _ tree: Tree, _ tile: borrowing ForestTile, _ block: Int, _ values: UnsafePointer<Number>,
+    _ features: [[Double]], to sums: UnsafeMutablePointer<Number>
+  ) {
+    let first = Int(tree.firstValue)
+    if let linear {
+      for (position, row) in tile.rows(ofBlock: block).enumerated() {
+        let leaf = unsafe first + Int(tile.wideLeaves[position])
+        let value = linear.value(leaf: leaf, row: row, of: features).map(Number.init)
+        unsafe sums[tree.output * Forest.blockRows + position] += value ?? values[leaf]
+      }
+      return
+    }
+    for output in tree.output < 0 ? 0..<outputCount : tree.output..<tree.output + 1 {
+      let column = tree.output < 0 ? first + output * tree.leafCount : first
+      unsafe Number.add(tile.wideLeaves, values + column, to: sums + output * Forest.blockRows)
+    }
+  }
+}
+
+extension Forest.LinearLeaves {
+  /// The value of a linear leaf, nil where one of its features is NaN.
+  func value(leaf: Int, row: Int, of features: [[Double]]) -> Double? {
+    var sum = constants[leaf]
+    for term in terms[starts[leaf]..<starts[leaf + 1]] {
+      let number = features[term.feature][row]
+      if number.isNaN { return nil }
+      sum += term.coefficient * (roundsToFloat ? Double(Float(number)) : number)
+    }
+    return sum
+  }
+}

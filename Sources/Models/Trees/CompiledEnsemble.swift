@@ -1,0 +1,43 @@
+package import Kernels
+
+/// An ensemble arranged for fast evaluation. Made once when a model is loaded, used for every table.
+package struct CompiledEnsemble: Sendable {
+  package let ensemble: TreeEnsemble
+  /// Nil for an ensemble with more distinct tests than the engine's columns hold.
+  private let forest: Forest?
+
+  package init(_ ensemble: TreeEnsemble) {
+    self.init(ensemble, largestSlicedTree: 256)
+  }
+
+  /// - Parameter largestSlicedTree: Trees of more leaves are walked from node to node.
+  init(_ ensemble: TreeEnsemble, largestSlicedTree: Int) {
+    self.ensemble = ensemble
+    let columns = CodeColumns(ensemble)
+    forest =
+      columns.count < Forest.columnLimit
+      ? ensemble.forest(columns, largestSlicedTree: largestSlicedTree) : nil
+  }
+
+  /// The raw margins of a table's rows: `result[output][row]`, equal to the plain walk bit for bit.
+  ///
+  /// - Parameters:
+  ///   - features: One column per feature, in training order, each of `rowCount` values: NaN where
+  ///     missing, categories as codes.
+  ///   - instructionSet: The kernel to use; all give the same bits.
+  /// - Precondition: `features` has as many columns as the ensemble has features, of `rowCount`
+  ///   values each.
+  package func margins(
+    of features: [[Double]], rowCount: Int, parallel: Parallel,
+    instructionSet: InstructionSet = .best
+  ) -> [[Double]] {
+    precondition(
+      features.count == ensemble.featureCount && features.allSatisfy { $0.count == rowCount },
+      "a table that does not fit the ensemble")
+    guard let forest else {
+      return ensemble.walkedMargins(of: features, rowCount: rowCount, parallel: parallel)
+    }
+    return forest.sums(
+      of: features, rowCount: rowCount, parallel: parallel, instructionSet: instructionSet)
+  }
+}
