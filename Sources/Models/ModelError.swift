@@ -21,6 +21,12 @@ package enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
   case wrongColumnType(column: String, needed: String, found: String)
   /// A text that the model's categories do not hold.
   case unknownCategory(column: String, value: String, rows: Int)
+  /// What the user asked for does not fit this model.
+  case badOption(option: String, problem: String)
+  /// A table of predictions that does not fit the table to be scored.
+  case unmatchedRows(problem: String)
+  /// The file cannot be opened or read.
+  case unreadable(problem: String)
 
   package var description: String {
     switch self {
@@ -42,6 +48,9 @@ package enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
     case .unknownCategory(let column, let value, let rows):
       "column '\(column)' holds '\(value)', which the model's categories do not know "
         + "(\(rows) row\(rows == 1 ? "" : "s"))"
+    case .badOption(let option, let problem): "'\(option)' \(problem)"
+    case .unmatchedRows(let problem): problem
+    case .unreadable(let problem): problem
     }
   }
 }

@@ -26,5 +26,16 @@ package struct ModelOptions: Sendable {
   /// Names of integer codes, for models trained on them: position = code.
   package var categories: [String: [String]] = [:]
 
+  /// What becomes of a cell whose category the model does not know.
+  package enum UnknownCategories: Sendable, Equatable {
+    /// What the model's own library does: XGBoost refuses, LightGBM takes it as missing.
+    case asLibrary
+    /// It counts as missing.
+    case missing
+  }
+  package var unknownCategories: UnknownCategories = .asLibrary
+  /// How a table of predictions is read.
+  package var predictions = PredictionOptions()
+
   package init() {}
 }

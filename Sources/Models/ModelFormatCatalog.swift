@@ -2,5 +2,9 @@
 ///
 /// A new format is one file (or folder) in `Formats/` and one line here.
 package enum ModelFormatCatalog {
-  package static let all: [any ModelFormat.Type] = []
+  package static let all: [any ModelFormat.Type] = [
+    LightGBMFormat.self,
+    XGBoostJSONFormat.self,
+    XGBoostUBJSONFormat.self,
+  ]
 }

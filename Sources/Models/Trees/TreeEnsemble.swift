@@ -55,6 +55,13 @@ package struct TreeEnsemble: Sendable {
     package var defaultLeft: Bool
 
     package var isLeaf: Bool { feature < 0 }
+
+    /// A leaf for ``TreeEnsembleBuilder/Tree``, its first value at `position` of the tree's values.
+    static func leaf(at position: Int) -> Node {
+      Node(
+        feature: -1, left: Int32(clamping: position), right: -1, categorySet: -1, threshold: 0,
+        missing: .nan, defaultLeft: false)
+    }
   }
 
   /// A linear leaf (LightGBM `linear_tree`): `constant + Σ coefficient · x`, in order; if any of its

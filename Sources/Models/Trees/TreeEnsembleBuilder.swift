@@ -114,6 +114,10 @@ package struct TreeEnsembleBuilder {
         throw malformed(source, "category set \(node.categorySet) does not exist")
       }
       let (left, right) = (Int(node.left), Int(node.right))
+      for child in [left, right] where !tree.nodes.indices.contains(child) {
+        throw malformed(
+          source, "child \(child) is out of range, the tree has \(tree.nodes.count) nodes")
+      }
       nodes.append(node)
       pending.append((right, index, false))
       pending.append((left, index, true))
@@ -137,7 +141,11 @@ package struct TreeEnsembleBuilder {
         leaf.features.allSatisfy({ $0 >= 0 && $0 < featureCount }),
         leaf.constant.isFinite, leaf.coefficients.allSatisfy(\.isFinite)
       else {
-        throw .malformed(place: place, problem: "a linear leaf names features that do not exist")
+        
+        throw .malformed(
+          place: place,
+          problem: "a linear leaf has an unknown feature or a number that is not finite")
+      
       }
     }
     linearLeaves.append(contentsOf: tree.linearLeaves)

@@ -1,0 +1,52 @@
+package import Kernels
+package import Tabular
+
+/// What adds up to a margin: trees, or one linear function per output.
+package enum Booster: Sendable {
+  case trees(TreeEnsemble)
+  case linear(LinearBooster)
+}
+
+/// A model of a boosting library: features by name, a booster, and the objective's link.
+package struct BoostedModel: Model {
+  package let description: ModelDescription
+  package let booster: Booster
+  package let link: any Link
+  package let binding: FeatureBinding
+
+  /// The table's columns as the booster's features: one of `rowCount` numbers per feature, in
+  /// training order, NaN where missing and categories as codes.
+  ///
+  /// - Throws: ``ModelError`` as ``scores(for:output:parallel:)`` does.
+  package func features(of table: Table) throws(ModelError) -> [[Double]] {
+    try binding.columns(of: table)
+  }
+
+  package func scores(
+    for table: Table, output: ScoreOutput, parallel: Parallel
+  ) throws(ModelError) -> Scores {
+    scores(
+      ofFeatures: try features(of: table), rowCount: table.rowCount, output: output,
+      parallel: parallel)
+  }
+
+  /// The scores of rows that are bound already, for callers who change a feature and ask again.
+  ///
+  /// - Precondition: `features` is what ``features(of:)`` gives, or columns like it.
+  package func scores(
+    ofFeatures features: [[Double]], rowCount: Int, output: ScoreOutput, parallel: Parallel
+  ) -> Scores {
+    let margins: [[Double]] =
+      switch booster {
+      case .trees(let trees): trees.margins(of: features, rowCount: rowCount, parallel: parallel)
+      case .linear(let linear): linear.margins(of: features, rowCount: rowCount, parallel: parallel)
+      }
+    switch output {
+    case .raw: return Scores(kind: .margin, outputs: margins)
+    case .prediction:
+      return Scores(
+        kind: link.predictionKind(outputCount: margins.count),
+        outputs: link.predictions(from: margins, parallel: parallel))
+    }
+  }
+}

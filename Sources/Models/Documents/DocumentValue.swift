@@ -1,0 +1,53 @@
+/// A value of a JSON or UBJSON document, with arrays of numbers unboxed.
+enum DocumentValue: Sendable, Equatable {
+  case null
+  case boolean(Bool)
+  case integer(Int)
+  case number(Double)
+  case string(String)
+  /// A non-empty array of integers.
+  case integers([Int])
+  /// A non-empty array of numbers, each the nearest Float of its text.
+  case floats([Float])
+  /// Any other array, also an empty one.
+  case array([DocumentValue])
+  case object([String: DocumentValue])
+
+  /// The word for the value's type in messages.
+  var typeName: String {
+    switch self {
+    case .null: "null"
+    case .boolean: "a truth value"
+    case .integer, .number: "a number"
+    case .string: "a string"
+    case .integers, .floats, .array: "an array"
+    case .object: "an object"
+    }
+  }
+}
+
+/// What a document reader keeps.
+struct DocumentReading: Sendable {
+  /// Values of these keys are passed over, wherever they are.
+  var skippedKeys: Set<String> = []
+  /// Whether arrays of numbers become ``DocumentValue/integers(_:)`` and ``DocumentValue/floats(_:)``.
+  var unboxesNumbers = true
+  /// How deep arrays and objects may be nested: the readers recurse.
+  static let depthLimit = 100
+}
+
+/// Where a value stands in its document: `learner.gradient_booster.model.trees[3]`.
+indirect enum DocumentPath: Sendable, CustomStringConvertible {
+  case root
+  case key(String, of: DocumentPath)
+  case index(Int, of: DocumentPath)
+
+  var description: String {
+    switch self {
+    case .root: "document"
+    case .key(let key, .root): key
+    case .key(let key, let parent): "\(parent).\(key)"
+    case .index(let index, let parent): "\(parent)[\(index)]"
+    }
+  }
+}
