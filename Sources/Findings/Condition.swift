@@ -15,7 +15,7 @@ package struct Condition: Sendable, Equatable {
   }
 
   /// On what the condition is decided.
-  package enum Judge: String, Sendable, Codable { case point, interval }
+  package enum Judge: String, Sendable, Codable, CaseIterable { case point, interval }
 
   package var kind: Kind
   package var bound: Bound
@@ -30,7 +30,7 @@ package struct Condition: Sendable, Equatable {
 
 /// A threshold or margin as configured.
 package struct Bound: Sendable, Equatable {
-  package enum Unit: String, Sendable, Codable {
+  package enum Unit: String, Sendable, Codable, CaseIterable {
     /// In the metric's own unit.
     case absolute
     /// Percentage points: `0.5pp` is 0.005.

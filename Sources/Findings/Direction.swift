@@ -1,5 +1,5 @@
 /// Which way is better.
-package enum Direction: String, Sendable, Codable {
+package enum Direction: String, Sendable, Codable, CaseIterable {
   case higher
   case lower
   /// Neither: the number only tells.

@@ -1,6 +1,6 @@
 /// Data to draw, not a drawing: each reporter shows it its own way.
-package struct Exhibit: Sendable, Equatable, Codable {
-  package enum Content: Sendable, Equatable, Codable {
+package struct Exhibit: Sendable, Equatable {
+  package enum Content: Sendable, Equatable {
     /// Lines in a unit square or a plain plot (ROC, precision–recall, calibration).
     case curves(xLabel: String, yLabel: String, unitSquare: Bool, diagonal: Bool, series: [Series])
     /// Counts; rows are true classes, columns predicted ones. One matrix per model.
@@ -8,7 +8,7 @@ package struct Exhibit: Sendable, Equatable, Codable {
     case table(header: [String], rows: [[String]])
     case histogram(edges: [Double], series: [Bars])
   }
-  package struct Series: Sendable, Equatable, Codable {
+  package struct Series: Sendable, Equatable {
     /// `candidate`, `baseline` or a name.
     package var name: String
     package var points: [Point]
@@ -17,7 +17,7 @@ package struct Exhibit: Sendable, Equatable, Codable {
       self.points = points
     }
   }
-  package struct Point: Sendable, Equatable, Codable {
+  package struct Point: Sendable, Equatable {
     package var x: Double
     package var y: Double
     package init(x: Double, y: Double) {
@@ -25,7 +25,7 @@ package struct Exhibit: Sendable, Equatable, Codable {
       self.y = y
     }
   }
-  package struct Matrix: Sendable, Equatable, Codable {
+  package struct Matrix: Sendable, Equatable {
     package var name: String
     /// `cells[true][predicted]`, weighted where the gate has weights.
     package var cells: [[Double]]
@@ -34,7 +34,7 @@ package struct Exhibit: Sendable, Equatable, Codable {
       self.cells = cells
     }
   }
-  package struct Bars: Sendable, Equatable, Codable {
+  package struct Bars: Sendable, Equatable {
     package var name: String
     package var heights: [Double]
     package init(name: String, heights: [Double]) {

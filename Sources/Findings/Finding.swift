@@ -4,7 +4,7 @@ package enum Outcome: String, Sendable, Codable, CaseIterable {
 }
 
 /// How much a violated condition matters.
-package enum Severity: String, Sendable, Codable {
+package enum Severity: String, Sendable, Codable, CaseIterable {
   /// Blocks.
   case fail
   /// Tells.
@@ -27,7 +27,7 @@ package struct JudgedCondition: Sendable, Equatable {
 }
 
 /// Where in the configuration a finding was asked for.
-package struct SourceLocation: Sendable, Equatable, Codable {
+package struct SourceLocation: Sendable, Equatable {
   package var file: String
   package var line: Int
 
@@ -51,11 +51,13 @@ package struct Finding: Sendable, Equatable {
   package var message: String
   /// Nil for a run without a configuration file.
   package var location: SourceLocation?
+  /// The waiver that names this finding, whether or not it still holds.
+  package var waiver: Waiver?
 
   package init(
     id: String, suite: String, check: String, measurement: Measurement,
     conditions: [JudgedCondition], outcome: Outcome, severity: Severity, message: String,
-    location: SourceLocation? = nil
+    location: SourceLocation? = nil, waiver: Waiver? = nil
   ) {
     self.id = id
     self.suite = suite
@@ -66,5 +68,6 @@ package struct Finding: Sendable, Equatable {
     self.severity = severity
     self.message = message
     self.location = location
+    self.waiver = waiver
   }
 }

@@ -66,7 +66,7 @@ package struct Report: Sendable, Equatable {
       self.facts = facts
     }
   }
-  package struct Fact: Sendable, Equatable, Codable {
+  package struct Fact: Sendable, Equatable {
     package var name: String
     package var value: String
     package init(name: String, value: String) {
@@ -75,7 +75,7 @@ package struct Report: Sendable, Equatable {
     }
   }
 
-  package struct StatisticsUsed: Sendable, Equatable, Codable {
+  package struct StatisticsUsed: Sendable, Equatable {
     package var alpha: Double
     package var correction: String
     package var seed: UInt64
@@ -87,7 +87,7 @@ package struct Report: Sendable, Equatable {
   }
 
   /// All that may differ between two runs over the same inputs.
-  package struct Run: Sendable, Equatable, Codable {
+  package struct Run: Sendable, Equatable {
     /// ISO 8601, UTC, seconds.
     package var start: String
     package var seconds: Double

@@ -1,10 +1,10 @@
 /// The answer of a gate.
-package enum Verdict: String, Sendable, Codable {
+package enum Verdict: String, Sendable, Codable, CaseIterable {
   case passed, failed, inconclusive, error
 }
 
 /// The process's exit status. One table for the whole program; the contract is in the README.
-package enum ExitCode: Int, Sendable, Codable {
+package enum ExitCode: Int, Sendable, Codable, CaseIterable {
   case passed = 0
   case failed = 1
   case usage = 2

@@ -1,0 +1,46 @@
+extension Exhibit {
+  /// `kind` says which of the four layouts the rest has.
+  var json: JSONValue {
+    var members: [String: JSONValue] = ["id": .string(id), "title": .string(title)]
+    switch content {
+    case .curves(let xLabel, let yLabel, let unitSquare, let diagonal, let series):
+      members["kind"] = .string("curves")
+      members["x_label"] = .string(xLabel)
+      members["y_label"] = .string(yLabel)
+      members["unit_square"] = .bool(unitSquare)
+      members["diagonal"] = .bool(diagonal)
+      members["series"] = .array(
+        series.map { line in
+          .object([
+            "name": .string(line.name),
+            "x": .array(line.points.map { .finite($0.x) }),
+            "y": .array(line.points.map { .finite($0.y) }),
+          ])
+        })
+    case .confusion(let classes, let matrices):
+      members["kind"] = .string("confusion")
+      members["classes"] = .array(classes.map(JSONValue.string))
+      members["matrices"] = .array(
+        matrices.map { matrix in
+          .object([
+            "name": .string(matrix.name),
+            "cells": .array(matrix.cells.map { .array($0.map { .finite($0) }) }),
+          ])
+        })
+    case .table(let header, let rows):
+      members["kind"] = .string("table")
+      members["header"] = .array(header.map(JSONValue.string))
+      members["rows"] = .array(rows.map { .array($0.map(JSONValue.string)) })
+    case .histogram(let edges, let series):
+      members["kind"] = .string("histogram")
+      members["edges"] = .array(edges.map { .finite($0) })
+      members["series"] = .array(
+        series.map { bars in
+          .object([
+            "name": .string(bars.name), "heights": .array(bars.heights.map { .finite($0) }),
+          ])
+        })
+    }
+    return .object(members)
+  }
+}

@@ -1,0 +1,89 @@
+extension Finding {
+  init(_ cursor: JSONCursor) throws(JSONError) {
+    self.init(
+      id: try cursor["id"].string, suite: try cursor["suite"].string,
+      check: try cursor["check"].string, measurement: try Measurement(cursor),
+      conditions: try cursor["conditions"].elements.map { condition throws(JSONError) in
+        try JudgedCondition(condition)
+      },
+      outcome: try cursor["outcome"].word(Outcome.self),
+      severity: try cursor["severity"].word(Severity.self),
+      message: try cursor["message"].string,
+      location: try SourceLocation(try cursor.optional("location")),
+      waiver: try Waiver(try cursor.optional("waiver")))
+  }
+}
+
+extension Measurement {
+  init(_ cursor: JSONCursor) throws(JSONError) {
+    var detail: [String: JSONValue] = [:]
+    for (key, value) in try cursor["detail"].members { detail[key] = value.value }
+    var baseline: Value?
+    if let place = try cursor.optional("baseline") { baseline = try Value(place) }
+    self.init(
+      subject: Subject(
+        slice: try cursor.optional("slice")?.string, group: try cursor.optional("group")?.string,
+        feature: try cursor.optional("feature")?.string),
+      direction: try cursor["direction"].word(Direction.self),
+      unit: try cursor["unit"].string,
+      candidate: try Value(try cursor["candidate"]),
+      baseline: baseline,
+      difference: try Difference(try cursor.optional("difference")),
+      detail: detail)
+  }
+}
+
+extension Value {
+  init(_ cursor: JSONCursor) throws(JSONError) {
+    if let reason = try cursor.optional("undefined") {
+      self = .undefined(try reason.string)
+    } else {
+      self = .number(
+        Estimate(
+          value: try cursor["value"].number, low: try cursor.optional("low")?.number,
+          high: try cursor.optional("high")?.number, rows: try cursor["rows"].integer))
+    }
+  }
+}
+
+extension Difference {
+  fileprivate init?(_ cursor: JSONCursor?) throws(JSONError) {
+    guard let cursor else { return nil }
+    self.init(
+      value: try cursor["value"].number, low: try cursor.optional("low")?.number,
+      high: try cursor.optional("high")?.number,
+      standardError: try cursor.optional("standard_error")?.number,
+      p: try cursor.optional("p")?.number, method: try cursor["method"].string)
+  }
+}
+
+extension JudgedCondition {
+  init(_ cursor: JSONCursor) throws(JSONError) {
+    let bound = try cursor["bound"]
+    self.init(
+      condition: Condition(
+        kind: try cursor["kind"].word(Condition.Kind.self),
+        bound: Bound(
+          value: try bound["value"].number, unit: try bound["unit"].word(Bound.Unit.self),
+          text: try bound["text"].string),
+        judge: try cursor["judge"].word(Condition.Judge.self)),
+      outcome: try cursor["outcome"].word(Outcome.self),
+      reason: try cursor["reason"].string)
+  }
+}
+
+extension SourceLocation {
+  fileprivate init?(_ cursor: JSONCursor?) throws(JSONError) {
+    guard let cursor else { return nil }
+    self.init(file: try cursor["file"].string, line: try cursor["line"].integer)
+  }
+}
+
+extension Waiver {
+  fileprivate init?(_ cursor: JSONCursor?) throws(JSONError) {
+    guard let cursor else { return nil }
+    self.init(
+      reason: try cursor["reason"].string, owner: try cursor["owner"].string,
+      expires: try cursor["expires"].string, downTo: try cursor.optional("down_to")?.string)
+  }
+}

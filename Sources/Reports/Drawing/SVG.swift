@@ -1,0 +1,106 @@
+/// A drawing as text. Colours come from classes of the style sheet: inline styles are blocked where
+/// reports are published.
+struct SVG {
+  private(set) var text: String
+
+  /// A drawing that is an image to a screen reader: its title is read, then its description.
+  ///
+  /// - Parameter id: Unique in the page; names the title and the description.
+  init(
+    id: String, width: Double, height: Double, kind: String, title: String, description: String,
+    content: (inout SVG) -> Void
+  ) {
+    text = ""
+    open(
+      "svg",
+      [
+        ("class", "plot \(kind)"), ("viewBox", "0 0 \(Self.number(width)) \(Self.number(height))"),
+        ("role", "img"), ("aria-labelledby", "\(id)-t \(id)-d"),
+      ])
+    element("title", [("id", "\(id)-t")], text: title)
+    element("desc", [("id", "\(id)-d")], text: description)
+    content(&self)
+    text += "</svg>"
+  }
+
+  /// An element that holds text, or nothing.
+  mutating func element(_ name: String, _ attributes: [(String, String)], text content: String = "")
+  {
+    open(name, attributes)
+    text += Self.escape(content) + "</\(name)>"
+  }
+
+  private mutating func open(_ name: String, _ attributes: [(String, String)]) {
+    text += "<\(name)"
+    for (name, value) in attributes { text += " \(name)=\"\(Self.escape(value))\"" }
+    text += ">"
+  }
+
+  mutating func line(_ kind: String, _ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double) {
+    element(
+      "line",
+      [
+        ("class", kind), ("x1", Self.number(x1)), ("y1", Self.number(y1)),
+        ("x2", Self.number(x2)), ("y2", Self.number(y2)),
+      ])
+  }
+
+  mutating func rectangle(
+    _ kind: String, x: Double, y: Double, width: Double, height: Double
+  ) {
+    element(
+      "rect",
+      [
+        ("class", kind), ("x", Self.number(x)), ("y", Self.number(y)),
+        ("width", Self.number(max(width, 0))), ("height", Self.number(max(height, 0))),
+      ])
+  }
+
+  mutating func circle(_ kind: String, x: Double, y: Double, radius: Double) {
+    element(
+      "circle",
+      [
+        ("class", kind), ("cx", Self.number(x)), ("cy", Self.number(y)),
+        ("r", Self.number(radius)),
+      ])
+  }
+
+  mutating func polyline(_ kind: String, _ points: [(x: Double, y: Double)]) {
+    let list = points.map { "\(Self.number($0.x)),\(Self.number($0.y))" }.joined(separator: " ")
+    element("polyline", [("class", kind), ("points", list)])
+  }
+
+  /// - Parameter anchor: `start`, `middle` or `end`.
+  mutating func label(
+    _ kind: String, _ text: String, x: Double, y: Double, anchor: String = "middle"
+  ) {
+    element(
+      "text",
+      [("class", kind), ("x", Self.number(x)), ("y", Self.number(y)), ("text-anchor", anchor)],
+      text: text)
+  }
+
+  /// At most two decimals, without zeros at the end: the same text on every machine.
+  static func number(_ value: Double) -> String {
+    var text = DecimalText(value.isFinite ? value : 0).fixed(2)
+    while text.hasSuffix("0") { text.removeLast() }
+    if text.hasSuffix(".") { text.removeLast() }
+    return text
+  }
+
+  /// Scalar by scalar, so that no accent can hide a quote.
+  static func escape(_ text: String) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in VisibleText.clean(text).unicodeScalars {
+      switch scalar {
+      case "<": result.append(contentsOf: "&lt;".unicodeScalars)
+      case ">": result.append(contentsOf: "&gt;".unicodeScalars)
+      case "&": result.append(contentsOf: "&amp;".unicodeScalars)
+      case "\"": result.append(contentsOf: "&quot;".unicodeScalars)
+      case "'": result.append(contentsOf: "&#39;".unicodeScalars)
+      default: result.append(scalar)
+      }
+    }
+    return String(result)
+  }
+}

@@ -1,0 +1,113 @@
+import Findings
+
+/// One exhibit as a plot, tables, or both.
+struct HTMLExhibit {
+  private static let classLimit = 20
+  private static let rowLimit = 50
+
+  let exhibit: Exhibit
+  private let anchor: String
+
+  init(_ exhibit: Exhibit, index: Int) {
+    self.exhibit = exhibit
+    anchor = "e\(index)"
+  }
+
+  var record: TemplateRecord {
+    var values: [String: TemplateRecord.Value] = [
+      "anchor": .text(anchor),
+      "title": .text(VisibleText.line(exhibit.title, limit: 120)),
+      "plotSVG": .markup(""), "legend": .list([]), "tables": .list([]), "note": .text(""),
+      "dataTable": .flag(false),
+    ]
+    let title = exhibit.title
+    switch exhibit.content {
+    case .curves(let xLabel, let yLabel, let unitSquare, let diagonal, let series):
+      let shown = Array(series.prefix(6))
+      values["plotSVG"] = .markup(
+        CurvePlot.drawing(
+          id: anchor, title: title, xLabel: xLabel, yLabel: yLabel, unitSquare: unitSquare,
+          diagonal: diagonal, series: shown))
+      values["legend"] = .list(legend(shown.map(\.name)))
+      values["tables"] = .list([points(shown, xLabel, yLabel)])
+      values["dataTable"] = .flag(true)
+    case .histogram(let edges, let series):
+      let shown = Array(series.prefix(4))
+      let plot = HistogramPlot.drawing(id: anchor, title: title, edges: edges, series: shown)
+      values["plotSVG"] = .markup(plot ?? "")
+      values["legend"] = .list(legend(shown.map(\.name)))
+      if plot == nil { values["note"] = .text("Too many bins to draw; report.json has them.") }
+    case .confusion(let classes, let matrices):
+      if classes.count > Self.classLimit {
+        values["note"] = .text("\(classes.count) classes; report.json has the counts.")
+      } else {
+        values["tables"] = .list(matrices.prefix(4).map { matrix($0, classes) })
+      }
+    case .table(let header, let rows):
+      values["tables"] = .list([
+        table(caption: title, header, rows.prefix(Self.rowLimit).map { ($0.first ?? "", $0.dropFirst().map { ($0, "") }) })
+      ])
+      if rows.count > Self.rowLimit {
+        values["note"] = .text("\(rows.count - Self.rowLimit) further rows are in report.json.")
+      }
+    }
+    return TemplateRecord(values)
+  }
+
+  private func legend(_ names: [String]) -> [TemplateRecord] {
+    names.enumerated().map { index, name in
+      TemplateRecord([
+        "name": .text(VisibleText.line(name, limit: 60)),
+        "seriesClass": .text(CurvePlot.seriesClass(name, index)),
+      ])
+    }
+  }
+
+  /// A cell of a matrix is tinted by its share of the true class.
+  private func matrix(_ matrix: Exhibit.Matrix, _ classes: [String]) -> TemplateRecord {
+    let rows = zip(classes, matrix.cells).map { name, cells in
+      let total = cells.reduce(0, +)
+      return (
+        name,
+        cells.map { cell in
+          let share = total > 0 ? cell / total : 0
+          let heat = share.isFinite ? Int(min(max(share, 0), 0.999) * 10) : 0
+          return (NumberStyle.typographic.value(cell, unit: "rows"), String(heat))
+        }
+      )
+    }
+    return table(caption: matrix.name, ["true \\ predicted"] + classes, rows)
+  }
+
+  private func points(
+    _ series: [Exhibit.Series], _ xLabel: String, _ yLabel: String
+  ) -> TemplateRecord {
+    let style = NumberStyle.typographic
+    let rows = series.flatMap { line in
+      let step = max(1, (line.points.count + 10) / 11)
+      return stride(from: 0, to: line.points.count, by: step).map { index in
+        let point = line.points[index]
+        return (line.name, [(style.number(point.x), ""), (style.number(point.y), "")])
+      }
+    }
+    return table(caption: exhibit.title, ["series", xLabel, yLabel], rows)
+  }
+
+  private func table(
+    caption: String, _ header: [String], _ rows: [(String, [(text: String, heat: String)])]
+  ) -> TemplateRecord {
+    func line(_ text: String) -> TemplateRecord.Value { .text(VisibleText.line(text, limit: 120)) }
+    return TemplateRecord([
+      "caption": line(caption),
+      "header": .list(header.map { TemplateRecord(["text": line($0)]) }),
+      "rows": .list(
+        rows.map { head, cells in
+          TemplateRecord([
+            "head": line(head),
+            "cells": .list(
+              cells.map { TemplateRecord(["text": line($0.text), "heat": .text($0.heat)]) }),
+          ])
+        }),
+    ])
+  }
+}

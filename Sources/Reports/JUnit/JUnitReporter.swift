@@ -1,0 +1,87 @@
+import Findings
+
+/// `junit.xml` in the dialect that Jenkins, GitLab, Azure and the GitHub actions all read.
+///
+/// Each outcome has one place: what blocks is `failure` or `error`, what somebody accepted or nobody
+/// could decide is `skipped`, and everything else is a passing case whose numbers are properties.
+/// Names are the finding ids, so that servers recognise a case from run to run.
+enum JUnitReporter: Reporter {
+  static let id = "junit"
+
+  static func files(for report: Report, templates: TemplateLibrary) throws(ReportError)
+    -> [ReportFile]
+  {
+    [ReportFile(name: "junit.xml", text: try text(report))]
+  }
+
+  /// Buildkite takes 5,000 cases a file; the file stays below 5 MB with the budgets of a case.
+  static let caseLimit = 4_500
+
+  static func text(_ report: Report) throws(ReportError) -> String {
+    let cases = cases(report)
+    let writer = try XMLWriter()
+    let totals: [(name: String, value: String)] = [
+      ("tests", String(cases.count)),
+      ("failures", String(cases.count { $0.result?.element == .failure })),
+      ("errors", String(cases.count { $0.result?.element == .error })),
+      ("skipped", String(cases.count { $0.result?.element == .skipped })),
+      ("time", seconds(report.run.seconds)),
+      ("timestamp", report.run.start),
+    ]
+    writer.element("testsuites", [("name", "tollgate")] + totals) {
+      let place = report.inputs.first { $0.role == "config" }.map { [("file", $0.path)] } ?? []
+      let identity = [("name", report.gate), ("id", "0"), ("package", "tollgate")]
+      let host = [("hostname", report.run.host.isEmpty ? "localhost" : report.run.host)]
+      writer.element("testsuite", identity + totals + host + place) {
+        writer.properties(properties(report))
+        for testCase in cases { testCase.write(to: writer) }
+        writer.element("system-out") { writer.text("\(report.verdict.rawValue): \(report.reason)") }
+      }
+    }
+    return try writer.finish()
+  }
+
+  private static func cases(_ report: Report) -> [JUnitCase] {
+    // What blocks is never what a budget cuts.
+    let order = Outcome.byUrgency
+    let kept: [Finding]
+    if report.findings.count > caseLimit {
+      kept = Array(
+        order.flatMap { outcome in report.findings.filter { $0.outcome == outcome } }
+          .prefix(caseLimit))
+    } else {
+      kept = report.findings
+    }
+    let left = report.findings.count - kept.count
+    return [JUnitCase(runOf: report, omitted: left)]
+      + kept.map { JUnitCase($0, gate: report.gate) }
+  }
+
+  private static func properties(_ report: Report) -> [(name: String, value: String)] {
+    var properties = [
+      ("gate.schema", "1"), ("gate.tool_version", report.toolVersion),
+      ("gate.verdict", report.verdict.rawValue), ("gate.exit_code", String(report.exitCode)),
+    ]
+    for input in report.inputs {
+      properties.append(("\(input.role).path", VisibleText.line(input.path, limit: 500)))
+      properties.append(("\(input.role).sha256", input.sha256))
+    }
+    return properties
+  }
+
+  /// Three decimals and a point, never `nan` or a negative one: Jenkins and the XSD of xUnit ask so.
+  private static func seconds(_ value: Double) -> String {
+    DecimalText(value.isFinite && value > 0 ? value : 0).fixed(3)
+  }
+}
+
+extension XMLWriter {
+  func properties(_ properties: [(name: String, value: String)]) {
+    if properties.isEmpty { return }
+    element("properties") {
+      for property in properties {
+        element("property", [("name", property.name), ("value", property.value)])
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+/// The names that the Markdown template may use, and what they hold. Values are escaped for Markdown
+/// already.
+enum MarkdownNames {
+  static let all: [String: String] = [
+    "gate": "the gate's name",
+    "version": "of the program",
+    "title": "the verdict as a heading",
+    "symbol": "a sign for the verdict or outcome",
+    "reason": "why the verdict is what it is, in one sentence",
+    "exitCode": "of the process",
+    "counts": "how many findings have which outcome, in words",
+    "urgent": "list of the findings that failed, broke or could not be decided",
+    "hasUrgent": "whether there are any",
+    "rest": "list of all other findings",
+    "hasRest": "whether there are any",
+    "restCounts": "how many other findings have which outcome, in words",
+    "omitted": "how many findings do not fit the budget; absent for none",
+    "id": "the finding's stable id, as code",
+    "outcome": "passed, failed, warned, inconclusive, waived, recorded or error",
+    "candidate": "the candidate's value",
+    "baseline": "the baseline's value",
+    "difference": "candidate minus baseline, with its interval",
+    "bounds": "the conditions in words",
+    "rows": "that the number rests on",
+    "message": "what the finding says in one sentence",
+    "inputs": "list of files read: role, path, format, sha256",
+    "hasInputs": "whether there are any",
+    "role": "config, candidate, baseline, evaluation or reference",
+    "path": "as the user gave it, as code",
+    "format": "of the file",
+    "sha256": "its first 12 digits",
+    "facts": "rows, columns and the like in one text",
+    "confidence": "of the intervals, for example 90%",
+    "alpha": "the error rate of a decision",
+    "correction": "for many comparisons",
+    "seed": "of everything random",
+  ]
+}

@@ -1,0 +1,81 @@
+import Findings
+
+/// The record of the summary's template.
+struct MarkdownSummary {
+  private let report: Report
+  private let findings: [Finding]
+  private let shown: Int
+
+  /// - Parameter findings: Urgent ones first.
+  init(_ report: Report, _ findings: [Finding], shown: Int) {
+    self.report = report
+    self.findings = findings
+    self.shown = shown
+  }
+
+  var record: TemplateRecord {
+    let kept = findings.prefix(shown)
+    let urgent = kept.filter(\.outcome.needsAttention)
+    let rest = kept.filter { !$0.outcome.needsAttention }
+    let style = NumberStyle.typographic
+    return TemplateRecord([
+      "gate": .text(MarkdownText.escape(report.gate, limit: 200)),
+      "version": .text(MarkdownText.escape(report.toolVersion, limit: 40)),
+      "title": .text(report.verdict.title),
+      "symbol": .text(report.verdict.outcome.symbol),
+      "reason": .text(MarkdownText.escape(report.reason, limit: 1_000)),
+      "exitCode": .text(String(report.exitCode)),
+      "counts": .text(report.countsText),
+      "urgent": .list(urgent.map(row)),
+      "hasUrgent": .flag(!urgent.isEmpty),
+      "rest": .list(rest.map(row)),
+      "hasRest": .flag(!rest.isEmpty),
+      "restCounts": .text(restCounts),
+      "omitted": .text(
+        findings.count > shown ? style.count(findings.count - shown) : ""),
+      "inputs": .list(report.inputs.prefix(20).map(input)),
+      "hasInputs": .flag(!report.inputs.isEmpty),
+      "alpha": .text(style.short(report.statistics.alpha)),
+      "confidence": .text(style.short(100 * (1 - 2 * report.statistics.alpha)) + "%"),
+      "correction": .text(MarkdownText.escape(report.statistics.correction, limit: 60)),
+      "seed": .text(String(report.statistics.seed)),
+    ])
+  }
+
+  private var restCounts: String {
+    Outcome.byUrgency.filter { !$0.needsAttention }.compactMap { outcome in
+      let count = findings.count { $0.outcome == outcome }
+      return count > 0 ? "\(count) \(outcome.word)" : nil
+    }.joined(separator: ", ")
+  }
+
+  private func row(_ finding: Finding) -> TemplateRecord {
+    let figures = FindingFigures(finding, style: .typographic)
+    func cell(_ text: String) -> TemplateRecord.Value {
+      .text(text.isEmpty ? "" : MarkdownText.escape(text, limit: 200))
+    }
+    let difference = [figures.difference, figures.differenceInterval].filter { !$0.isEmpty }
+    return TemplateRecord([
+      "symbol": .text(finding.outcome.symbol),
+      "outcome": .text(finding.outcome.word),
+      "id": .text(MarkdownText.code(finding.id, limit: 160)),
+      "candidate": cell(figures.candidate),
+      "baseline": cell(figures.baseline),
+      "difference": cell(difference.joined(separator: " ")),
+      "bounds": cell(figures.bounds),
+      "rows": cell(figures.rows),
+      "message": .text(MarkdownText.escape(finding.message, limit: 400)),
+    ])
+  }
+
+  private func input(_ input: Report.Input) -> TemplateRecord {
+    let facts = input.facts.prefix(12).map { "\($0.name) \($0.value)" }.joined(separator: ", ")
+    return TemplateRecord([
+      "role": .text(MarkdownText.escape(input.role, limit: 60)),
+      "path": .text(MarkdownText.code(input.path, limit: 200)),
+      "format": .text(MarkdownText.escape(input.format, limit: 60)),
+      "sha256": .text(MarkdownText.code(String(input.sha256.prefix(12)), limit: 12)),
+      "facts": .text(MarkdownText.escape(facts, limit: 300)),
+    ])
+  }
+}

@@ -1,0 +1,25 @@
+package import Findings
+
+/// Renders any format of a report.
+package struct ReportRenderer: Sendable {
+  private let templates: TemplateLibrary
+
+  /// Renders with the built-in templates, each replaced by the file of the same name in the given
+  /// folder where there is one.
+  ///
+  /// - Throws: ``ReportError/template(file:line:column:problem:)`` for a template that does not
+  ///   parse or uses a name that its format does not know.
+  package init(templates directory: String? = nil) throws(ReportError) {
+    templates = try TemplateLibrary(overrides: directory)
+  }
+
+  /// The files of the given formats, in the order of the catalogue.
+  package func files(_ report: Report, formats: [String]) throws(ReportError) -> [ReportFile] {
+    for format in formats { _ = try ReporterCatalog.reporter(format) }
+    var files: [ReportFile] = []
+    for reporter in ReporterCatalog.all where formats.contains(reporter.id) {
+      files += try reporter.files(for: report, templates: templates)
+    }
+    return files
+  }
+}

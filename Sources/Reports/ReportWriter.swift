@@ -1,0 +1,50 @@
+package import Findings
+import FoundationEssentials
+import Glibc
+
+/// Puts report files in a folder, each one whole or not at all.
+package enum ReportWriter {
+  /// Renders and writes; creates the folder. Returns the paths of the files written.
+  ///
+  /// Everything is rendered before the first file is written, so a bad template leaves the files of
+  /// an earlier run as they were.
+  package static func write(
+    _ report: Report, to directory: String, formats: [String],
+    renderer: ReportRenderer
+  ) throws(ReportError) -> [String] {
+    try write(try renderer.files(report, formats: formats), to: directory)
+  }
+
+  static func write(_ files: [ReportFile], to directory: String) throws(ReportError) -> [String] {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: directory, withIntermediateDirectories: true)
+    } catch {
+      throw .file(path: directory, problem: "the folder cannot be made: \(reason(error))")
+    }
+    var paths: [String] = []
+    for file in files {
+      let path = directory.hasSuffix("/") ? directory + file.name : "\(directory)/\(file.name)"
+      do {
+        // Atomic: a temporary file in the same folder, then a rename.
+        try Data(file.text.utf8).write(to: URL(filePath: path), options: .atomic)
+      } catch {
+        throw .file(path: path, problem: "the file cannot be written: \(reason(error))")
+      }
+      paths.append(path)
+    }
+    return paths
+  }
+
+  private static func reason(_ error: any Error) -> String {
+    let underlying = (error as? CocoaError)?.underlying as? POSIXError
+    return switch underlying?.code ?? .EIO {
+    case .EACCES, .EPERM: "permission is denied"
+    case .ENOSPC: "the disk is full"
+    case .EROFS: "the file system is read-only"
+    case .ENOTDIR, .EEXIST: "a file stands where a folder is needed"
+    case .ENAMETOOLONG: "the name is too long"
+    default: "\(error)"
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import Findings
+
+/// The numbers of a finding as every format for people shows them. Absent ones are empty.
+struct FindingFigures {
+  let candidate: String
+  let candidateInterval: String
+  let baseline: String
+  let baselineInterval: String
+  let difference: String
+  let differenceInterval: String
+  let p: String
+  let method: String
+  let rows: String
+  /// All conditions, in words.
+  let bounds: String
+
+  init(_ finding: Finding, style: NumberStyle) {
+    let measurement = finding.measurement
+    let unit = measurement.unit
+    func number(_ value: Value?) -> String {
+      switch value {
+      case .number(let estimate)?: style.value(estimate.value, unit: unit)
+      case .undefined(let reason)?: "undefined: " + VisibleText.line(reason, limit: 120)
+      case nil: ""
+      }
+    }
+    func interval(_ value: Value?) -> String {
+      value?.estimate.flatMap { style.interval($0.low, $0.high, unit: unit) } ?? ""
+    }
+    candidate = number(measurement.candidate)
+    candidateInterval = interval(measurement.candidate)
+    baseline = number(measurement.baseline)
+    baselineInterval = interval(measurement.baseline)
+    let change = measurement.difference
+    difference = change.map { style.difference($0.value, unit: unit) } ?? ""
+    differenceInterval = change.flatMap { style.difference($0.low, $0.high, unit: unit) } ?? ""
+    p = change?.p.map(style.p) ?? ""
+    method = VisibleText.line(change?.method ?? "", limit: 80)
+    rows = measurement.candidate.estimate.map { style.count($0.rows) } ?? ""
+    bounds = finding.conditions.prefix(6)
+      .map { VisibleText.line(style.requirement($0.condition), limit: 60) }
+      .joined(separator: "; ")
+  }
+}
