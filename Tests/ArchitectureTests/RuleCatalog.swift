@@ -1,0 +1,121 @@
+/// All rules about the text of a file, in the order in which they are reported.
+enum RuleCatalog {
+  static let all: [Rule] = [
+    length, fileNames, leftovers, documentation, unsafeCode, printing, clock, tasks, forcing,
+    globalState, foundation, hashOrder,
+  ]
+
+  static let length = Rule(
+    name: "at most 400 lines a file", because: "a file is one idea",
+    folders: ["Sources/", "Tests/"]
+  ) { file in
+    file.lineCount > 400 ? [(nil, "\(file.lineCount) lines")] : []
+  }
+
+  static let fileNames = Rule(
+    name: "a file is named after a type it declares or extends (Type.swift, Type+Topic.swift)",
+    because: "a reader finds a type without searching"
+  ) { file in
+    guard let type = file.name.split(separator: "+").first, file.name != "main" else { return [] }
+    let keywords = ["struct", "class", "enum", "actor", "protocol", "typealias", "extension"]
+    let declares = file.code.contains { line in
+      keywords.contains { line.holds(token: "\($0) \(type)") || line.holds(token: ".\(type)") }
+    }
+    return declares ? [] : [(nil, "declares no '\(type)'")]
+  }
+
+  static let leftovers = Rule(
+    name: "no TODO, FIXME, XXX", because: "an issue says it better, and somebody reads issues",
+    folders: ["Sources/", "Tests/"], allowed: ["Tests/ArchitectureTests/": "names the words"]
+  ) { file in
+    file.lines.enumerated().flatMap { line, text in
+      ["TODO", "FIXME", "XXX"].filter { text.holds(token: $0) }.map { (line, "'\($0)'") }
+    }
+  }
+
+  /// A stored property may speak by its name and its type's comment, and so may the initialiser that
+  /// fills it; a requirement of a known protocol is documented there. Everything else says what its
+  /// signature cannot.
+  static let documentation = Rule(
+    name: "a 'package' declaration has a doc comment", because: "other targets build on it"
+  ) { file in
+    let known: Set<String> = [
+      "init", "subscript", "description", "debugDescription", "errorDescription", "body", "==", "<",
+      "hash", "encode", "next", "makeIterator", "startIndex", "endIndex", "index",
+      "allCases", "rawValue", "Body", "Element", "ID",
+    ]
+    return PackageDeclaration.all(in: file)
+      .filter {
+        !$0.isDocumented && !$0.isStored && !known.contains($0.name) && $0.keyword != "init"
+      }
+      .map { ($0.line, "\($0.keyword) '\($0.name)' has no '///' above it") }
+  }
+
+  /// The wrapper of a C library is known by its import of one of the `C…` targets.
+  static let unsafeCode = Rule(
+    name: "'unsafe' only in Kernels and in the wrapper of a C library",
+    because: "memory safety is proved in few places and trusted elsewhere",
+    allowed: ["Sources/Kernels/": "hot loops behind safe signatures"]
+  ) { file in
+    let wrapsLibrary = file.code.contains { code in
+      let words = code.split(separator: " ")
+      guard words.dropLast().last == "import", let module = words.last else { return false }
+      return module.first == "C" && module.dropFirst().first?.isUppercase == true
+    }
+    if wrapsLibrary { return [] }
+    return file.code.enumerated().flatMap { line, code in
+      ["unsafe", "@unchecked", "withUnsafeBytes"].filter { code.holds(token: $0) }
+        .map { (line, "'\($0)'") }
+    }
+  }
+
+  static let printing = Rule.forbids(
+    ["print(", "debugPrint(", "dump(", "NSLog("], name: "no printing outside the command",
+    because: "values all the way; the command alone writes to a terminal",
+    allowed: ["Sources/tollgate/": "talks to the person at the terminal"])
+
+  static let clock = Rule.forbids(
+    ["Date()", "Date.now", "ContinuousClock", "SuspendingClock", "clock_gettime", "gettimeofday"],
+    name: "no clock outside the command", because: "the same inputs give the same bytes",
+    allowed: ["Sources/tollgate/": "measures the run for the report's 'run' part"])
+
+  static let tasks = Rule.forbids(
+    ["Task {", "Task.detached", "DispatchQueue.global", "Thread("],
+    name: "no work that nobody waits for", because: "parallel work goes through 'Parallel'",
+    allowed: ["Sources/Kernels/": "where 'Parallel' is", "Sources/tollgate/": "signals, progress"])
+
+  static let forcing = Rule.forbids(
+    ["try!", "as!", "fatalError(", "preconditionFailure(", "unsafeBitCast", "unowned(unsafe)"],
+    name: "nothing that ends the process on bad input",
+    because: "a hostile file gives an error, never a crash")
+
+  static let globalState = Rule(
+    name: "no singleton, no global variable", because: "a check is a function of its values"
+  ) { file in
+    file.code.enumerated().compactMap { line, code in
+      if code.holds(token: "static let shared") { return (line, "'static let shared'") }
+      if code.holds(token: "static var"), !code.contains("{"), code.contains("=") {
+        return (line, "a stored 'static var'")
+      }
+      return code.hasPrefix("var ") && !code.contains("{") ? (line, "a global 'var'") : nil
+    }
+  }
+
+  static let foundation = Rule(
+    name: "no import of full Foundation", because: "it brings 40 MB of Unicode tables with it"
+  ) { file in
+    file.code.enumerated().compactMap { line, code in
+      let words = code.split(separator: " ")
+      let isImport = words.dropLast().last == "import"
+      return isImport && words.last == "Foundation" ? (line, "use 'FoundationEssentials'") : nil
+    }
+  }
+
+  /// A dictionary's and a set's order differs from run to run. Only what one file shows is found: a
+  /// walk over `.keys`, or over a name that the same file declares as a dictionary or a set.
+  static let hashOrder = Rule(
+    name: "no walk in the order of a hash table", because: "the same inputs give the same bytes"
+  ) { file in
+    HashOrder.walks(in: file)
+  }
+}
