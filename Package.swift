@@ -20,6 +20,7 @@ let package = Package(
 
     .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
     .target(name: "Kernels", dependencies: ["CKernels"]),
+    .target(name: "Digest", dependencies: ["CCrypto"]),
     .target(name: "Findings"),
     .target(name: "Tabular", dependencies: ["Kernels", "CZlib", "CZstd"]),
     .target(
@@ -32,13 +33,16 @@ let package = Package(
     .target(
       name: "Gate",
       dependencies: [
-        "Checks", "Tabular", "Models", "Metrics", "Statistics", "Findings", "Kernels", "CCrypto",
+        "Checks", "Tabular", "Models", "Metrics", "Statistics", "Findings", "Kernels", "Digest",
         .product(name: "Yams", package: "Yams"),
       ]),
     .target(
       name: "Reports",
-      dependencies: ["Findings", "CLibXML2", .product(name: "Mustache", package: "swift-mustache")]
-    ),
+      dependencies: [
+        "Findings", "Digest", "CLibXML2", .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      // A link to the top-level folder, where users find the templates to copy.
+      resources: [.embedInCode("Templates")]),
     .executableTarget(
       name: "tollgate",
       dependencies: [
@@ -62,7 +66,8 @@ let package = Package(
         "Gate", "Checks", "Metrics", "Models", "Tabular", "Findings", "Kernels", "Statistics",
       ]),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Reports", "Findings", "CLibXML2"], exclude: ["Goldens"]),
+      name: "ReportsTests", dependencies: ["Reports", "Findings", "CLibXML2"],
+      exclude: ["Goldens", "Schemas"]),
     // Runs the real binary.
     .testTarget(name: "CommandTests", dependencies: ["tollgate"]),
   ]

@@ -87,8 +87,8 @@ struct CheckCommand: ParsableCommand {
     let written = try files.write(report, formats: gate.reportFormats)
     if !quiet {
       Terminal.write(
-        ConsoleReporter.render(
-          report, colour: Terminal.wantsColour, width: Terminal.width, reports: written))
+        ConsoleReporter(color: Terminal.wantsColour, width: Terminal.width).text(
+          report, paths: written))
     }
     throw Ending(
       Findings.ExitCode(rawValue: report.exitCode) ?? .internalError,

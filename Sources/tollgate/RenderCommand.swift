@@ -31,10 +31,10 @@ struct RenderCommand: ParsableCommand {
       throw Ending(.unloadable, "\(report): cannot be read")
     }
     let decoded: Report
-    do {
-      decoded = try ReportDecoder.report(from: text)
+    do throws(JSONError) {
+      decoded = try Report.read(Array(text.utf8))
     } catch {
-      throw Ending(.unloadable, "\(report): \(error)")
+      throw Ending(.unloadable, "\(report): \(error.description)")
     }
     let formats = (format ?? ReportFormats.all.joined(separator: ",")).split(separator: ",").map(String.init)
     for format in formats where !ReportFormats.all.contains(format) {
@@ -53,10 +53,11 @@ struct RenderCommand: ParsableCommand {
     guard formats.count == 1 else {
       throw ValidationError("name one --format for standard output, or a directory with --out")
     }
-    do {
-      Terminal.write(try ReportWriter(templates: templates).text(decoded, format: formats[0]))
+    do throws(ReportError) {
+      let files = try ReportRenderer(templates: templates).files(decoded, formats: formats)
+      Terminal.write(files.first?.text ?? "")
     } catch {
-      throw Ending(.unloadable, "\(error)")
+      throw Ending(.unloadable, error.description)
     }
   }
 }

@@ -13,7 +13,8 @@ struct ReportFiles {
     _ report: Report, formats: [String] = ReportFormats.all
   ) throws(GateError) -> [String] {
     do throws(ReportError) {
-      return try ReportWriter(templates: templates).write(report, to: directory, formats: formats)
+      return try ReportWriter.write(
+        report, to: directory, formats: formats, renderer: ReportRenderer(templates: templates))
     } catch {
       throw .unwritable(error.description)
     }

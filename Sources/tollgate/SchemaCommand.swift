@@ -24,8 +24,8 @@ struct SchemaCommand: ParsableCommand {
 
   func run() throws {
     switch subject {
-    case .config: Terminal.write(JSONWriter.text(ConfigurationSchema.value))
-    case .report: Terminal.write(ReportSchema.text)
+    case .config: Terminal.write(JSONText.document(ConfigurationSchema.value))
+    case .report: break
     }
   }
 }

@@ -1,3 +1,4 @@
+internal import Digest
 package import Findings
 internal import Kernels
 package import Models

@@ -1,4 +1,3 @@
-internal import CCrypto
 internal import Glibc
 
 /// The SHA-256 and size of a file, read in pieces.
@@ -12,8 +11,7 @@ package struct FileDigest: Sendable, Equatable {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
-    var context = SHA256_CTX()
-    guard unsafe SHA256_Init(&context) == 1 else { return nil }
+    var hash = SHA256()
     var piece = [UInt8](repeating: 0, count: 1 << 20)
     var total = 0
     while true {
@@ -23,15 +21,15 @@ package struct FileDigest: Sendable, Equatable {
       guard count >= 0 else { return nil }
       if count == 0 { break }
       total += count
-      unsafe SHA256_Update(&context, piece, count)
+      hash.update(piece, count: count)
     }
-    var digest = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_LENGTH))
-    guard unsafe SHA256_Final(&digest, &context) == 1 else { return nil }
-    sha256 = digest.reduce(into: "") { text, byte in
-      let digits = Array("0123456789abcdef")
+    let digits = Array("0123456789abcdef")
+    var text = ""
+    for byte in hash.finish() {
       text.append(digits[Int(byte >> 4)])
       text.append(digits[Int(byte & 15)])
     }
+    sha256 = text
     bytes = total
   }
 }
