@@ -19,9 +19,25 @@ package struct RowMask: Sendable, Equatable {
   }
 
   /// The rows for which `predicate` holds.
+  @inlinable
   package init(rowCount: Int, where predicate: (Int) -> Bool) {
-    self.init(none: rowCount)
-    for row in 0..<rowCount where predicate(row) { words[row >> 6] |= 1 << UInt64(row & 63) }
+    var words: [UInt64] = []
+    words.reserveCapacity((rowCount + 63) / 64)
+    for start in stride(from: 0, to: rowCount, by: 64) {
+      var word: UInt64 = 0
+      for bit in 0..<min(64, rowCount - start) {
+        word |= (predicate(start + bit) ? 1 : 0) << UInt64(bit)
+      }
+      words.append(word)
+    }
+    self.init(words: words, rowCount: rowCount)
+  }
+
+  /// Row `r` is bit `r % 64` of word `r / 64`; bits past `rowCount` are ignored.
+  package init(words: [UInt64], rowCount: Int) {
+    precondition(words.count == (rowCount + 63) / 64)
+    (self.words, self.rowCount) = (words, rowCount)
+    clearTail()
   }
 
   package subscript(row: Int) -> Bool {

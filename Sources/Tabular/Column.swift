@@ -5,7 +5,7 @@ package struct Column: Sendable {
 
   /// The cells, by type. Missing is a value of its own in each of them, never a number.
   package enum Values: Sendable {
-    /// Numbers; NaN is missing. Integers are exact up to 2^53; a column with larger ones is text.
+    /// Numbers; NaN is missing. Integers are exact; a column with one that a double cannot hold is text.
     case numeric([Double])
     /// 0 false, 1 true, −1 missing.
     case boolean([Int8])
@@ -47,6 +47,15 @@ package struct Levels: Sendable, RandomAccessCollection {
   package init() {
     bytes = []
     offsets = [0]
+  }
+
+  /// Level `i` is `bytes[offsets[i] ..< offsets[i + 1]]`.
+  ///
+  /// - Precondition: `offsets` ascends from 0 to the number of bytes; the bytes are UTF-8.
+  package init(bytes: [UInt8], offsets: [Int]) {
+    precondition(offsets.first == 0 && offsets.last == bytes.count)
+    self.bytes = bytes
+    self.offsets = offsets
   }
 
   package init(_ texts: [String]) {

@@ -1,3 +1,5 @@
+import Kernels
+
 /// Named columns of equal length.
 package struct Table: Sendable {
   package let columns: [Column]
@@ -19,4 +21,17 @@ package struct Table: Sendable {
 
   /// The column of that name, or nil.
   package subscript(_ name: String) -> Column? { positions[name].map { columns[$0] } }
+
+  /// The column of that name; the error names the nearest one.
+  package func column(_ name: String) throws(TableError) -> Column {
+    if let column = self[name] { return column }
+    throw .unknownColumn(name: name, nearest: NearestName.of(name, in: names))
+  }
+
+  /// The named columns in the order of `names`, which are distinct.
+  package func selecting(_ names: [String]) throws(TableError) -> Table {
+    var selected: [Column] = []
+    for name in names { selected.append(try column(name)) }
+    return Table(columns: selected, rowCount: rowCount)
+  }
 }

@@ -1,0 +1,96 @@
+import Glibc
+
+/// A file open for reading.
+///
+/// Bytes are read, never mapped: a mapped file that another process cuts short kills the reader with SIGBUS.
+package final class ReadableFile: Sendable {
+  private let descriptor: Int32
+  /// The number of bytes of a regular file; nil for pipes and devices, which can be read only once.
+  package let size: Int?
+
+  /// Why the system refused, in its own words.
+  package struct Failure: Error, Equatable {
+    package let reason: String
+
+    init(code: Int32) {
+      reason = unsafe strerror(code).map { unsafe String(cString: $0) } ?? "error \(code)"
+    }
+  }
+
+  package init(path: String) throws(Failure) {
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw Failure(code: errno) }
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else {
+      let code = errno
+      _ = close(descriptor)
+      throw Failure(code: code)
+    }
+    self.descriptor = descriptor
+    size = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
+  }
+
+  deinit { _ = close(descriptor) }
+
+  /// Fills `buffer` from `offset` on, or from where the last call stopped if nil; returns fewer bytes than it
+  /// holds only at the end of the file.
+  @unsafe package func read(
+    into buffer: UnsafeMutableBufferPointer<UInt8>, at offset: Int?
+  ) throws(Failure) -> Int {
+    var done = 0
+    while done < buffer.count {
+      let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[done...])
+      let got =
+        if let offset {
+          unsafe pread(descriptor, rest.baseAddress, rest.count, offset + done)
+        } else {
+          unsafe Glibc.read(descriptor, rest.baseAddress, rest.count)
+        }
+      if got == 0 { break }
+      if got > 0 {
+        done += got
+      } else if errno != EINTR {
+        throw Failure(code: errno)
+      }
+    }
+    return done
+  }
+}
+
+extension TextBuffer {
+  /// Adds up to `length` bytes of a regular file from `offset` on, read in pieces by several threads.
+  ///
+  /// - Returns: How many bytes there were; fewer than `length` only at the end of the file.
+  package func append(
+    _ file: ReadableFile, at offset: Int, atMost length: Int, parallel: Parallel
+  ) throws(ReadableFile.Failure) -> Int {
+    let piece = 1 << 20
+    return try unsafe append(atMost: length) { free throws(ReadableFile.Failure) in
+      let shared = unsafe SharedBuffer(free)
+      let results = parallel.map(count: (length + piece - 1) / piece) { index in
+        let range = index * piece..<min(length, (index + 1) * piece)
+        return Result { () throws(ReadableFile.Failure) in
+          try unsafe file.read(
+            into: UnsafeMutableBufferPointer(rebasing: shared.buffer[range]),
+            at: offset + range.lowerBound)
+        }
+      }
+      var total = 0
+      for result in results {
+        let count = try result.get()
+        total += count
+        if count < piece { break }
+      }
+      return total
+    }
+  }
+
+  /// Adds up to `length` bytes of a file that can be read only once.
+  package func append(
+    _ file: ReadableFile, atMost length: Int
+  ) throws(ReadableFile.Failure) -> Int {
+    try unsafe append(atMost: length) { free throws(ReadableFile.Failure) in
+      try unsafe file.read(into: free, at: nil)
+    }
+  }
+}

@@ -1,0 +1,71 @@
+/// How the fields of a delimited text are written.
+package struct FieldGrammar: Sendable {
+  package let delimiter: UInt8
+  /// The byte that encloses fields, doubled inside them; nil if no byte has that meaning.
+  package let quote: UInt8?
+  /// The exact texts that mean "no value", in or outside quotes.
+  package let missing: [[UInt8]]
+  package let maximumFieldBytes: Int
+  /// Element `b` is true if a missing text begins with byte `b`: most fields are decided by one look.
+  let missingStart: [Bool]
+  let emptyIsMissing: Bool
+
+  package init(delimiter: UInt8, quote: UInt8?, missing: [[UInt8]], maximumFieldBytes: Int) {
+    self.delimiter = delimiter
+    self.quote = quote
+    self.missing = missing
+    self.maximumFieldBytes = maximumFieldBytes
+    var starts = [Bool](repeating: false, count: 256)
+    for first in missing.compactMap(\.first) { starts[Int(first)] = true }
+    missingStart = starts
+    emptyIsMissing = missing.contains([])
+  }
+
+  /// Whether `range` of `text` is one of the missing texts.
+  func isMissing(_ text: TextView, _ range: Range<Int>) -> Bool {
+    if range.isEmpty { return emptyIsMissing }
+    guard missingStart[Int(text[range.lowerBound])] else { return false }
+    return missing.contains { word in
+      word.count == range.count && word.indices.allSatisfy { word[$0] == text[range.lowerBound + $0] }
+    }
+  }
+}
+
+/// What a column is read as.
+package enum FieldKind: Sendable {
+  /// Only the shape of the record is checked.
+  case skip
+  case numeric
+  case boolean
+  case text
+}
+
+/// The kinds of values seen in a column.
+package struct SeenKinds: OptionSet, Sendable {
+  package let rawValue: UInt8
+  package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  package static let number = SeenKinds(rawValue: 1)
+  package static let boolean = SeenKinds(rawValue: 2)
+  package static let text = SeenKinds(rawValue: 4)
+}
+
+/// Why a record cannot be read.
+package struct RecordFault: Sendable, Equatable {
+  package enum Kind: Sendable, Equatable {
+    /// The record has another number of fields than the table has columns.
+    case ragged(fields: Int)
+    /// A quote inside a field that does not begin with one.
+    case strayQuote
+    /// Something between a closing quote and the next delimiter.
+    case textAfterQuote
+    case unterminatedQuote
+    case fieldTooLong
+  }
+
+  package let kind: Kind
+  /// The position of the first byte of the record.
+  package let record: Int
+  /// The position of the byte at fault.
+  package let position: Int
+}

@@ -1,0 +1,108 @@
+import Glibc
+
+/// Distinct texts, numbered in order of first appearance.
+///
+/// The hash is keyed by a random number, so that no file can be made to collide; nothing that comes out
+/// depends on it.
+package struct LevelTable: Sendable {
+  /// The texts, one behind the other; text `i` is `bytes[offsets[i] ..< offsets[i + 1]]`.
+  package private(set) var bytes: [UInt8] = []
+  package private(set) var offsets: [Int] = [0]
+  /// Upper half: upper half of the hash. Lower half: code + 1, or 0 for a free slot.
+  private var slots: [UInt64] = []
+  private let key: UInt64
+
+  /// Tables with equal keys hash alike.
+  package init(key: UInt64) { self.key = key }
+
+  /// The number of distinct texts.
+  package var count: Int { offsets.count - 1 }
+
+  /// The number of `range` of `text`, a new one if it is not in the table yet.
+  package mutating func code(of text: TextView, _ range: Range<Int>) -> Int32 {
+    unsafe code(of: text.pointer(to: range))
+  }
+
+  /// The numbers in this table of all texts of `other`, in its order.
+  package mutating func codes(of other: LevelTable) -> [Int32] {
+    unsafe other.bytes.withUnsafeBufferPointer { bytes in
+      var codes: [Int32] = []
+      codes.reserveCapacity(other.count)
+      for index in 0..<other.count {
+        let range = other.offsets[index]..<other.offsets[index + 1]
+        unsafe codes.append(code(of: UnsafeBufferPointer(rebasing: bytes[range])))
+      }
+      return codes
+    }
+  }
+
+  @unsafe private mutating func code(of text: UnsafeBufferPointer<UInt8>) -> Int32 {
+    // Half full at most: probes stay short.
+    if slots.count < 2 * (count + 1) { grow() }
+    let hash = unsafe self.hash(text)
+    let mask = slots.count - 1
+    var index = Int(truncatingIfNeeded: hash) & mask
+    while true {
+      let slot = slots[index]
+      if slot == 0 { break }
+      if slot >> 32 == hash >> 32 {
+        let level = Int(slot & 0xFFFF_FFFF) - 1
+        if unsafe isLevel(level, text) { return Int32(truncatingIfNeeded: level) }
+      }
+      index = (index + 1) & mask
+    }
+    let level = count
+    slots[index] = (hash >> 32) << 32 | UInt64(level + 1)
+    unsafe bytes.append(contentsOf: text)
+    offsets.append(bytes.count)
+    return Int32(level)
+  }
+
+  @unsafe private func isLevel(_ level: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    let start = offsets[level]
+    guard offsets[level + 1] - start == text.count else { return false }
+    guard let other = text.baseAddress, text.count > 0 else { return true }
+    return unsafe bytes.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return false }
+      return unsafe memcmp(base + start, other, text.count) == 0
+    }
+  }
+
+  private mutating func grow() {
+    let larger = max(64, slots.count * 4)
+    slots = [UInt64](repeating: 0, count: larger)
+    let mask = larger - 1
+    unsafe bytes.withUnsafeBufferPointer { bytes in
+      for level in 0..<count {
+        let text = unsafe UnsafeBufferPointer(rebasing: bytes[offsets[level]..<offsets[level + 1]])
+        let hash = unsafe self.hash(text)
+        var index = Int(truncatingIfNeeded: hash) & mask
+        while slots[index] != 0 { index = (index + 1) & mask }
+        slots[index] = (hash >> 32) << 32 | UInt64(level + 1)
+      }
+    }
+  }
+
+  /// Folded 64 × 64 bit multiplications over words of eight bytes, in the manner of wyhash.
+  @unsafe private func hash(_ text: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    var state = key ^ UInt64(text.count)
+    var offset = 0
+    while offset + 8 <= text.count {
+      let word = unsafe UnsafeRawBufferPointer(text).loadUnaligned(
+        fromByteOffset: offset, as: UInt64.self)
+      state = LevelTable.fold(state ^ word, 0xE703_7ED1_A0B4_28DB)
+      offset += 8
+    }
+    var tail: UInt64 = 0
+    while offset < text.count {
+      tail = unsafe tail << 8 | UInt64(text[offset])
+      offset += 1
+    }
+    return LevelTable.fold(state ^ tail, 0x8EBC_6AF0_9C88_C6E3 ^ key)
+  }
+
+  private static func fold(_ a: UInt64, _ b: UInt64) -> UInt64 {
+    let (high, low) = a.multipliedFullWidth(by: b)
+    return high ^ low
+  }
+}

@@ -1,0 +1,42 @@
+package import Kernels
+
+/// The bytes of a table, in order.
+package protocol ByteStream: AnyObject {
+  /// Appends the next bytes, at most `count` (which is positive).
+  ///
+  /// - Returns: How many; 0 only at the end.
+  func read(into buffer: TextBuffer, atMost count: Int) throws(TableError) -> Int
+
+  /// How much of the stored bytes has been used, 0 … 1: the rows of the rest are estimated with it.
+  var progress: Double { get }
+}
+
+/// Something whose bytes can be read from the start any number of times.
+package protocol ByteSource: Sendable {
+  func open() throws(TableError) -> any ByteStream
+}
+
+/// Bytes in memory.
+package struct MemorySource: ByteSource {
+  private let bytes: [UInt8]
+
+  package init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  package func open() -> any ByteStream { Stream(bytes) }
+
+  private final class Stream: ByteStream {
+    private let bytes: [UInt8]
+    private var used = 0
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    func read(into buffer: TextBuffer, atMost count: Int) -> Int {
+      let length = min(count, bytes.count - used)
+      buffer.append(bytes[used..<used + length])
+      used += length
+      return length
+    }
+
+    var progress: Double { bytes.isEmpty ? 1 : Double(used) / Double(bytes.count) }
+  }
+}

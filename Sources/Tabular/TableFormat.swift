@@ -1,0 +1,43 @@
+package import Kernels
+
+/// A kind of file that holds a table.
+package protocol TableFormat: Sendable {
+  /// The word for it in reports, such as `csv`.
+  var name: String { get }
+
+  /// Whether a file that begins with `head` (unpacked, up to 4096 bytes) is of this kind.
+  func recognises(_ head: TextView) -> Bool
+
+  /// Reads all rows; the error says where the file is not as it should be.
+  func read(
+    _ source: any ByteSource, options: TableOptions, parallel: Parallel
+  ) throws(TableError) -> LoadedTable
+}
+
+/// A table and how it was stored.
+package struct LoadedTable: Sendable {
+  package let table: Table
+  /// The name of the format, such as `csv`.
+  package let format: String
+  /// Words on how it was read, such as `delimiter ';'`.
+  package var notes: [String]
+
+  package init(table: Table, format: String, notes: [String] = []) {
+    (self.table, self.format, self.notes) = (table, format, notes)
+  }
+}
+
+/// Delimited text. It has no mark of its own, so it comes last in the catalogue and takes all.
+struct CSVFormat: TableFormat {
+  let name = "csv"
+
+  func recognises(_ head: TextView) -> Bool { true }
+
+  func read(
+    _ source: any ByteSource, options: TableOptions, parallel: Parallel
+  ) throws(TableError) -> LoadedTable {
+    let result = try CSVReader(options: options, parallel: parallel).read(source)
+    let delimiter = result.delimiter == "\t" ? "tab" : "'\(result.delimiter)'"
+    return LoadedTable(table: result.table, format: name, notes: ["delimiter \(delimiter)"])
+  }
+}

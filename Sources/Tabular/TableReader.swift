@@ -1,0 +1,48 @@
+package import Kernels
+
+/// Reads tables from files of any known format.
+package enum TableReader {
+  /// The table in the file at `path`.
+  package static func read(
+    path: String, options: TableOptions = TableOptions(), parallel: Parallel
+  ) throws(TableError) -> Table {
+    try load(path: path, options: options, parallel: parallel).table
+  }
+
+  /// The table in the file at `path`, with the way it was stored. Compression and format are told by
+  /// content, never by name.
+  package static func load(
+    path: String, options: TableOptions = TableOptions(), parallel: Parallel
+  ) throws(TableError) -> LoadedTable {
+    let file = try FileSource.open(path, limit: options.limits.textBytes, parallel: parallel)
+    return try load(file, options: options, parallel: parallel)
+  }
+
+  /// The table in `source`.
+  package static func load(
+    _ source: any ByteSource, options: TableOptions = TableOptions(), parallel: Parallel
+  ) throws(TableError) -> LoadedTable {
+    guard let compression = Compression(head: try head(of: source).view) else {
+      return try unpacked(source, options, parallel)
+    }
+    let text = CompressedSource(
+      source: source, compression: compression, limits: options.limits)
+    var loaded = try unpacked(text, options, parallel)
+    loaded.notes.append("compressed with \(compression.rawValue)")
+    return loaded
+  }
+
+  private static func unpacked(
+    _ source: any ByteSource, _ options: TableOptions, _ parallel: Parallel
+  ) throws(TableError) -> LoadedTable {
+    let format = try TableFormatCatalog.format(of: try head(of: source).view)
+    return try format.read(source, options: options, parallel: parallel)
+  }
+
+  private static func head(of source: any ByteSource) throws(TableError) -> TextBuffer {
+    let head = TextBuffer()
+    let stream = try source.open()
+    while head.count < 4096, try stream.read(into: head, atMost: 4096 - head.count) > 0 {}
+    return head
+  }
+}
