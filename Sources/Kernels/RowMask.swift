@@ -40,9 +40,14 @@ package struct RowMask: Sendable, Equatable {
     clearTail()
   }
 
+  /// Whether `row` is in the set.
   package subscript(row: Int) -> Bool {
-    get { words[row >> 6] >> UInt64(row & 63) & 1 == 1 }
+    get {
+      precondition(row < rowCount, "a row past the table's end")
+      return words[row >> 6] >> UInt64(row & 63) & 1 == 1
+    }
     set {
+      precondition(row < rowCount, "a row past the table's end")
       let bit: UInt64 = 1 << UInt64(row & 63)
       if newValue { words[row >> 6] |= bit } else { words[row >> 6] &= ~bit }
     }
@@ -65,8 +70,11 @@ package struct RowMask: Sendable, Equatable {
     return rows
   }
 
+  /// The rows in both sets.
   package func intersection(_ other: RowMask) -> RowMask { combined(with: other) { $0 & $1 } }
+  /// The rows in either set.
   package func union(_ other: RowMask) -> RowMask { combined(with: other) { $0 | $1 } }
+  /// The table's rows that are not in the set.
   package var complement: RowMask {
     var result = self
     for index in words.indices { result.words[index] = ~words[index] }

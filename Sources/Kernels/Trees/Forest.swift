@@ -81,7 +81,7 @@ package struct Forest: Sendable {
     testedSets = builder.testedSets
     scratchColumnCount = builder.scratchColumnCount
     nodes = builder.nodes
-    linear = builder.linear.terms.isEmpty && builder.linear.constants.isEmpty ? nil : builder.linear
+    linear = builder.linear.constants.isEmpty ? nil : builder.linear
     baseScores = builder.baseScores
     divisor = builder.divisor
     self.trees = trees

@@ -66,6 +66,10 @@ package struct TreeEnsembleBuilder {
     guard !tree.nodes.isEmpty else {
       throw .malformed(place: "tree \(treeIndex)", problem: "has no nodes")
     }
+    guard output >= 0 || tree.linearLeaves.isEmpty else {
+      throw .malformed(
+        place: "tree \(treeIndex)", problem: "has linear leaves that are vectors too")
+    }
     if let bad = tree.leafValues.first(where: { !$0.isFinite }) {
       throw .malformed(place: "tree \(treeIndex)", problem: "a leaf is \(bad), not a finite number")
     }
@@ -149,10 +153,11 @@ package struct TreeEnsembleBuilder {
 
   /// The finished ensemble.
   package func build() throws(ModelError) -> TreeEnsemble {
-    guard baseScores.count == outputCount, baseScores.allSatisfy(\.isFinite) else {
-      throw .malformed(place: "base score", problem: "must be \(outputCount) finite numbers")
+    guard outputCount > 0, baseScores.count == outputCount, baseScores.allSatisfy(\.isFinite) else {
+      throw .malformed(
+        place: "base score", problem: "must be \(max(1, outputCount)) finite numbers")
     }
-    guard divisor > 0 else {
+    guard divisor > 0, divisor.isFinite else {
       throw .malformed(place: "trees", problem: "there is nothing to average")
     }
     return TreeEnsemble(
