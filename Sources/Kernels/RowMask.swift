@@ -19,14 +19,35 @@ package struct RowMask: Sendable, Equatable {
   }
 
   /// The rows for which `predicate` holds.
+  @inlinable
   package init(rowCount: Int, where predicate: (Int) -> Bool) {
-    self.init(none: rowCount)
-    for row in 0..<rowCount where predicate(row) { words[row >> 6] |= 1 << UInt64(row & 63) }
+    var words: [UInt64] = []
+    words.reserveCapacity((rowCount + 63) / 64)
+    for start in stride(from: 0, to: rowCount, by: 64) {
+      var word: UInt64 = 0
+      for bit in 0..<min(64, rowCount - start) {
+        word |= (predicate(start + bit) ? 1 : 0) << UInt64(bit)
+      }
+      words.append(word)
+    }
+    self.init(words: words, rowCount: rowCount)
   }
 
+  /// Row `r` is bit `r % 64` of word `r / 64`; bits past `rowCount` are ignored.
+  package init(words: [UInt64], rowCount: Int) {
+    precondition(words.count == (rowCount + 63) / 64)
+    (self.words, self.rowCount) = (words, rowCount)
+    clearTail()
+  }
+
+  /// Whether `row` is in the set.
   package subscript(row: Int) -> Bool {
-    get { words[row >> 6] >> UInt64(row & 63) & 1 == 1 }
+    get {
+      precondition(row < rowCount, "a row past the table's end")
+      return words[row >> 6] >> UInt64(row & 63) & 1 == 1
+    }
     set {
+      precondition(row < rowCount, "a row past the table's end")
       let bit: UInt64 = 1 << UInt64(row & 63)
       if newValue { words[row >> 6] |= bit } else { words[row >> 6] &= ~bit }
     }
@@ -49,8 +70,11 @@ package struct RowMask: Sendable, Equatable {
     return rows
   }
 
+  /// The rows in both sets.
   package func intersection(_ other: RowMask) -> RowMask { combined(with: other) { $0 & $1 } }
+  /// The rows in either set.
   package func union(_ other: RowMask) -> RowMask { combined(with: other) { $0 | $1 } }
+  /// The table's rows that are not in the set.
   package var complement: RowMask {
     var result = self
     for index in words.indices { result.words[index] = ~words[index] }

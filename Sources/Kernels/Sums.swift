@@ -14,6 +14,7 @@ package enum Sums {
     pairwise(count: values.count) { values[$0] }
   }
 
+  /// The sum of `value(start) … value(end - 1)`.
   @inlinable
   package static func pairwise(from start: Int, to end: Int, _ value: (Int) -> Double) -> Double {
     if end - start <= 128 {

@@ -15,6 +15,8 @@ struct Fixture: Sendable, CustomTestStringConvertible {
     let predictions: [String]
     let positional: Bool?
     let rounds: Int?
+    let categories: [String: [String]]?
+    let averaged: Int?
   }
 
   let name: String
@@ -60,6 +62,8 @@ struct Fixture: Sendable, CustomTestStringConvertible {
   }
 
   func model(_ options: ModelOptions = ModelOptions()) throws -> BoostedModel {
+    var options = options
+    options.categories = try answers().categories ?? options.categories
     let bytes = try bytes()
     let format = try #require(
       ModelFormatCatalog.all.first { $0.recognizes(prefix: bytes.prefix(4096)) })

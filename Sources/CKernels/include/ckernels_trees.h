@@ -11,16 +11,15 @@
 
 /// How many of a feature's cuts lie below a value: a table of buckets, then halving.
 typedef struct {
-  /// Ascending, followed by 2^steps NaN, which are below nothing.
-  const double *cuts;
+  /// The cuts as integers that order like the numbers, ascending, less 1 where a cut that equals a
+  /// value counts as below it; then 2^steps times INT64_MAX.
+  const int64_t *cuts;
   /// Per bucket, the number of cuts in lower buckets.
   const uint32_t *starts;
   /// The bucket of x is (x - low) * scale, truncated and kept within 0 ... last_bucket.
   double low, scale, last_bucket;
   /// A bucket holds fewer than 2^steps cuts.
   uint32_t steps;
-  /// 1: the code of x is the number of cuts <= x (tests x < cut); 0: of cuts < x (tests x <= cut).
-  uint32_t counts_equal;
   /// 1: x is rounded to float first.
   uint32_t rounds;
 } tg_search;
@@ -28,14 +27,15 @@ typedef struct {
 /// One byte column of a feature: code c becomes the byte 127 - min(max(c - base, 0), 255).
 typedef struct {
   uint32_t base;
-  /// Whether |x| <= 1.0000000180025095e-35 gets `zero_byte`.
-  uint32_t has_zero_byte;
-  int32_t nan_byte;
-  int32_t zero_byte;
+  /// Whether |x| <= 1.0000000180025095e-35 is missing too.
+  uint32_t zero_is_missing;
+  /// The byte of missing values.
+  int32_t missing_byte;
 } tg_column;
 
 /// Codes at most TG_BLOCK values into `column_count` columns that lie TG_BLOCK bytes apart.
-void tg_encode(const double *values, size_t count, const tg_search *search,
+/// `instruction_set` as `tg_instruction_set` gives it.
+void tg_encode(int instruction_set, const double *values, size_t count, const tg_search *search,
                const tg_column *columns, size_t column_count, int8_t *bytes);
 
 /// Codes categories: 0 is NaN, UINT32_MAX is in no set, else category + 1. `above` < x < `below`
@@ -68,7 +68,7 @@ typedef struct {
   uint32_t target;
 } tg_test;
 
-/// The leaf numbers of TG_BLOCK rows. `instruction_set` as `tg_instruction_set` gives it.
+/// The leaf numbers of TG_BLOCK rows.
 void tg_leaves(int instruction_set, const tg_test *tests, size_t test_count, const int8_t *codes,
                uint8_t *leaves);
 

@@ -79,6 +79,7 @@ extension CellBlock {
     let scanner = FieldScanner(text, end: range.upperBound, grammar: grammar)
     var reader = RecordReader(block: block, scanner: scanner, grammar: grammar)
     var position = range.lowerBound
+    var rows = 0
     while position < range.upperBound {
       let byte = text[position]
       if byte == 0x0A || byte == 0x0D {
@@ -86,13 +87,17 @@ extension CellBlock {
         continue
       }
       do throws(FieldScanner.Flaw) {
-        position = try reader.record(at: position, row: block.rows)
+        position = try reader.record(at: position, row: rows)
       } catch {
         block.fault = RecordFault(kind: error.kind, record: position, position: error.position)
         break
       }
-      block.rows += 1
+      rows += 1
     }
+    block.rows = rows
+    block.kinds = reader.kinds
+    block.seen = reader.seen
+    block.levels = reader.levels
     return block
   }
 }
@@ -102,13 +107,18 @@ private struct RecordReader {
   let block: CellBlock
   let scanner: FieldScanner
   let grammar: FieldGrammar
+  // Held here while reading: each access to a property of the block would be checked for exclusivity.
   var kinds: [FieldKind]
+  var seen: [SeenKinds]
+  var levels: [LevelTable]
 
   init(block: CellBlock, scanner: FieldScanner, grammar: FieldGrammar) {
     self.block = block
     self.scanner = scanner
     self.grammar = grammar
     kinds = block.kinds
+    seen = block.seen
+    levels = block.levels
   }
 
   /// Reads the record at `start`; the position behind its line end (at the LF of a CRLF, which then looks
@@ -142,7 +152,7 @@ private struct RecordReader {
       if let number = DecimalNumber.parse(scanner.text, at: start), !number.losesText,
         scanner.isBoundary(scanner.text[number.end])
       {
-        block.seen[column].insert(.number)
+        saw(.number, column)
         block.set(column, row, number.value.bitPattern)
         return number.end
       }
@@ -162,7 +172,7 @@ private struct RecordReader {
     switch FieldValue(text, field.content, grammar) {
     case .missing: block.set(column, row, Double.nan.bitPattern)
     case .number(let value):
-      block.seen[column].insert(.number)
+      saw(.number, column)
       block.set(column, row, value.bitPattern)
     case .boolean: giveUp(column, .boolean)
     case .text: giveUp(column, .text)
@@ -174,26 +184,31 @@ private struct RecordReader {
     switch FieldValue(text, field.content, grammar) {
     case .missing: block.set(column, row, UInt64(bitPattern: -1))
     case .boolean(let value):
-      block.seen[column].insert(.boolean)
+      saw(.boolean, column)
       block.set(column, row, value ? 1 : 0)
     case .number: giveUp(column, .number)
     case .text: giveUp(column, .text)
     }
   }
 
-  private func level(_ field: FieldScanner.Field, _ column: Int, _ row: Int) {
+  private mutating func level(_ field: FieldScanner.Field, _ column: Int, _ row: Int) {
     let text = field.isUnescaped ? scanner.unescaped.view : scanner.text
     if grammar.isMissing(text, field.content) {
       block.set(column, row, UInt64(bitPattern: -1))
     } else {
-      block.set(column, row, UInt64(UInt32(bitPattern: block.levels[column].code(of: text, field.content))))
+      let code = levels[column].code(of: text, field.content)
+      block.set(column, row, UInt64(UInt32(bitPattern: code)))
     }
   }
 
   private mutating func giveUp(_ column: Int, _ kind: SeenKinds) {
-    block.seen[column].insert(kind)
-    block.kinds[column] = .skip
+    saw(kind, column)
     kinds[column] = .skip
+  }
+
+  @inline(__always)
+  private mutating func saw(_ kind: SeenKinds, _ column: Int) {
+    if !seen[column].contains(kind) { seen[column].insert(kind) }
   }
 
   /// The number of fields of a record of which `count` have been read up to `position`.

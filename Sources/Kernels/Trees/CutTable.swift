@@ -11,8 +11,9 @@ package struct CutTable: Sendable {
   /// Whether values are rounded to Float before they are compared.
   package let roundsToFloat: Bool
   package let cutCount: Int
-  /// The cuts, then `1 << steps` NaN, which compare as above everything.
-  let padded: [Double]
+  /// The cuts as integers of the same order, less 1 where ``countsEqual``, so that one comparison
+  /// serves both kinds of test; then `1 << steps` integers above every number.
+  let keys: [Int64]
   /// Per bucket, the number of cuts in lower buckets.
   let starts: [UInt32]
   let low: Double
@@ -44,17 +45,20 @@ package struct CutTable: Sendable {
     }
     self.starts = starts
     steps = UInt32.bitWidth - fullest.leadingZeroBitCount
-    padded = cuts + [Double](repeating: .nan, count: 1 << steps)
+    keys =
+      cuts.map { CutTable.key(of: $0) - (countsEqual ? 1 : 0) }
+      + [Int64](repeating: .max, count: 1 << steps)
   }
 
   /// The number of cuts below `value`, 0 for NaN.
   package func code(of value: Double) -> Int {
+    if value.isNaN { return 0 }
     let value = roundsToFloat ? Double(Float(value)) : value
+    let key = CutTable.key(of: value)
     var code = Int(
       starts[CutTable.bucket(of: value, low: low, scale: scale, count: starts.count)])
-    for step in (0..<steps).reversed() {
-      let cut = padded[code + (1 << step) - 1]
-      if countsEqual ? cut <= value : cut < value { code += 1 << step }
+    for step in (0..<steps).reversed() where keys[code + (1 << step) - 1] < key {
+      code += 1 << step
     }
     return code
   }
@@ -67,7 +71,14 @@ package struct CutTable: Sendable {
     let cut = roundsToFloat ? Double(Float(cut)) : cut
     let code = code(of: cut)
     let index = countsEqual ? code - 1 : code
-    return index >= 0 && index < cutCount && padded[index] == cut ? index : nil
+    guard index >= 0, index < cutCount else { return nil }
+    return keys[index] == CutTable.key(of: cut) - (countsEqual ? 1 : 0) ? index : nil
+  }
+
+  /// An integer that orders like the number; zeros are equal.
+  private static func key(of value: Double) -> Int64 {
+    let bits = Int64(bitPattern: (value + 0).bitPattern)
+    return bits ^ Int64(bitPattern: UInt64(bitPattern: bits >> 63) >> 1)
   }
 
   private static func bucketCount(cutCount: Int) -> Int {

@@ -43,7 +43,7 @@ extension Forest {
     let rows = tileRows
     parallel.forEach(count: (rowCount + rows - 1) / rows) { piece in
       let range = piece * rows..<min(rowCount, (piece + 1) * rows)
-      let tile = ForestTile(self, rows: range, of: features)
+      let tile = ForestTile(self, rows: range, of: features, instructionSet: instructionSet)
       switch values {
       case .float32(let values):
         unsafe write(tile, values, features, instructionSet, to: shared.buffer, rowCount)

@@ -15,7 +15,9 @@ import CKernels
   let wideLeaves: UnsafeMutablePointer<UInt32>
 
   /// Codes `rows` of a table.
-  init(_ forest: Forest, rows: Range<Int>, of features: [[Double]]) {
+  init(
+    _ forest: Forest, rows: Range<Int>, of features: [[Double]], instructionSet: InstructionSet
+  ) {
     self.rows = rows
     blockCount = (rows.count + Forest.blockRows - 1) / Forest.blockRows
     blockBytes = (forest.columnCount + forest.scratchColumnCount) * Forest.blockRows
@@ -26,7 +28,7 @@ import CKernels
     unsafe wideLeaves = .allocate(capacity: Forest.blockRows)
     // A tree without tests reads column 0 of an ensemble that may have none.
     unsafe codes.initialize(repeating: 0, count: max(1, blockCount * blockBytes))
-    encodeNumbers(forest, features)
+    encodeNumbers(forest, features, instructionSet)
     encodeCategories(forest, features)
   }
 
@@ -43,7 +45,9 @@ import CKernels
     return start..<min(rows.upperBound, start + Forest.blockRows)
   }
 
-  private func encodeNumbers(_ forest: Forest, _ features: [[Double]]) {
+  private func encodeNumbers(
+    _ forest: Forest, _ features: [[Double]], _ instructionSet: InstructionSet
+  ) {
     var firstColumn = 0
     for input in forest.numericInputs {
       let columns = input.columns.map { $0.header(cuts: input.cuts) }
@@ -53,7 +57,8 @@ import CKernels
           unsafe features[input.feature].withUnsafeBufferPointer { values in
             guard let start = values.baseAddress else { return }
             unsafe tg_encode(
-              start + rows.lowerBound, rows.count, search, columns, columns.count,
+              instructionSet.rawValue, start + rows.lowerBound, rows.count, search, columns,
+              columns.count,
               codes + block * blockBytes + firstColumn * Forest.blockRows)
           }
         }
@@ -138,20 +143,19 @@ extension NumericInput.Column {
       case .zero: zero
       }
     return tg_column(
-      base: UInt32(base), has_zero_byte: zeroIsMissing ? 1 : 0, nan_byte: missing,
-      zero_byte: missing)
+      base: UInt32(base), zero_is_missing: zeroIsMissing ? 1 : 0, missing_byte: missing)
   }
 }
 
 extension CutTable {
   /// Calls `body` with the table as the kernel reads it.
   @unsafe func withSearch(_ body: (UnsafePointer<tg_search>) -> Void) {
-    unsafe padded.withUnsafeBufferPointer { cuts in
+    unsafe keys.withUnsafeBufferPointer { cuts in
       unsafe starts.withUnsafeBufferPointer { starts in
         var search = unsafe tg_search(
           cuts: cuts.baseAddress, starts: starts.baseAddress, low: low, scale: scale,
           last_bucket: Double(starts.count - 1), steps: UInt32(steps),
-          counts_equal: countsEqual ? 1 : 0, rounds: roundsToFloat ? 1 : 0)
+          rounds: roundsToFloat ? 1 : 0)
         unsafe body(&search)
       }
     }

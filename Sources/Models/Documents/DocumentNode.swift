@@ -84,7 +84,16 @@ struct DocumentNode: Sendable {
     switch value {
     case .floats(let numbers): return numbers
     case .integers(let numbers): return numbers.map { Float($0) }
-    case .array(let values) where values.isEmpty: return []
+    case .array(let values):
+      var numbers: [Float] = []
+      for value in values {
+        switch value {
+        case .integer(let number): numbers.append(Float(number))
+        case .number(let number): numbers.append(Float(number))
+        default: throw mismatch("an array of numbers")
+        }
+      }
+      return numbers
     default: throw mismatch("an array of numbers")
     }
   }

@@ -10,6 +10,8 @@ package struct FeatureBinding: Sendable {
   private let areNamed: Bool
   /// Whether the model's library writes `_` for blanks in names (LightGBM).
   private let replacesBlanks: Bool
+  /// Numbers up to this magnitude are read as 0, as LightGBM does before any test; 0 for none.
+  private let zeroBound: Double
   private let coders: [Int: CategoryCoder]
 
   /// - Parameter refusesUnknown: Whether the model's library refuses categories it has not seen.
@@ -17,7 +19,7 @@ package struct FeatureBinding: Sendable {
   ///   that does not exist or has names already.
   init(
     features: [Feature], areNamed: Bool, options: ModelOptions, refusesUnknown: Bool,
-    replacesBlanks: Bool = false
+    replacesBlanks: Bool = false, zeroBound: Double = 0
   ) throws(ModelError) {
     var features = features
     var mapped: Set<Int> = []
@@ -52,6 +54,7 @@ package struct FeatureBinding: Sendable {
     self.features = features
     self.areNamed = areNamed
     self.replacesBlanks = replacesBlanks
+    self.zeroBound = zeroBound
     self.coders = coders
   }
 
@@ -75,7 +78,10 @@ package struct FeatureBinding: Sendable {
 
   private func numbers(of column: Column, for feature: Feature) throws(ModelError) -> [Double] {
     switch column.values {
-    case .numeric(let numbers): return numbers
+    case .numeric(let numbers):
+      // Seldom true, so the column is passed on as it is.
+      guard zeroBound > 0, numbers.contains(where: { isTiny($0) }) else { return numbers }
+      return numbers.map { isTiny($0) ? 0 : $0 }
     case .boolean(let cells): return cells.map { $0 < 0 ? .nan : Double($0) }
     case .categorical:
       let needed =
@@ -85,6 +91,8 @@ package struct FeatureBinding: Sendable {
       throw .wrongColumnType(column: column.name, needed: needed, found: column.typeName)
     }
   }
+
+  private func isTiny(_ number: Double) -> Bool { number.magnitude <= zeroBound && number != 0 }
 
   private func matched(_ table: Table) throws(ModelError) -> [Column] {
     let byName = columnsByName(table)

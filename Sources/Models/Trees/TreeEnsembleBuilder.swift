@@ -154,7 +154,8 @@ package struct TreeEnsembleBuilder {
   /// The finished ensemble.
   package func build() throws(ModelError) -> TreeEnsemble {
     guard outputCount > 0, baseScores.count == outputCount, baseScores.allSatisfy(\.isFinite) else {
-      throw .malformed(place: "base score", problem: "must be \(max(1, outputCount)) finite numbers")
+      throw .malformed(
+        place: "base score", problem: "must be \(max(1, outputCount)) finite numbers")
     }
     guard divisor > 0, divisor.isFinite else {
       throw .malformed(place: "trees", problem: "there is nothing to average")

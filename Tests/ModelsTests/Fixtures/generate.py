@@ -10,6 +10,8 @@ Each case is a folder: the model (`model.json`, `model.ubj` or `model.txt`) and 
     columns      the table's columns that the model is given, in order
     raw          per output, the margins as hexadecimal bits (8 digits a row: float32, 16: float64)
     predictions  per output, the library's own predictions in the same form
+    categories   what a user must say about the model's categories, if anything
+    averaged     the rounds that `raw` is a sum over, where predictions come from the mean (LightGBM)
 
 A case that is an edited document (an older layout) keeps the answers of the library for the original.
 Run: `uv run generate.py`. The Swift tests only read what is committed.
@@ -151,6 +153,8 @@ odd = [-1, -0.5, 0.7, 2.9, 40, 63, 64, 1000, 16777215, 16777216, 16777300, 2e9, 
 code_rows = pd.concat([code_rows, pd.DataFrame([
     {**code_rows.iloc[i % 16].to_dict(), "zone": v, "kind": v} for i, v in enumerate(odd)])],
     ignore_index=True)
+plain = categorical.assign(city=categorical.city.cat.rename_categories({"Lünd": "Lund"}))
+plain_rows = c_rows.assign(city=c_rows.city.cat.rename_categories({"Lünd": "Lund"}))
 unseen = c_rows.copy()
 unseen["city"] = unseen.city.astype(object)
 unseen.loc[[1, 4], "city"] = "Atlantis"
@@ -159,6 +163,7 @@ unseen.loc[[2, 4], "plan"] = 99
 add_table("numbers", x_rows)
 add_table("numbers with infinities", l_rows)
 add_table("categories", c_rows)
+add_table("plain categories", plain_rows)
 add_table("unseen categories", unseen)
 add_table("codes", code_rows)
 
@@ -261,11 +266,16 @@ xgb_case("xgboost forest multiclass", {
 xgb_case("xgboost base score given", {"objective": "binary:logistic", "base_score": 0.2}, numeric,
          binary, x_rows, "numbers", rounds=1)
 kept["categories"] = xgb_case("xgboost categories", {
-    "objective": "binary:logistic", "max_cat_to_onehot": 4, "max_depth": 4}, categorical,
-    category_binary, c_rows, "categories", forms=("json", "ubj"))
+    "objective": "binary:logistic", "max_cat_to_onehot": 4, "max_depth": 4}, plain,
+    category_binary, plain_rows, "plain categories", forms=("json", "ubj"))
 xgb_case("xgboost one-hot categories", {
-    "objective": "reg:squarederror", "max_cat_to_onehot": 20}, categorical, category_target, c_rows,
-    "categories")
+    "objective": "reg:squarederror", "max_cat_to_onehot": 20}, plain, category_target, plain_rows,
+    "plain categories")
+# XGBoost writes the offsets of names in characters, their text in bytes: such names are lost.
+xgb_write("xgboost damaged names", xgb.train(
+    {"objective": "binary:logistic", "max_depth": 3}, xgb.DMatrix(
+        categorical, category_binary, enable_categorical=True), 2), c_rows, "categories",
+    categories={"city": list(categorical.city.cat.categories)})
 types = ["float"] * 4 + ["c", "c"]
 code_train = xgb.DMatrix(coded, coded_binary, feature_types=types, enable_categorical=True)
 code_booster = xgb.train({"objective": "binary:logistic", "max_depth": 4, "max_cat_to_onehot": 2},
@@ -375,11 +385,11 @@ def lgb_write(case, booster, rows, rows_name, **more):
           booster.predict(rows, raw_score=True), booster.predict(rows), **more)
 
 
-def lgb_case(case, params, frame, y, rows, rows_name, rounds=3, group=None, **kw):
+def lgb_case(case, params, frame, y, rows, rows_name, rounds=3, group=None, more=None, **kw):
     params = {"verbose": -1, "num_leaves": 6, "learning_rate": 0.4, "seed": 7, "num_threads": 1,
               "deterministic": True, "min_data_in_leaf": 5, **params}
     booster = lgb.train(params, lgb.Dataset(frame, y, group=group, **kw), rounds)
-    lgb_write(case, booster, rows, rows_name)
+    lgb_write(case, booster, rows, rows_name, **(more or {}))
     return booster
 
 
@@ -413,9 +423,9 @@ lgb_case("lightgbm linear trees without missing", {
     "numbers")
 forest = {"boosting": "rf", "bagging_freq": 1, "bagging_fraction": 0.6, "feature_fraction": 0.8}
 lgb_case("lightgbm random forest", {"objective": "binary", **forest}, numeric, binary, l_rows,
-         where[2], rounds=4)
+         where[2], rounds=4, more={"averaged": 4})
 lgb_case("lightgbm random forest multiclass", {"objective": "multiclass", "num_class": 3, **forest},
-         numeric, classes, l_rows, where[2], rounds=3)
+         numeric, classes, l_rows, where[2], rounds=3, more={"averaged": 3})
 lgb_case("lightgbm dart", {"objective": "regression", "boosting": "dart", "drop_rate": 0.5}, numeric,
          target, l_rows, where[2], rounds=5)
 lgb_case("lightgbm stumps of one leaf", {"objective": "binary", "min_data_in_leaf": 390}, numeric,

@@ -82,7 +82,8 @@ private struct LightGBMReader {
     }
     let binding = try FeatureBinding(
       features: features, areNamed: !header.namesAreMadeUp, options: options,
-      refusesUnknown: false, replacesBlanks: true)
+      refusesUnknown: false, replacesBlanks: true,
+      zeroBound: TreeEnsemble.zeroBound)
     let facts =
       [("booster", tail.boosting), ("rounds used", "\(rounds) of \(total)")]
       + (isLinear ? [("leaves are", "linear")] : []) + EnsembleShape(of: ensemble).facts

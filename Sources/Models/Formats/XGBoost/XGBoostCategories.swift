@@ -1,4 +1,6 @@
 /// The category names that XGBoost 3.1 and later store with a model (`cats`).
+///
+/// Features with a name that is not ASCII count as having none: the user must name their codes.
 enum XGBoostCategories {
   /// Per feature the texts of its categories, code = position; nil for features without.
   ///
@@ -24,6 +26,10 @@ enum XGBoostCategories {
       let names = try texts(values, offsets: offsets)
       return names.isEmpty ? nil : names
     }
+    if case .floats = values.value {
+      throw .unsupported(
+        feature: "categories that are fractions", advice: "train on texts or whole numbers instead")
+    }
     let isUnsigned = try [10, 12, 14, 16].contains(encoding.member("type").integer())
     let width = try isUnsigned ? encoding.member("type").integer() : 0
     return try values.integers().map { number in
@@ -41,6 +47,9 @@ enum XGBoostCategories {
     _ values: DocumentNode, offsets: DocumentNode
   ) throws(ModelError) -> [String] {
     let bytes = try values.integers().map { UInt8(truncatingIfNeeded: $0) }
+    // XGBoost's Python package counts characters for the offsets and cuts the text at that many
+    // bytes (3.1, 3.2), so such names cannot be told from right ones.
+    guard bytes.allSatisfy({ $0 < 0x80 }) else { return [] }
     let ends = try offsets.integers()
     guard ends.first ?? 0 == 0, ends.last ?? 0 == bytes.count else {
       throw offsets.malformed("does not cover the \(bytes.count) bytes of the names")
@@ -50,10 +59,7 @@ enum XGBoostCategories {
       guard start >= 0, start <= end, end <= bytes.count else {
         throw offsets.malformed("is not ascending")
       }
-      guard let name = String(validating: bytes[start..<end], as: UTF8.self) else {
-        throw values.malformed("name \(names.count) is not valid UTF-8")
-      }
-      names.append(name)
+      names.append(String(decoding: bytes[start..<end], as: UTF8.self))
     }
     return names
   }
