@@ -29,7 +29,8 @@ let package = Package(
     .target(name: "Metrics", dependencies: ["Kernels", "Statistics", "Findings"]),
     .target(name: "Models", dependencies: ["Kernels", "Tabular"]),
     .target(
-      name: "Checks", dependencies: ["Tabular", "Models", "Metrics", "Statistics", "Findings", "Kernels"]),
+      name: "Checks",
+      dependencies: ["Tabular", "Models", "Metrics", "Statistics", "Findings", "Kernels"]),
     .target(
       name: "Gate",
       dependencies: [
@@ -64,7 +65,7 @@ let package = Package(
       name: "GateTests",
       dependencies: [
         "Gate", "Checks", "Metrics", "Models", "Tabular", "Findings", "Kernels", "Statistics",
-      ]),
+      ], exclude: ["Fixtures"]),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Findings", "CLibXML2"],
       exclude: ["Goldens", "Schemas"]),

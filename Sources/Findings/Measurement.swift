@@ -47,6 +47,7 @@ package enum Value: Sendable, Equatable {
   /// The reason, as the rest of a sentence: `no row of the slice has a positive label`.
   case undefined(String)
 
+  /// The number with its interval; nil when undefined.
   package var estimate: Estimate? {
     if case .number(let estimate) = self { estimate } else { nil }
   }

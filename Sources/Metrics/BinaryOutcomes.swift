@@ -29,5 +29,6 @@ package struct BinaryOutcomes: Sendable {
     self.descending = descending
   }
 
+  /// The number of rows.
   package var count: Int { labels.count }
 }

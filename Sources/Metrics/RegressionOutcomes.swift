@@ -10,5 +10,6 @@ package struct RegressionOutcomes: Sendable {
     self.weights = weights
   }
 
+  /// The number of rows.
   package var count: Int { labels.count }
 }

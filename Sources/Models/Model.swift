@@ -36,6 +36,7 @@ package enum ModelTask: Sendable, Equatable {
 
 /// One feature as the model wants it.
 package struct Feature: Sendable, Equatable {
+  /// How the model reads the column.
   package enum Kind: Sendable, Equatable {
     case numeric
     /// Codes. `names` are the texts the model itself holds, code = position; nil when the model was
@@ -85,6 +86,7 @@ package struct ModelDescription: Sendable {
 
 /// The scores of a table's rows.
 package struct Scores: Sendable {
+  /// What a score means, so that nothing takes a margin for a probability.
   package enum Kind: Sendable, Equatable {
     /// In 0…1; over the outputs of a multiclass model they sum to 1.
     case probability
