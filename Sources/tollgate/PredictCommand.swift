@@ -66,13 +66,14 @@ struct PredictCommand: ParsableCommand {
     } catch {
       throw Ending(.unloadable, "\(model): \(error.description)")
     }
-    var columns: [Column] = []
-    if let idColumn, let column = table[idColumn] { columns.append(column) }
-    for (name, values) in zip(names(scores, description), scores.outputs) {
-      columns.append(Column(name: name, values: .numeric(values)))
+    var fields: [CSVWriter.Field] = []
+    if let idColumn, let column = table[idColumn] {
+      fields.append(CSVWriter.Field(name: idColumn, values: .column(column.values)))
     }
-    let text = CSVWriter.text(Table(columns: columns, rowCount: table.rowCount))
-    Terminal.write(text)
+    for (name, values) in zip(names(scores, description), scores.outputs) {
+      fields.append(CSVWriter.Field(name: name, values: .doubles(values)))
+    }
+    CSVWriter.write(fields, parallel: threading.parallel) { Terminal.write($0) }
   }
 
   private func options() throws(ModelError) -> ModelOptions {

@@ -42,7 +42,7 @@ struct SliceResolver {
     } catch {
       throw .configuration(
         configuration, text.place,
-        "slice '\(name)', character \(error.column) of \"\(text.value)\": \(error.problem)")
+        "slice '\(name)' (\(text.value)): \(error.description)")
     }
   }
 
