@@ -1,0 +1,47 @@
+package import Kernels
+import Tabular
+
+/// Opens a model file of any format that can be read.
+package enum ModelLoader {
+  /// The largest model file that is read.
+  package static let sizeLimit = 4 << 30
+
+  /// The model in the file at `path`: a booster, or a table of predictions.
+  ///
+  /// The content decides what a file is, never its name. Nothing of a file is ever executed.
+  ///
+  /// - Throws: ``ModelError`` without the path, which the caller puts in front.
+  package static func load(
+    path: String, options: ModelOptions = ModelOptions(), parallel: Parallel
+  ) throws(ModelError) -> any Model {
+    let bytes = try bytes(path)
+    let prefix = bytes.prefix(4096)
+    for format in ModelFormatCatalog.all where format.recognizes(prefix: prefix) {
+      return try format.read(bytes, options: options)
+    }
+    if let refusal = RefusedFormat.of(prefix) { throw refusal.error }
+    guard RefusedFormat.mayBeTable(prefix) else { throw .unrecognized }
+    let table: Table
+    do throws(TableError) {
+      table = try TableReader.read(path: path, parallel: parallel)
+    } catch {
+      throw .unreadable(problem: "is no model file, and read as a table of predictions: \(error)")
+    }
+    return try PredictionsModel(table, options: options)
+  }
+
+  private static func bytes(_ path: String) throws(ModelError) -> [UInt8] {
+    do throws(WholeFile.Failure) {
+      return try WholeFile.read(path: path, limit: sizeLimit)
+    } catch {
+      switch error {
+      case .system(let reason): throw .unreadable(problem: "cannot be read: \(reason)")
+      case .directory:
+        throw .unreadable(problem: "is a folder; name the model file in it")
+      case .notRegular:
+        throw .unreadable(problem: "is a pipe or a device; a regular file is expected")
+      case .tooLarge: throw .tooLarge(what: "the file", limit: "4 GB")
+      }
+    }
+  }
+}

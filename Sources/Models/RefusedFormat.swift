@@ -1,0 +1,115 @@
+/// Formats that are known and never loaded: those that execute what they hold, and those whose own
+/// library writes a better form.
+struct RefusedFormat {
+  let name: String
+  let advice: String
+  /// Whether the first bytes of a file look like it.
+  let matches: @Sendable (ArraySlice<UInt8>) -> Bool
+
+  var error: ModelError { .refused(format: name, advice: advice) }
+
+  /// The refused format that a file with these first bytes is in.
+  static func of(_ prefix: ArraySlice<UInt8>) -> RefusedFormat? {
+    all.first { $0.matches(prefix) }
+  }
+
+  /// Whether a file may hold delimited text, plain or compressed, or a columnar table.
+  static func mayBeTable(_ prefix: ArraySlice<UInt8>) -> Bool {
+    starts(prefix, [0x1F, 0x8B]) || starts(prefix, [0x28, 0xB5, 0x2F, 0xFD])
+      || starts(prefix, "PAR1") || (!prefix.isEmpty && !prefix.contains(0))
+  }
+
+  private static let boosters =
+    "save the booster with save_model('model.json') (XGBoost) or save_model('model.txt') (LightGBM),"
+    + " or use a table of predictions"
+  private static let predictions = "score the rows there and use a table of predictions"
+
+  private static let all: [RefusedFormat] = [
+    RefusedFormat(name: "a pickle, which runs code when it is loaded", advice: boosters) { prefix in
+      let second = prefix.dropFirst().first ?? 0
+      return starts(prefix, [0x80]) && (1...5).contains(second)
+        || ["ccopy_reg\n", "c__builtin__\n", "csklearn"].contains { starts(prefix, $0) }
+    },
+    RefusedFormat(name: "a compressed joblib file, which runs code when it is loaded", advice: boosters) {
+      prefix in
+      starts(prefix, [0x78]) && [0x01, 0x5E, 0x9C, 0xDA].contains(prefix.dropFirst().first ?? 0)
+        || starts(prefix, "BZh") || starts(prefix, [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00])
+        || starts(prefix, "ZF")
+    },
+    zip("a skops file", member: "schema.json", advice: boosters),
+    zip("a PyTorch file, which runs code when it is loaded", member: "data.pkl", advice: predictions),
+    zip("a Keras file", member: "config.json", advice: predictions),
+    zip("a NumPy archive", member: ".npy", advice: predictions),
+    RefusedFormat(name: "a zip archive", advice: "unpack it and name the model file in it") {
+      starts($0, "PK\u{3}\u{4}")
+    },
+    RefusedFormat(
+      name: "XGBoost's old binary format",
+      advice: "load it with XGBoost < 3.1 and call save_model('model.json')"
+    ) { prefix in
+      ["binf", "bs64", "CONFIG-offset:"].contains { starts(prefix, $0) }
+        || isOldBinary(prefix)
+    },
+    RefusedFormat(
+      name: "an XGBoost dump (dump_model)",
+      advice: "a dump lacks the objective and the base score; call save_model('model.json')"
+    ) { prefix in
+      starts(prefix, "booster[0]:") || starts(prefix, "[") && has(prefix, "\"nodeid\"")
+    },
+    RefusedFormat(
+      name: "a LightGBM dump (dump_model)",
+      advice: "call save_model('model.txt') for the model itself"
+    ) { prefix in
+      starts(prefix, "{") && has(prefix, "\"tree_info\"") || starts(prefix, "{")
+        && has(prefix, "\"num_tree_per_iteration\"")
+    },
+    RefusedFormat(
+      name: "a CatBoost binary model (cbm)", advice: predictions
+    ) { starts($0, "CBM1") },
+    RefusedFormat(name: "a CatBoost JSON model", advice: predictions) { prefix in
+      starts(prefix, "{") && (has(prefix, "\"features_info\"") || has(prefix, "\"oblivious_trees\""))
+    },
+    RefusedFormat(name: "an HDF5 file (Keras)", advice: predictions) {
+      starts($0, [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A])
+    },
+    RefusedFormat(name: "a PMML or other XML document", advice: predictions) {
+      starts($0, "<?xml") || starts($0, "<PMML") || starts($0, "\u{FEFF}<?xml")
+    },
+    RefusedFormat(name: "an ONNX model", advice: predictions) { prefix in
+      let bytes = Array(prefix.prefix(3))
+      return bytes.count == 3 && bytes[0] == 0x08 && (1...32).contains(bytes[1])
+        && [0x12, 0x1A, 0x22, 0x3A, 0x42].contains(bytes[2])
+    },
+  ]
+
+  /// A zip archive with a member of that name among its first.
+  private static func zip(_ name: String, member: String, advice: String) -> RefusedFormat {
+    RefusedFormat(name: name, advice: advice) { prefix in
+      starts(prefix, "PK\u{3}\u{4}") && has(prefix, member)
+    }
+  }
+
+  /// A float of 0…1 (the base score), a plausible number of features and of classes, then zeroes:
+  /// the parameter struct that old XGBoost files begin with.
+  private static func isOldBinary(_ prefix: ArraySlice<UInt8>) -> Bool {
+    guard prefix.count >= 136 else { return false }
+    func word(_ index: Int) -> UInt32 {
+      (0..<4).reduce(0) { $0 | UInt32(prefix[prefix.startIndex + index * 4 + $1]) << (8 * UInt32($1)) }
+    }
+    let base = Float(bitPattern: word(0))
+    return base.isFinite && base.magnitude > 1e-6 && base.magnitude < 1e6
+      && (1...1_000_000).contains(word(1)) && word(2) < 100_000 && (6..<20).allSatisfy { word($0) == 0 }
+  }
+
+  private static func starts(_ prefix: ArraySlice<UInt8>, _ text: String) -> Bool {
+    prefix.starts(with: text.utf8)
+  }
+
+  private static func starts(_ prefix: ArraySlice<UInt8>, _ bytes: [UInt8]) -> Bool {
+    prefix.starts(with: bytes)
+  }
+
+  private static func has(_ prefix: ArraySlice<UInt8>, _ text: String) -> Bool {
+    String(decoding: prefix, as: UTF8.self).contains(text)
+  }
+}
