@@ -76,5 +76,7 @@ package struct Levels: Sendable, RandomAccessCollection {
   }
 
   /// The bytes of a level, without making a `String`.
-  package func utf8(_ index: Int) -> ArraySlice<UInt8> { bytes[offsets[index]..<offsets[index + 1]] }
+  package func utf8(_ index: Int) -> ArraySlice<UInt8> {
+    bytes[offsets[index]..<offsets[index + 1]]
+  }
 }

@@ -29,7 +29,8 @@ package struct TableOptions: Sendable {
   /// What pandas takes as missing by default (`pandas.read_csv`, `na_values`): models were trained on
   /// tables read that way, so a category 'None' was a missing value to them.
   package static let standardMissing = [
-    "", "#N/A", "#N/A N/A", "#NA", "-1.#IND", "-1.#QNAN", "-NaN", "-nan", "1.#IND", "1.#QNAN", "<NA>",
+    "", "#N/A", "#N/A N/A", "#NA", "-1.#IND", "-1.#QNAN", "-NaN", "-nan", "1.#IND", "1.#QNAN",
+    "<NA>",
     "N/A", "NA", "NULL", "NaN", "None", "n/a", "nan", "null",
   ]
 
@@ -42,9 +43,10 @@ package struct TableOptions: Sendable {
     package var rows = Int(Int32.max) - 1
     /// Of decompressed text.
     package var textBytes = 64 << 30
-    /// Decompressed to compressed bytes, looked at only from 64 MiB of text on: small tables of
-    /// equal rows compress far better than any real one.
+    /// Decompressed to compressed bytes, looked at only behind ``compressionRatioFrom`` bytes of text:
+    /// small tables of equal rows compress far better than any large one.
     package var compressionRatio = 500
+    package var compressionRatioFrom = 64 << 20
 
     package init() {}
   }

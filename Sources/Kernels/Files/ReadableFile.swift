@@ -39,7 +39,8 @@ package final class ReadableFile: Sendable {
   ) throws(Failure) -> Int {
     var done = 0
     while done < buffer.count {
-      let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[done...])
+      let rest = unsafe UnsafeMutableRawBufferPointer(
+        rebasing: UnsafeMutableRawBufferPointer(buffer)[done...])
       let got =
         if let offset {
           unsafe pread(descriptor, rest.baseAddress, rest.count, offset + done)

@@ -25,7 +25,7 @@ import Glibc
   deinit { unsafe base.deallocate() }
 
   /// The bytes held now.
-  package var view: TextView { unsafe TextView(base, count: count) }
+  package var view: TextView { unsafe TextView(base, count: count, owner: self) }
 
   package func append(_ bytes: some Collection<UInt8>) {
     unsafe append(atMost: bytes.count) { free in unsafe free.update(fromContentsOf: bytes) }

@@ -25,7 +25,9 @@ extension Table {
       let width = ranked.texts.count
       // Group and value together are a number; those that occur are renumbered in its order.
       var occurs = [Bool](repeating: false, count: groups.count * width)
-      for row in 0..<rowCount { occurs[Int(groupOfRow[row]) * width + Int(ranked.ranks[row])] = true }
+      for row in 0..<rowCount {
+        occurs[Int(groupOfRow[row]) * width + Int(ranked.ranks[row])] = true
+      }
       var renumbered = [Int32](repeating: -1, count: occurs.count)
       var next: [[String]] = []
       for pair in occurs.indices where occurs[pair] {
