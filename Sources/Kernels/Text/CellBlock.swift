@@ -4,7 +4,8 @@
 @safe package final class CellBlock: @unchecked Sendable {
   /// The number of records read.
   package fileprivate(set) var rows = 0
-  /// What each column was read as; a column with a cell of another kind has become ``FieldKind/skip``.
+  /// What each column was read as; a column with a cell of another kind has become
+  /// ``FieldKind/skip``.
   package fileprivate(set) var kinds: [FieldKind]
   package fileprivate(set) var seen: [SeenKinds]
   /// The texts of each text column, by the codes of this block.
@@ -75,7 +76,8 @@ extension CellBlock {
     _ text: TextView, _ range: Range<Int>, records: Int, kinds: [FieldKind],
     grammar: FieldGrammar, hashKey: UInt64
   ) -> CellBlock {
-    // A record has a byte per column at least, so a hostile count cannot ask for more than it brings.
+    // A record has a byte per column at least, so a hostile count cannot ask for more than it
+    // brings.
     let capacity = min(records, range.count / max(1, kinds.count) + 1)
     let block = CellBlock(kinds: kinds, capacity: capacity, hashKey: hashKey)
     let scanner = FieldScanner(text, end: range.upperBound, grammar: grammar)
@@ -109,7 +111,8 @@ private struct RecordReader {
   let block: CellBlock
   let scanner: FieldScanner
   let grammar: FieldGrammar
-  // Held here while reading: each access to a property of the block would be checked for exclusivity.
+  // Held here while reading: each access to a property of the block would be checked for
+  // exclusivity.
   var kinds: [FieldKind]
   var seen: [SeenKinds]
   var levels: [LevelTable]
@@ -123,8 +126,8 @@ private struct RecordReader {
     levels = block.levels
   }
 
-  /// Reads the record at `start`; the position behind its line end (at the LF of a CRLF, which then looks
-  /// like an empty line).
+  /// Reads the record at `start`; the position behind its line end (at the LF of a CRLF, which then
+  /// looks like an empty line).
   @inline(__always)
   mutating func record(at start: Int, row: Int) throws(FieldScanner.Flaw) -> Int {
     let text = scanner.text

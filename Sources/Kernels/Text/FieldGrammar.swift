@@ -6,7 +6,8 @@ package struct FieldGrammar: Sendable {
   /// The exact texts that mean "no value", in or outside quotes.
   package let missing: [[UInt8]]
   package let maximumFieldBytes: Int
-  /// Element `b` is true if a missing text begins with byte `b`: most fields are decided by one look.
+  /// Element `b` is true if a missing text begins with byte `b`: most fields are decided by one
+  /// look.
   let missingStart: [Bool]
   let emptyIsMissing: Bool
   /// Element `n` holds the missing texts of `n` bytes, 1 … 8, as words.

@@ -33,7 +33,8 @@ package enum FieldValue: Equatable, Sendable {
     return low..<high
   }
 
-  /// `inf` and `infinity` in any case, with an optional sign: what writers print for infinite numbers.
+  /// `inf` and `infinity` in any case, with an optional sign: what writers print for infinite
+  /// numbers.
   private static func infinity(_ text: TextView, _ range: Range<Int>) -> Double? {
     guard (3...9).contains(range.count) else { return nil }
     let sign = text[range.lowerBound]

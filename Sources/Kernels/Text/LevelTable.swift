@@ -2,8 +2,8 @@ import Glibc
 
 /// Distinct texts, numbered in order of first appearance.
 ///
-/// The hash is keyed by a random number, so that no file can be made to collide; nothing that comes out
-/// depends on it.
+/// The hash is keyed by a random number, so that no file can be made to collide; nothing that comes
+/// out depends on it.
 package struct LevelTable: Sendable {
   /// The texts, one behind the other; text `i` is `bytes[offsets[i] ..< offsets[i + 1]]`.
   package private(set) var bytes: [UInt8] = []

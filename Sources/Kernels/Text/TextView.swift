@@ -1,7 +1,8 @@
 /// Read-only bytes that may be read a little past their end, where they are zero.
 ///
 /// Every access is checked against the storage, so a wrong index stops the program and never reads
-/// memory of something else. A view keeps its buffer alive, and is not used after the buffer has changed.
+/// memory of something else. A view keeps its buffer alive, and is not used after the buffer has
+/// changed.
 @safe package struct TextView: @unchecked Sendable {
   private let base: UnsafePointer<UInt8>
   private let owner: TextBuffer

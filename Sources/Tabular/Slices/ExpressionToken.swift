@@ -130,7 +130,8 @@ struct ExpressionToken: Equatable {
     return (.number(number.value), end)
   }
 
-  /// A keyword, or a column name: letters, digits, `_`, `.`, and `-` inside, as there is no arithmetic.
+  /// A keyword, or a column name: letters, digits, `_`, `.`, and `-` inside, as there is no
+  /// arithmetic.
   private static func word(_ characters: [Character], _ start: Int) -> (Kind, Int) {
     var end = start + 1
     while end < characters.count {
