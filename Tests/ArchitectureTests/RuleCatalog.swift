@@ -13,15 +13,29 @@ enum RuleCatalog {
   }
 
   static let fileNames = Rule(
-    name: "a file is named after a type it declares or extends (Type.swift, Type+Topic.swift)",
+    name:
+      "a file is named after what it declares (Type.swift, Type+Topic.swift, or a metric's name)",
     because: "a reader finds a type without searching"
   ) { file in
     guard let type = file.name.split(separator: "+").first, file.name != "main" else { return [] }
     let keywords = ["struct", "class", "enum", "actor", "protocol", "typealias", "extension"]
-    let declares = file.code.contains { line in
+    let declaresType = file.code.contains { line in
       keywords.contains { line.holds(token: "\($0) \(type)") || line.holds(token: ".\(type)") }
     }
-    return declares ? [] : [(nil, "declares no '\(type)'")]
+    return declaresType || declaresValue(type.lowercased(), in: file)
+      ? [] : [(nil, "declares no '\(type)'")]
+  }
+
+  /// Whether `file` extends a type by a value called `name`: a metric is `static let rocAUC` in
+  /// `ROCAUC.swift`, and `MulticlassRecall.swift` may say `static let recall`.
+  private static func declaresValue(_ name: String, in file: SourceFile) -> Bool {
+    file.code.contains { line in
+      let words = line.split { !$0.isWord }
+      guard let keyword = words.firstIndex(where: { ["let", "var", "func"].contains($0) }) else {
+        return false
+      }
+      return words.dropFirst(keyword + 1).first.map { name.hasSuffix($0.lowercased()) } ?? false
+    }
   }
 
   static let leftovers = Rule(
@@ -40,13 +54,13 @@ enum RuleCatalog {
     name: "a 'package' declaration has a doc comment", because: "other targets build on it"
   ) { file in
     let known: Set<String> = [
-      "init", "subscript", "description", "debugDescription", "errorDescription", "body", "==", "<",
-      "hash", "encode", "next", "makeIterator", "startIndex", "endIndex", "index",
-      "allCases", "rawValue", "Body", "Element", "ID",
+      "description", "debugDescription", "errorDescription", "==", "<", "hash", "encode", "next",
+      "makeIterator", "startIndex", "endIndex", "index", "allCases", "rawValue", "Element",
     ]
     return PackageDeclaration.all(in: file)
       .filter {
-        !$0.isDocumented && !$0.isStored && !known.contains($0.name) && $0.keyword != "init"
+        !$0.isDocumented && !$0.isStored && $0.keyword != "init" && !known.contains($0.name)
+          && !ProtocolRequirements.names.contains($0.name)
       }
       .map { ($0.line, "\($0.keyword) '\($0.name)' has no '///' above it") }
   }
@@ -85,7 +99,7 @@ enum RuleCatalog {
     allowed: ["Sources/Kernels/": "where 'Parallel' is", "Sources/tollgate/": "signals, progress"])
 
   static let forcing = Rule.forbids(
-    ["try!", "as!", "fatalError(", "preconditionFailure(", "unsafeBitCast", "unowned(unsafe)"],
+    ["try!", "as!", "fatalError(", "unsafeBitCast", "unowned(unsafe)"],
     name: "nothing that ends the process on bad input",
     because: "a hostile file gives an error, never a crash")
 

@@ -26,6 +26,7 @@ import Testing
   @Test(
     arguments: [
       ("struct Box {}", []), ("extension Box {}", []), ("extension A.Box {}", []),
+      ("extension A {\n  static let box = 1", []), ("extension A {\n  static let boxes = 1", [nil]),
       ("struct Boxes {}", [nil]), ("// struct Box", [nil]),
     ] as [(String, [Int?])])
   func `a file declares what it is named after`(text: String, expected: [Int?]) {
