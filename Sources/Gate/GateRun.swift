@@ -50,8 +50,7 @@ package struct GateRun: Sendable {
     progress("scoring \(NumberText.grouped(loaded.table.rowCount)) rows")
     let builder = OutcomesBuilder(
       configuration: configuration, task: task, labels: labels,
-      weights: try roles.weights(of: loaded.table), features: roles.features(of: loaded.table),
-      parallel: parallel)
+      weights: try roles.weights(of: loaded.table), table: loaded.table, parallel: parallel)
     var outcomes: [Role: Result<Outcomes, Unavailable>] = [:]
     outcomes[.candidate] = .success(try builder.outcomes(of: loaded.candidate, role: .candidate))
     if let baseline = loaded.baseline {

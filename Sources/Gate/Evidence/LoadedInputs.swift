@@ -64,6 +64,8 @@ struct InputsLoader {
       case .all: .all
       case .first(let count): .first(count)
       }
+    options.predictions.score = reference.scoreColumn
+    options.predictions.id = configuration.data.id?.value
     for (column, names) in configuration.data.categories { options.categories[column.value] = names }
     do throws(ModelError) {
       return try ModelLoader.load(

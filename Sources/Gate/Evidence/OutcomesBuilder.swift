@@ -10,7 +10,7 @@ struct OutcomesBuilder {
   let task: TaskKind
   let labels: Labels
   let weights: [Double]?
-  let features: Table
+  let table: Table
   let parallel: Parallel
 
   /// The outcomes of the model in `role`.
@@ -18,9 +18,12 @@ struct OutcomesBuilder {
     let path =
       role == .candidate
       ? configuration.candidate.path.value : configuration.baseline?.path.value ?? ""
+    // A table of predictions may be joined by the id, which is no feature.
+    let isStored = model.description.format == PredictionsModel.formatID
+    let rows = isStored ? table : ColumnRoles(configuration).features(of: table)
     let scores: Scores
     do throws(ModelError) {
-      scores = try model.scores(for: features, output: .prediction, parallel: parallel)
+      scores = try model.scores(for: rows, output: .prediction, parallel: parallel)
     } catch {
       throw .unloadable("\(path): \(error.description)")
     }
@@ -40,9 +43,9 @@ struct OutcomesBuilder {
   }
 
   private func refuseNonFinite(_ scores: Scores, _ path: String) throws(GateError) {
-    guard scores.rowCount == features.rowCount else {
+    guard scores.rowCount == table.rowCount else {
       throw .unloadable(
-        "\(path): gives \(scores.rowCount) scores for \(features.rowCount) rows")
+        "\(path): gives \(scores.rowCount) scores for \(table.rowCount) rows")
     }
     for output in scores.outputs {
       guard let first = output.firstIndex(where: { !$0.isFinite }) else { continue }

@@ -54,13 +54,13 @@
   /// Adds the cells of a boolean column: 0, 1, −1 missing.
   package func appendFlags(_ column: Int, to flags: inout [Int8]) {
     precondition(kinds[column] == .boolean)
-    for unsafecell in unsafe stored(column) { flags.append(Int8(truncatingIfNeeded: cell)) }
+    unsafe stored(column).forEach { flags.append(Int8(truncatingIfNeeded: $0)) }
   }
 
   /// Adds the codes of a text column, each replaced by `renamed[code]`; −1 is missing.
   package func appendCodes(_ column: Int, renamed: [Int32], to codes: inout [Int32]) {
     precondition(kinds[column] == .text)
-    for unsafecell in unsafe stored(column) {
+    unsafe stored(column).forEach { cell in
       let code = Int32(truncatingIfNeeded: cell)
       codes.append(code < 0 ? -1 : renamed[Int(code)])
     }

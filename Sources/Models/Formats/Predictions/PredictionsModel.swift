@@ -6,6 +6,9 @@ package import Tabular
 /// Rows are joined with the table to be scored by an id column if the options name one, else by
 /// position, and then both must have the same number of rows.
 package struct PredictionsModel: Model {
+  /// The ``ModelDescription/format`` of every such model.
+  package static let formatID = "predictions"
+
   package let description: ModelDescription
   private let scores: PredictionColumns
   private let id: Column?
@@ -25,7 +28,7 @@ package struct PredictionsModel: Model {
     scores = try PredictionColumns(table, options: options.predictions)
     if let id { _ = try RowJoin(ids: id, of: "the table of predictions") }
     description = ModelDescription(
-      format: "predictions", producer: "", task: scores.task, objective: "", features: [],
+      format: Self.formatID, producer: "", task: scores.task, objective: "", features: [],
       namesFeatures: false, classNames: scores.classNames,
       facts: [
         ("rows", "\(table.rowCount)"),
