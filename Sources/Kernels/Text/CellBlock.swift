@@ -54,14 +54,16 @@
   /// Adds the cells of a boolean column: 0, 1, −1 missing.
   package func appendFlags(_ column: Int, to flags: inout [Int8]) {
     precondition(kinds[column] == .boolean)
-    unsafe stored(column).forEach { flags.append(Int8(truncatingIfNeeded: $0)) }
+    let cells = unsafe stored(column)
+    for row in 0..<rows { unsafe flags.append(Int8(truncatingIfNeeded: cells[row])) }
   }
 
   /// Adds the codes of a text column, each replaced by `renamed[code]`; −1 is missing.
   package func appendCodes(_ column: Int, renamed: [Int32], to codes: inout [Int32]) {
     precondition(kinds[column] == .text)
-    unsafe stored(column).forEach { cell in
-      let code = Int32(truncatingIfNeeded: cell)
+    let cells = unsafe stored(column)
+    for row in 0..<rows {
+      let code = unsafe Int32(truncatingIfNeeded: cells[row])
       codes.append(code < 0 ? -1 : renamed[Int(code)])
     }
   }

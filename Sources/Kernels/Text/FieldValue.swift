@@ -39,6 +39,7 @@ package enum FieldValue: Equatable, Sendable {
     guard (3...9).contains(range.count) else { return nil }
     let sign = text[range.lowerBound]
     let start = sign == 0x2B || sign == 0x2D ? range.lowerBound + 1 : range.lowerBound
+    guard text[start] | 0x20 == 0x69 else { return nil }
     let word = text.bytes(start..<range.upperBound).map { $0 | 0x20 }
     guard word == Array("inf".utf8) || word == Array("infinity".utf8) else { return nil }
     return sign == 0x2D ? -.infinity : .infinity
