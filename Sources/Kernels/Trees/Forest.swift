@@ -14,6 +14,8 @@ package struct Forest: Sendable {
   let numericInputs: [NumericInput]
   let categoryInputs: [CategoryInput]
   let columnCount: Int
+  /// The columns of all numeric inputs, as the kernel reads them.
+  let columnHeaders: [tg_column]
   let categorySets: [tg_category_set]
   let categoryWords: [UInt64]
   let outputCount: Int
@@ -74,6 +76,9 @@ package struct Forest: Sendable {
     numericInputs = builder.numericInputs
     categoryInputs = builder.categoryInputs
     columnCount = builder.columnCount
+    columnHeaders = builder.numericInputs.flatMap { input in
+      input.columns.map { $0.header(cuts: input.cuts) }
+    }
     categorySets = builder.setHeaders
     categoryWords = builder.setWords
     outputCount = builder.baseScores.count

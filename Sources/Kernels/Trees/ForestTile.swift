@@ -20,14 +20,16 @@ import CKernels
   ) {
     self.rows = rows
     blockCount = (rows.count + Forest.blockRows - 1) / Forest.blockRows
-    blockBytes = (forest.columnCount + forest.scratchColumnCount) * Forest.blockRows
+    // Leaves of walked trees read the first column, so there is always one.
+    blockBytes = max(1, forest.columnCount + forest.scratchColumnCount) * Forest.blockRows
     let categoryCount = forest.categoryInputs.count * Forest.blockRows
-    unsafe codes = .allocate(capacity: max(1, blockCount * blockBytes))
+    unsafe codes = .allocate(capacity: blockCount * blockBytes)
     unsafe categoryCodes = .allocate(capacity: max(1, blockCount * categoryCount))
     unsafe leaves = .allocate(capacity: Forest.longestRun * Forest.blockRows)
     unsafe wideLeaves = .allocate(capacity: Forest.blockRows)
-    // A tree without tests reads column 0 of an ensemble that may have none.
-    unsafe codes.initialize(repeating: 0, count: max(1, blockCount * blockBytes))
+    if forest.columnCount == 0 {
+      unsafe codes.initialize(repeating: 0, count: blockCount * blockBytes)
+    }
     encodeNumbers(forest, features, instructionSet)
     encodeCategories(forest, features)
   }
@@ -50,7 +52,8 @@ import CKernels
   ) {
     var firstColumn = 0
     for input in forest.numericInputs {
-      let columns = input.columns.map { $0.header(cuts: input.cuts) }
+      let columns = Array(
+        forest.columnHeaders[firstColumn..<firstColumn + input.columns.count])
       unsafe input.cuts.withSearch { search in
         for block in 0..<blockCount {
           let rows = rows(ofBlock: block)

@@ -5,51 +5,50 @@ import Kernels
 /// A feature has one column per window of 255 cuts and per treatment of missing values that its tests
 /// use; with LightGBM's and XGBoost's usual settings that is one or two.
 struct CodeColumns {
-  /// How a column treats missing values.
-  private struct Key: Hashable {
-    let feature: Int32
-    let window: Int
-    let missing: TreeEnsemble.MissingRule
-    let defaultLeft: Bool
-  }
-
   private static let window = 255
+  /// Missing rules times default sides.
+  private static let treatments = 6
 
   let inputs: [NumericInput]
-  private let tables: [CutTable?]
-  private let numbers: [Key: Int]
-
   /// The number of columns.
-  var count: Int { numbers.count }
+  let count: Int
+  private let tables: [CutTable?]
+  /// By feature, the column of each window and treatment; −1 where no test asks for it.
+  private let numbers: [[Int32]]
 
   init(_ ensemble: TreeEnsemble) {
     let tables = CodeColumns.tables(of: ensemble)
-    self.tables = tables
-    var keys: [[Key]] = Array(repeating: [], count: ensemble.featureCount)
-    var seen: Set<Key> = []
+    var numbers = tables.map { table in
+      let windows = ((table?.cutCount ?? 0) + CodeColumns.window - 1) / CodeColumns.window
+      return [Int32](repeating: -1, count: windows * CodeColumns.treatments)
+    }
     for node in ensemble.nodes where node.isNumericTest {
-      guard let (key, _) = CodeColumns.key(of: node, tables) else { continue }
-      if seen.insert(key).inserted { keys[Int(node.feature)].append(key) }
+      guard let (slot, _) = CodeColumns.slot(of: node, tables) else { continue }
+      numbers[Int(node.feature)][slot] = 0
     }
     var inputs: [NumericInput] = []
-    var numbers: [Key: Int] = [:]
+    var count = 0
     for (feature, table) in tables.enumerated() {
       guard let table else { continue }
-      for key in keys[feature] { numbers[key] = numbers.count }
-      inputs.append(
-        NumericInput(
-          feature: feature, cuts: table, columns: keys[feature].map(CodeColumns.column)))
+      var columns: [NumericInput.Column] = []
+      for slot in numbers[feature].indices where numbers[feature][slot] == 0 {
+        numbers[feature][slot] = Int32(count)
+        columns.append(CodeColumns.column(slot))
+        count += 1
+      }
+      inputs.append(NumericInput(feature: feature, cuts: table, columns: columns))
     }
     self.inputs = inputs
+    self.count = count
+    self.tables = tables
     self.numbers = numbers
   }
 
   /// The column that a numeric test reads, and its cut within the column's window.
   func position(of node: TreeEnsemble.Node) -> (column: Int, cut: Int)? {
-    guard let (key, cut) = CodeColumns.key(of: node, tables), let column = numbers[key] else {
-      return nil
-    }
-    return (column, cut)
+    guard let (slot, cut) = CodeColumns.slot(of: node, tables) else { return nil }
+    let column = Int(numbers[Int(node.feature)][slot])
+    return column >= 0 ? (column, cut) : nil
   }
 
   /// By feature, the thresholds of its numeric tests; nil for a feature without any.
@@ -69,21 +68,23 @@ struct CodeColumns {
     }
   }
 
-  private static func key(
+  /// The window and treatment that a test needs, as one number, and its cut within the window.
+  private static func slot(
     of node: TreeEnsemble.Node, _ tables: [CutTable?]
-  ) -> (key: Key, cut: Int)? {
+  ) -> (slot: Int, cut: Int)? {
     guard let cut = tables[Int(node.feature)]?.index(ofCut: node.threshold) else { return nil }
-    let key = Key(
-      feature: node.feature, window: cut / window, missing: node.missing,
-      defaultLeft: node.missing == .none || node.defaultLeft)
-    return (key, cut % window)
+    let isLeft = node.missing == .none || node.defaultLeft
+    let treatment = Int(node.missing.rawValue) * 2 + (isLeft ? 1 : 0)
+    return (cut / window * treatments + treatment, cut % window)
   }
 
-  private static func column(_ key: Key) -> NumericInput.Column {
-    NumericInput.Column(
-      base: key.window * window,
-      nan: key.missing == .none ? .zero : key.defaultLeft ? .left : .right,
-      zeroIsMissing: key.missing == .zero)
+  private static func column(_ slot: Int) -> NumericInput.Column {
+    let (window, treatment) = slot.quotientAndRemainder(dividingBy: treatments)
+    let missing = TreeEnsemble.MissingRule(rawValue: UInt8(treatment / 2)) ?? .nan
+    return NumericInput.Column(
+      base: window * self.window,
+      nan: missing == .none ? .zero : treatment % 2 == 1 ? .left : .right,
+      zeroIsMissing: missing == .zero)
   }
 }
 

@@ -1,0 +1,229 @@
+# /// script
+# requires-python = ">=3.11"
+# dependencies = [
+#   "lightgbm==4.7.0", "numpy==2.4.6", "onnx==1.23.2", "onnxmltools==1.16.0",
+#   "onnxruntime==1.32.0", "skl2onnx==1.20.0", "xgboost==3.2.0",
+# ]
+# ///
+"""Rows per second of the tree engine beside the libraries that trained the models.
+
+    uv run Benchmarks/tree-engine/benchmark.py [--rows N] [--threads N] [--repeats N]
+
+Trains 500-tree models on 28 float columns, hands the same float32 rows to every engine, runs the
+engines in turn and prints the median of each. Scores must be equal to the library's, bit for bit;
+ONNX Runtime's differ in the last digits and are only timed. The Swift side is a package made in a
+temporary folder from this repository's sources and the two Swift files beside this script.
+"""
+
+import argparse
+import json
+import math
+import pathlib
+import statistics
+import subprocess
+import tempfile
+import time
+
+import lightgbm
+import numpy
+import onnxmltools
+import onnxruntime
+import xgboost
+from onnxmltools.convert.common.data_types import FloatTensorType
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+FEATURES = 28
+TREES = 500
+
+PACKAGE = """// swift-tools-version: 6.2
+import PackageDescription
+let package = Package(name: "measure", targets: [
+  .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
+  .target(name: "Kernels", dependencies: ["CKernels"]),
+  .target(name: "Models", dependencies: ["Kernels"]),
+  .executableTarget(name: "measure", dependencies: ["Models", "Kernels"]),
+])
+for target in package.targets where target.name != "CKernels" {
+  target.swiftSettings = [
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+  ]
+}
+"""
+
+
+def rows(count, seed):
+    """Normal columns, two of them small integers, one value in a hundred missing."""
+    random = numpy.random.default_rng(seed)
+    x = random.standard_normal((count, FEATURES)).astype(numpy.float32)
+    x[:, 3] = random.integers(0, 10, count)
+    x[:, 9] = random.integers(0, 3, count)
+    x[random.random((count, FEATURES)) < 0.01] = numpy.nan
+    return x
+
+
+def labels(x, seed):
+    z = numpy.nan_to_num(x)
+    signal = z[:, 0] * z[:, 1] + numpy.sin(2 * z[:, 2]) + 0.3 * z[:, 3] * (z[:, 4] > 0)
+    signal += 0.3 * z[:, 5:15].sum(1) + 0.5 * z[:, 15] * z[:, 16] + 0.7 * numpy.abs(z[:, 17])
+    noise = numpy.random.default_rng(seed).standard_normal(len(x))
+    return (signal + noise > numpy.median(signal)).astype(int)
+
+
+def dump_xgboost(booster, path):
+    """One line per ensemble, tree and node: what `DumpedEnsemble.swift` reads."""
+    learner = json.loads(booster.save_raw("json"))["learner"]
+    score = numpy.float32(learner["learner_model_param"]["base_score"].strip("[]"))
+    lines = [f"{FEATURES} < float32 {float(numpy.float32(-math.log(1 / score - 1)))!r}"]
+    for tree in learner["gradient_booster"]["model"]["trees"]:
+        left, right = tree["left_children"], tree["right_children"]
+        values = [float(numpy.float32(value)) for value in tree["split_conditions"]]
+        lines.append(str(len(left)))
+        for i, value in enumerate(values):
+            if left[i] < 0:
+                lines.append(f"-1 {value!r}")
+            else:
+                feature, default = tree["split_indices"][i], int(tree["default_left"][i])
+                lines.append(f"{feature} {left[i]} {right[i]} {value!r} 2 {default}")
+    path.write_text("\n".join(lines) + "\n")
+
+
+def dump_lightgbm(booster, path):
+    lines = [f"{FEATURES} <= float64 0.0"]
+    for text in booster.model_to_string().split("\nTree=")[1:]:
+        tree = dict(line.split("=", 1) for line in text.split("\n\n")[0].splitlines() if "=" in line)
+        left, right = tree["left_child"].split(), tree["right_child"].split()
+        leaves = tree["leaf_value"].split()
+        lines.append(str(len(left) + len(leaves)))
+        child = lambda c: int(c) if int(c) >= 0 else len(left) + ~int(c)
+        for i, kind in enumerate(map(int, tree["decision_type"].split())):
+            lines.append(
+                f"{tree['split_feature'].split()[i]} {child(left[i])} {child(right[i])} "
+                f"{tree['threshold'].split()[i]} {kind >> 2 & 3} {kind >> 1 & 1}")
+        lines += [f"-1 {leaf}" for leaf in leaves]
+    path.write_text("\n".join(lines) + "\n")
+
+
+def build(folder):
+    """The measuring program, compiled from the repository's sources."""
+    sources = folder / "Sources"
+    for target in ["CKernels", "Kernels", "Models", "measure"]:
+        (sources / target).mkdir(parents=True)
+    for target in ["CKernels", "Kernels", "Models/Trees", "Models/ModelError.swift"]:
+        destination = sources / pathlib.Path(target).parts[0]
+        source = ROOT / "Sources" / target
+        for file in source.iterdir() if source.is_dir() else [source]:
+            (destination / file.name).symlink_to(file)
+    (sources / "Models" / "DumpedEnsemble.swift").symlink_to(HERE / "DumpedEnsemble.swift")
+    (sources / "measure" / "main.swift").symlink_to(HERE / "measure.swift")
+    (folder / "Package.swift").write_text(PACKAGE)
+    command = ["swift", "build", "-c", "release", "--package-path", str(folder)]
+    subprocess.run(command, check=True)
+    return folder / ".build" / "release" / "measure"
+
+
+class Engine:
+    """The Swift program; it loads once and scores the rows each time it is asked."""
+
+    def __init__(self, program, dump, matrix, count, threads, out):
+        arguments = [str(a) for a in [program, dump, matrix, count, threads, out]]
+        self.out = out
+        self.process = subprocess.Popen(
+            arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def seconds(self):
+        self.process.stdin.write("\n")
+        self.process.stdin.flush()
+        return float(self.process.stdout.readline())
+
+    def margins(self):
+        self.process.communicate()
+        return numpy.fromfile(self.out)
+
+
+def timed(action):
+    def seconds():
+        start = time.perf_counter()
+        action()
+        return time.perf_counter() - start
+    return seconds
+
+
+def onnx_session(model, threads):
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    return onnxruntime.InferenceSession(
+        model.SerializeToString(), options, providers=["CPUExecutionProvider"])
+
+
+def xgboost_case(x, y, test, depth, threads):
+    parameters = dict(objective="binary:logistic", max_depth=depth, eta=0.1, nthread=threads)
+    booster = xgboost.train(parameters, xgboost.DMatrix(x, y), TREES)
+    types = [("x", FloatTensorType([None, FEATURES]))]
+    session = onnx_session(onnxmltools.convert_xgboost(booster, initial_types=types), threads)
+    return {
+        "dump": lambda path: dump_xgboost(booster, path),
+        "reference": lambda: booster.inplace_predict(test, predict_type="margin"),
+        "engines": {
+            "XGBoost inplace_predict": timed(lambda: booster.inplace_predict(test)),
+            "ONNX Runtime": timed(lambda: session.run(None, {"x": test})),
+        },
+    }
+
+
+def lightgbm_case(x, y, test, leaves, threads):
+    parameters = dict(
+        objective="binary", num_leaves=leaves, learning_rate=0.1, num_threads=threads, verbose=-1)
+    booster = lightgbm.train(parameters, lightgbm.Dataset(x.astype(float), y), TREES)
+    wide = test.astype(float)
+    predict = lambda: booster.predict(wide, raw_score=True, num_threads=threads)
+    return {
+        "dump": lambda path: dump_lightgbm(booster, path),
+        "reference": predict,
+        "engines": {"LightGBM predict": timed(predict)},
+    }
+
+
+def run(name, case, arguments, program, folder, matrix):
+    dump, out = folder / f"{name}.txt", folder / f"{name}.out"
+    case["dump"](dump)
+    engine = Engine(program, dump, matrix, arguments.rows, arguments.threads, out)
+    engines = {"Tollgate": engine.seconds} | case["engines"]
+    seconds = {key: [] for key in engines}
+    for _ in range(arguments.repeats):
+        for key, measure in engines.items():
+            seconds[key].append(measure())
+    equal = numpy.array_equal(engine.margins(), case["reference"]().astype(float))
+    own = statistics.median(seconds["Tollgate"])
+    print(f"\n{name}: margins {'equal in every bit' if equal else 'DIFFER'}")
+    for key, values in seconds.items():
+        median = statistics.median(values)
+        print(f"  {key:24} {arguments.rows / median / 1000:8.0f} thousand rows/s "
+              f"{median / own:8.1f} x the time", flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--repeats", type=int, default=5)
+    arguments = parser.parse_args()
+    x = rows(60_000, seed=1)
+    y, test = labels(x, seed=2), rows(arguments.rows, seed=3)
+    print(f"{arguments.rows} rows x {FEATURES}, {TREES} trees, {arguments.threads} threads, "
+          f"median of {arguments.repeats} interleaved runs")
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        program = build(folder / "package")
+        matrix = folder / "matrix"
+        numpy.asfortranarray(test).T.tofile(matrix)
+        cases = [(f"XGBoost, depth {d}", xgboost_case, d) for d in (6, 8)]
+        cases += [(f"LightGBM, {n} leaves", lightgbm_case, n) for n in (31, 63, 255)]
+        for name, case, size in cases:
+            case = case(x, y, test, size, arguments.threads)
+            run(name, case, arguments, program, folder, matrix)
+
+
+if __name__ == "__main__":
+    main()
