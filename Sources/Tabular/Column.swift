@@ -5,7 +5,8 @@ package struct Column: Sendable {
 
   /// The cells, by type. Missing is a value of its own in each of them, never a number.
   package enum Values: Sendable {
-    /// Numbers; NaN is missing. Integers are exact; a column with one that a double cannot hold is text.
+    /// Numbers; NaN is missing. Integers are exact; a column with one that a double cannot hold is
+    /// text.
     case numeric([Double])
     /// 0 false, 1 true, −1 missing.
     case boolean([Int8])
@@ -76,5 +77,7 @@ package struct Levels: Sendable, RandomAccessCollection {
   }
 
   /// The bytes of a level, without making a `String`.
-  package func utf8(_ index: Int) -> ArraySlice<UInt8> { bytes[offsets[index]..<offsets[index + 1]] }
+  package func utf8(_ index: Int) -> ArraySlice<UInt8> {
+    bytes[offsets[index]..<offsets[index + 1]]
+  }
 }

@@ -6,12 +6,13 @@ package struct ColumnSummary: Sendable, Equatable {
   /// `numeric`, `boolean` or `text`.
   package let type: String
   package let missing: Int
-  /// The number of distinct values without missing; nil if there are more than ``distinctLimit`` in a
-  /// numeric column, where counting them would cost more than they tell.
+  /// The number of distinct values without missing; nil if there are more than ``distinctLimit`` in
+  /// a numeric column, where counting them would cost more than they tell.
   package let distinct: Int?
   /// Of numeric columns with at least one value.
   package let range: NumericRange?
-  /// The most frequent values of a text or boolean column, at most five; equals in order of their text.
+  /// The most frequent values of a text or boolean column, at most five; equals in order of their
+  /// text.
   package let top: [Level]
 
   package static let distinctLimit = 1000

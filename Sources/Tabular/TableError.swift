@@ -1,5 +1,6 @@
-/// Why a file is not a table that can be judged. Lines are physical lines of the (decompressed) text, counted from 1; those of
-/// a record are the line where it begins. Columns and bytes of a line count from 1.
+/// Why a file is not a table that can be judged. Lines are physical lines of the (decompressed)
+/// text, counted from 1; those of a record are the line where it begins. Columns and bytes of a
+/// line count from 1.
 package enum TableError: Error, Equatable, Sendable {
   case unreadable(reason: String)
   case empty

@@ -34,7 +34,8 @@ private struct RefusedFormat {
   static let all: [RefusedFormat] =
     [
       RefusedFormat(
-        "a Parquet file", Array("PAR1".utf8), instead: "Parquet is not read yet; export the table as CSV"),
+        "a Parquet file", Array("PAR1".utf8),
+        instead: "Parquet is not read yet; export the table as CSV"),
       RefusedFormat("an Arrow file", Array("ARROW1".utf8)),
       RefusedFormat("a Feather file", Array("FEA1".utf8)),
       RefusedFormat("a NumPy file", [0x93] + Array("NUMPY".utf8)),

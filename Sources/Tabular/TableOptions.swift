@@ -15,8 +15,8 @@ package struct TableOptions: Sendable {
   package var delimiter: Character?
   /// Whether `"` encloses fields (RFC 4180). Without it a quote is a character like any other.
   package var hasQuotes = true
-  /// The exact texts that mean "no value". A quoted text counts too, because the tools that wrote the
-  /// training data read it so.
+  /// The exact texts that mean "no value". A quoted text counts too, because the tools that wrote
+  /// the training data read it so.
   package var missing = TableOptions.standardMissing
   /// The columns to keep; nil keeps all. Records are checked in full either way.
   package var columns: Set<String>?
@@ -26,10 +26,11 @@ package struct TableOptions: Sendable {
 
   package init() {}
 
-  /// What pandas takes as missing by default (`pandas.read_csv`, `na_values`): models were trained on
-  /// tables read that way, so a category 'None' was a missing value to them.
+  /// What pandas takes as missing by default (`pandas.read_csv`, `na_values`): models were trained
+  /// on tables read that way, so a category 'None' was a missing value to them.
   package static let standardMissing = [
-    "", "#N/A", "#N/A N/A", "#NA", "-1.#IND", "-1.#QNAN", "-NaN", "-nan", "1.#IND", "1.#QNAN", "<NA>",
+    "", "#N/A", "#N/A N/A", "#NA", "-1.#IND", "-1.#QNAN", "-NaN", "-nan", "1.#IND", "1.#QNAN",
+    "<NA>",
     "N/A", "NA", "NULL", "NaN", "None", "n/a", "nan", "null",
   ]
 
@@ -42,9 +43,10 @@ package struct TableOptions: Sendable {
     package var rows = Int(Int32.max) - 1
     /// Of decompressed text.
     package var textBytes = 64 << 30
-    /// Decompressed to compressed bytes, looked at only from 64 MiB of text on: small tables of
-    /// equal rows compress far better than any real one.
+    /// Decompressed to compressed bytes, looked at only behind ``compressionRatioFrom`` bytes of
+    /// text: small tables of equal rows compress far better than any large one.
     package var compressionRatio = 500
+    package var compressionRatioFrom = 64 << 20
 
     package init() {}
   }

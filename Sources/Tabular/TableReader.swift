@@ -9,8 +9,8 @@ package enum TableReader {
     try load(path: path, options: options, parallel: parallel).table
   }
 
-  /// The table in the file at `path`, with the way it was stored. Compression and format are told by
-  /// content, never by name.
+  /// The table in the file at `path`, with the way it was stored. Compression and format are told
+  /// by content, never by name.
   package static func load(
     path: String, options: TableOptions = TableOptions(), parallel: Parallel
   ) throws(TableError) -> LoadedTable {

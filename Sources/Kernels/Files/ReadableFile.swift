@@ -2,7 +2,8 @@ import Glibc
 
 /// A file open for reading.
 ///
-/// Bytes are read, never mapped: a mapped file that another process cuts short kills the reader with SIGBUS.
+/// Bytes are read, never mapped: a mapped file that another process cuts short kills the reader
+/// with SIGBUS.
 package final class ReadableFile: Sendable {
   private let descriptor: Int32
   /// The number of bytes of a regular file; nil for pipes and devices, which can be read only once.
@@ -32,14 +33,15 @@ package final class ReadableFile: Sendable {
 
   deinit { _ = close(descriptor) }
 
-  /// Fills `buffer` from `offset` on, or from where the last call stopped if nil; returns fewer bytes than it
-  /// holds only at the end of the file.
+  /// Fills `buffer` from `offset` on, or from where the last call stopped if nil; returns fewer
+  /// bytes than it holds only at the end of the file.
   @unsafe package func read(
     into buffer: UnsafeMutableBufferPointer<UInt8>, at offset: Int?
   ) throws(Failure) -> Int {
     var done = 0
     while done < buffer.count {
-      let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[done...])
+      let rest = unsafe UnsafeMutableRawBufferPointer(
+        rebasing: UnsafeMutableRawBufferPointer(buffer)[done...])
       let got =
         if let offset {
           unsafe pread(descriptor, rest.baseAddress, rest.count, offset + done)
@@ -58,7 +60,8 @@ package final class ReadableFile: Sendable {
 }
 
 extension TextBuffer {
-  /// Adds up to `length` bytes of a regular file from `offset` on, read in pieces by several threads.
+  /// Adds up to `length` bytes of a regular file from `offset` on, read in pieces by several
+  /// threads.
   ///
   /// - Returns: How many bytes there were; fewer than `length` only at the end of the file.
   package func append(

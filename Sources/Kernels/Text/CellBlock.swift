@@ -4,7 +4,8 @@
 @safe package final class CellBlock: @unchecked Sendable {
   /// The number of records read.
   package fileprivate(set) var rows = 0
-  /// What each column was read as; a column with a cell of another kind has become ``FieldKind/skip``.
+  /// What each column was read as; a column with a cell of another kind has become
+  /// ``FieldKind/skip``.
   package fileprivate(set) var kinds: [FieldKind]
   package fileprivate(set) var seen: [SeenKinds]
   /// The texts of each text column, by the codes of this block.
@@ -45,20 +46,24 @@
   /// Adds the cells of a numeric column; NaN is missing.
   package func appendNumbers(_ column: Int, to numbers: inout [Double]) {
     precondition(kinds[column] == .numeric)
-    unsafe stored(column).withMemoryRebound(to: Double.self) { unsafe numbers.append(contentsOf: $0) }
+    unsafe stored(column).withMemoryRebound(to: Double.self) {
+      unsafe numbers.append(contentsOf: $0)
+    }
   }
 
   /// Adds the cells of a boolean column: 0, 1, −1 missing.
   package func appendFlags(_ column: Int, to flags: inout [Int8]) {
     precondition(kinds[column] == .boolean)
-    for unsafe cell in unsafe stored(column) { flags.append(Int8(truncatingIfNeeded: cell)) }
+    let cells = unsafe stored(column)
+    for row in 0..<rows { unsafe flags.append(Int8(truncatingIfNeeded: cells[row])) }
   }
 
   /// Adds the codes of a text column, each replaced by `renamed[code]`; −1 is missing.
   package func appendCodes(_ column: Int, renamed: [Int32], to codes: inout [Int32]) {
     precondition(kinds[column] == .text)
-    for unsafe cell in unsafe stored(column) {
-      let code = Int32(truncatingIfNeeded: cell)
+    let cells = unsafe stored(column)
+    for row in 0..<rows {
+      let code = unsafe Int32(truncatingIfNeeded: cells[row])
       codes.append(code < 0 ? -1 : renamed[Int(code)])
     }
   }
@@ -73,7 +78,8 @@ extension CellBlock {
     _ text: TextView, _ range: Range<Int>, records: Int, kinds: [FieldKind],
     grammar: FieldGrammar, hashKey: UInt64
   ) -> CellBlock {
-    // A record has a byte per column at least, so a hostile count cannot ask for more than it brings.
+    // A record has a byte per column at least, so a hostile count cannot ask for more than it
+    // brings.
     let capacity = min(records, range.count / max(1, kinds.count) + 1)
     let block = CellBlock(kinds: kinds, capacity: capacity, hashKey: hashKey)
     let scanner = FieldScanner(text, end: range.upperBound, grammar: grammar)
@@ -107,7 +113,8 @@ private struct RecordReader {
   let block: CellBlock
   let scanner: FieldScanner
   let grammar: FieldGrammar
-  // Held here while reading: each access to a property of the block would be checked for exclusivity.
+  // Held here while reading: each access to a property of the block would be checked for
+  // exclusivity.
   var kinds: [FieldKind]
   var seen: [SeenKinds]
   var levels: [LevelTable]
@@ -121,8 +128,8 @@ private struct RecordReader {
     levels = block.levels
   }
 
-  /// Reads the record at `start`; the position behind its line end (at the LF of a CRLF, which then looks
-  /// like an empty line).
+  /// Reads the record at `start`; the position behind its line end (at the LF of a CRLF, which then
+  /// looks like an empty line).
   @inline(__always)
   mutating func record(at start: Int, row: Int) throws(FieldScanner.Flaw) -> Int {
     let text = scanner.text
@@ -150,7 +157,8 @@ private struct RecordReader {
     let kind = kinds[column]
     if kind == .numeric {
       if let number = DecimalNumber.parse(scanner.text, at: start), !number.losesText,
-        scanner.isBoundary(scanner.text[number.end])
+        scanner.isBoundary(scanner.text[number.end]),
+        number.end &- start <= scanner.maximumFieldBytes
       {
         saw(.number, column)
         block.set(column, row, number.value.bitPattern)
@@ -158,18 +166,30 @@ private struct RecordReader {
       }
     }
     let field = try scanner.field(at: start)
-    switch kind {
-    case .skip: break
-    case .numeric: number(field, column, row)
-    case .boolean: flag(field, column, row)
-    case .text: level(field, column, row)
+    if field.isUnescaped {
+      set(kind, scanner.unescaped.view, field.content, column, row)
+    } else {
+      set(kind, scanner.text, field.content, column, row)
     }
     return field.end
   }
 
-  private mutating func number(_ field: FieldScanner.Field, _ column: Int, _ row: Int) {
-    let text = field.isUnescaped ? scanner.unescaped.view : scanner.text
-    switch FieldValue(text, field.content, grammar) {
+  @inline(__always)
+  private mutating func set(
+    _ kind: FieldKind, _ text: TextView, _ content: Range<Int>, _ column: Int, _ row: Int
+  ) {
+    switch kind {
+    case .skip: break
+    case .numeric: number(text, content, column, row)
+    case .boolean: flag(text, content, column, row)
+    case .text: level(text, content, column, row)
+    }
+  }
+
+  private mutating func number(
+    _ text: TextView, _ content: Range<Int>, _ column: Int, _ row: Int
+  ) {
+    switch FieldValue(text, content, grammar) {
     case .missing: block.set(column, row, Double.nan.bitPattern)
     case .number(let value):
       saw(.number, column)
@@ -179,9 +199,10 @@ private struct RecordReader {
     }
   }
 
-  private mutating func flag(_ field: FieldScanner.Field, _ column: Int, _ row: Int) {
-    let text = field.isUnescaped ? scanner.unescaped.view : scanner.text
-    switch FieldValue(text, field.content, grammar) {
+  private mutating func flag(
+    _ text: TextView, _ content: Range<Int>, _ column: Int, _ row: Int
+  ) {
+    switch FieldValue(text, content, grammar) {
     case .missing: block.set(column, row, UInt64(bitPattern: -1))
     case .boolean(let value):
       saw(.boolean, column)
@@ -191,12 +212,13 @@ private struct RecordReader {
     }
   }
 
-  private mutating func level(_ field: FieldScanner.Field, _ column: Int, _ row: Int) {
-    let text = field.isUnescaped ? scanner.unescaped.view : scanner.text
-    if grammar.isMissing(text, field.content) {
+  private mutating func level(
+    _ text: TextView, _ content: Range<Int>, _ column: Int, _ row: Int
+  ) {
+    if grammar.isMissing(text, content) {
       block.set(column, row, UInt64(bitPattern: -1))
     } else {
-      let code = levels[column].code(of: text, field.content)
+      let code = levels[column].code(of: text, content)
       block.set(column, row, UInt64(UInt32(bitPattern: code)))
     }
   }

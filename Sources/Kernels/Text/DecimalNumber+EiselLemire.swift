@@ -35,7 +35,8 @@ extension DecimalNumber {
     return Double(bitPattern: bits & ~(1 << 52) | UInt64(power) << 52)
   }
 
-  /// The upper 128 bits of `mantissa × 5^exponent`, with the second word of the power only where it can matter.
+  /// The upper 128 bits of `mantissa × 5^exponent`, with the second word of the power only where it
+  /// can matter.
   private static func product(_ mantissa: UInt64, _ exponent: Int) -> (high: UInt64, low: UInt64) {
     let table = unsafe tg_powers_of_five()
     let index = 2 * (exponent + 342)

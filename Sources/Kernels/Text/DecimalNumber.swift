@@ -10,8 +10,8 @@ package struct DecimalNumber: Sendable {
   package let end: Int
   /// Digits only: no point, no exponent.
   package let isInteger: Bool
-  /// An integer whose text says more than the double: an id with leading zeros (`007`), or digits lost to
-  /// rounding (above 2^53).
+  /// An integer whose text says more than the double: an id with leading zeros (`007`), or digits
+  /// lost to rounding (above 2^53).
   package let losesText: Bool
 
   /// The number that begins at `start`, or nil. What follows it is not looked at.
@@ -92,7 +92,8 @@ package struct DecimalNumber: Sendable {
       losesText: leadingZero || !exact)
   }
 
-  /// More than 19 digits: leading zeros are dropped and the first 19 others decide, unless the rest could.
+  /// More than 19 digits: leading zeros are dropped and the first 19 others decide, unless the rest
+  /// could.
   @inline(never)
   private static func long(
     _ text: TextView, _ range: Range<Int>, firstDigit: Int, _ exponent: Int, isInteger: Bool
@@ -129,8 +130,8 @@ package struct DecimalNumber: Sendable {
       losesText: leadingZero || isInteger && kept > 0)
   }
 
-  /// The exponent written at `start` and the position behind it; huge ones are cut where they no longer
-  /// change the value.
+  /// The exponent written at `start` and the position behind it; huge ones are cut where they no
+  /// longer change the value.
   private static func exponentPart(_ text: TextView, at start: Int) -> (Int, Int)? {
     var position = start
     let isNegative = text[position] == 0x2D

@@ -6,9 +6,12 @@ package struct FieldGrammar: Sendable {
   /// The exact texts that mean "no value", in or outside quotes.
   package let missing: [[UInt8]]
   package let maximumFieldBytes: Int
-  /// Element `b` is true if a missing text begins with byte `b`: most fields are decided by one look.
+  /// Element `b` is true if a missing text begins with byte `b`: most fields are decided by one
+  /// look.
   let missingStart: [Bool]
   let emptyIsMissing: Bool
+  /// Element `n` holds the missing texts of `n` bytes, 1 … 8, as words.
+  private let shortMissing: [[UInt64]]
 
   package init(delimiter: UInt8, quote: UInt8?, missing: [[UInt8]], maximumFieldBytes: Int) {
     self.delimiter = delimiter
@@ -19,14 +22,21 @@ package struct FieldGrammar: Sendable {
     for first in missing.compactMap(\.first) { starts[Int(first)] = true }
     missingStart = starts
     emptyIsMissing = missing.contains([])
+    shortMissing = (0...8).map { length in
+      missing.filter { $0.count == length }.map { word in
+        word.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+      }
+    }
   }
 
   /// Whether `range` of `text` is one of the missing texts.
   func isMissing(_ text: TextView, _ range: Range<Int>) -> Bool {
     if range.isEmpty { return emptyIsMissing }
     guard missingStart[Int(text[range.lowerBound])] else { return false }
+    if range.count <= 8 { return shortMissing[range.count].contains(text.word(range)) }
     return missing.contains { word in
-      word.count == range.count && word.indices.allSatisfy { word[$0] == text[range.lowerBound + $0] }
+      word.count == range.count
+        && word.indices.allSatisfy { word[$0] == text[range.lowerBound + $0] }
     }
   }
 }

@@ -74,7 +74,9 @@ package struct FieldScanner {
   }
 
   private func quotedField(at start: Int, _ quote: UInt8) throws(Flaw) -> Field {
-    guard var close = nextQuote(from: start + 1) else { throw Flaw(kind: .unterminatedQuote, position: start) }
+    guard var close = nextQuote(from: start + 1) else {
+      throw Flaw(kind: .unterminatedQuote, position: start)
+    }
     if text[close + 1] != quote || close + 1 >= end {
       return try closed(start, close, content: start + 1..<close, isUnescaped: false)
     }
@@ -83,7 +85,9 @@ package struct FieldScanner {
     while close + 1 < end, text[close + 1] == quote {
       unsafe unescaped.append(text.pointer(to: from..<close + 1))
       from = close + 2
-      guard let next = nextQuote(from: from) else { throw Flaw(kind: .unterminatedQuote, position: start) }
+      guard let next = nextQuote(from: from) else {
+        throw Flaw(kind: .unterminatedQuote, position: start)
+      }
       close = next
     }
     unsafe unescaped.append(text.pointer(to: from..<close))

@@ -33,22 +33,24 @@ package enum FieldValue: Equatable, Sendable {
     return low..<high
   }
 
-  /// `inf` and `infinity` in any case, with an optional sign: what writers print for infinite numbers.
+  /// `inf` and `infinity` in any case, with an optional sign: what writers print for infinite
+  /// numbers.
   private static func infinity(_ text: TextView, _ range: Range<Int>) -> Double? {
     guard (3...9).contains(range.count) else { return nil }
     let sign = text[range.lowerBound]
     let start = sign == 0x2B || sign == 0x2D ? range.lowerBound + 1 : range.lowerBound
+    guard text[start] | 0x20 == 0x69 else { return nil }
     let word = text.bytes(start..<range.upperBound).map { $0 | 0x20 }
     guard word == Array("inf".utf8) || word == Array("infinity".utf8) else { return nil }
     return sign == 0x2D ? -.infinity : .infinity
   }
 
-  /// `true` and `false` in the three ways that writers print them.
+  /// `True`, `true`, `TRUE` and `False`, `false`, `FALSE`, as little-endian words.
   private static func boolean(_ text: TextView, _ range: Range<Int>) -> Bool? {
     guard range.count == 4 || range.count == 5 else { return nil }
-    switch text.string(range) {
-    case "True", "true", "TRUE": return true
-    case "False", "false", "FALSE": return false
+    switch text.word(range) {
+    case 0x6575_7254, 0x6575_7274, 0x4555_5254: return true
+    case 0x65_736C_6146, 0x65_736C_6166, 0x45_534C_4146: return false
     default: return nil
     }
   }

@@ -2,8 +2,8 @@ import Glibc
 
 /// Distinct texts, numbered in order of first appearance.
 ///
-/// The hash is keyed by a random number, so that no file can be made to collide; nothing that comes out
-/// depends on it.
+/// The hash is keyed by a random number, so that no file can be made to collide; nothing that comes
+/// out depends on it.
 package struct LevelTable: Sendable {
   /// The texts, one behind the other; text `i` is `bytes[offsets[i] ..< offsets[i + 1]]`.
   package private(set) var bytes: [UInt8] = []
@@ -85,18 +85,25 @@ package struct LevelTable: Sendable {
 
   /// Folded 64 × 64 bit multiplications over words of eight bytes, in the manner of wyhash.
   @unsafe private func hash(_ text: UnsafeBufferPointer<UInt8>) -> UInt64 {
-    var state = key ^ UInt64(text.count)
+    let bytes = UnsafeRawBufferPointer(text)
+    let count = bytes.count
+    var state = key ^ UInt64(count)
     var offset = 0
-    while offset + 8 <= text.count {
-      let word = unsafe UnsafeRawBufferPointer(text).loadUnaligned(
-        fromByteOffset: offset, as: UInt64.self)
+    while offset + 8 < count {
+      let word = unsafe bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
       state = LevelTable.fold(state ^ word, 0xE703_7ED1_A0B4_28DB)
       offset += 8
     }
+    // The last bytes, some of them twice: cheaper than one by one.
     var tail: UInt64 = 0
-    while offset < text.count {
-      tail = unsafe tail << 8 | UInt64(text[offset])
-      offset += 1
+    if count >= 8 {
+      tail = unsafe bytes.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+    } else if count >= 4 {
+      let high = unsafe bytes.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)
+      tail = unsafe UInt64(bytes.loadUnaligned(as: UInt32.self)) | UInt64(high) << 32
+    } else if count > 0 {
+      tail =
+        unsafe UInt64(bytes[0]) | UInt64(bytes[count / 2]) << 8 | UInt64(bytes[count - 1]) << 16
     }
     return LevelTable.fold(state ^ tail, 0x8EBC_6AF0_9C88_C6E3 ^ key)
   }

@@ -1,10 +1,11 @@
 /// The name that a reader most likely meant.
 package enum NearestName {
-  /// The candidate with the smallest edit distance from `name`, the first one of equals; nil if all are too
-  /// far to be a typo (more than a third of the longer name, and at least 1).
+  /// The candidate with the smallest edit distance from `name`, the first one of equals; nil if all
+  /// are too far to be a typo (more than a third of the longer name, and at least 1).
   ///
-  /// The distance counts insertions, deletions, replacements and swaps of neighbours (optimal string
-  /// alignment, the restricted Damerau-Levenshtein distance), and ignores ASCII case at no cost.
+  /// The distance counts insertions, deletions, replacements and swaps of neighbours (optimal
+  /// string alignment, the restricted Damerau-Levenshtein distance), and ignores ASCII case at no
+  /// cost.
   package static func of(_ name: String, in candidates: [String]) -> String? {
     let wanted = folded(name)
     var best: (distance: Int, candidate: String)?
@@ -18,7 +19,8 @@ package enum NearestName {
     return best?.candidate
   }
 
-  /// Long names are cut: the cost is quadratic, and a name from a hostile file must not stop the run.
+  /// Long names are cut: the cost is quadratic, and a name from a hostile file must not stop the
+  /// run.
   private static func folded(_ name: String) -> [Character] { Array(name.lowercased().prefix(100)) }
 
   static func distance(_ a: [Character], _ b: [Character]) -> Int {

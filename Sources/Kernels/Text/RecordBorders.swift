@@ -2,13 +2,14 @@ import CKernels
 
 /// Where the lines of a piece of delimited text end, found without parsing it.
 ///
-/// Whether a line end counts depends on whether the piece begins inside quotes, which is not known when
-/// pieces are scanned in parallel; so both answers are kept.
+/// Whether a line end counts depends on whether the piece begins inside quotes, which is not known
+/// when pieces are scanned in parallel; so both answers are kept.
 package struct RecordBorders: Sendable {
   private let found: tg_borders
   private let start: Int
 
-  /// Scans `range` of `text`. A line begins at its start if `atLineStart`, else the byte before decides.
+  /// Scans `range` of `text`. A line begins at its start if `atLineStart`, else the byte before
+  /// decides.
   ///
   /// - Precondition: `range` does not begin between a CR and its LF.
   package init(_ text: TextView, _ range: Range<Int>, atLineStart: Bool, quote: UInt8?) {

@@ -2,8 +2,8 @@ import Glibc
 
 /// A growing block of bytes that ends in zeroes, filled at its end and emptied at its front.
 ///
-/// One thread changes it at a time; any number may read its ``view`` in between. A view is valid until
-/// the next change.
+/// One thread changes it at a time; any number may read its ``view`` in between. A view is valid
+/// until the next change.
 @safe package final class TextBuffer: @unchecked Sendable {
   private var base: UnsafeMutablePointer<UInt8>
   private var capacity: Int
@@ -25,7 +25,7 @@ import Glibc
   deinit { unsafe base.deallocate() }
 
   /// The bytes held now.
-  package var view: TextView { unsafe TextView(base, count: count) }
+  package var view: TextView { unsafe TextView(base, count: count, owner: self) }
 
   package func append(_ bytes: some Collection<UInt8>) {
     unsafe append(atMost: bytes.count) { free in unsafe free.update(fromContentsOf: bytes) }
@@ -63,7 +63,8 @@ import Glibc
     unsafe base.initialize(repeating: 0, count: TextView.padding)
   }
 
-  /// Makes room for `wanted` bytes in all; grows by at least half, so that many small additions stay linear.
+  /// Makes room for `wanted` bytes in all; grows by at least half, so that many small additions
+  /// stay linear.
   private func reserve(_ wanted: Int) {
     guard wanted > capacity else { return }
     let larger = max(wanted, capacity + capacity / 2)

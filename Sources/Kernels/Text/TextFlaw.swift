@@ -3,7 +3,8 @@ package struct TextFlaw: Sendable, Equatable {
   package let position: Int
   package let isNUL: Bool
 
-  /// Looks through `range`; nil if all of it is well-formed UTF-8 without NUL (Unicode 15, table 3-7).
+  /// Looks through `range`; nil if all of it is well-formed UTF-8 without NUL (Unicode 15, table
+  /// 3-7).
   package static func first(in text: TextView, _ range: Range<Int>) -> TextFlaw? {
     var position = range.lowerBound
     while position < range.upperBound {

@@ -1,17 +1,20 @@
 /// Read-only bytes that may be read a little past their end, where they are zero.
 ///
 /// Every access is checked against the storage, so a wrong index stops the program and never reads
-/// memory of something else. Whoever makes a view keeps its storage alive and unchanged while it is used.
+/// memory of something else. A view keeps its buffer alive, and is not used after the buffer has
+/// changed.
 @safe package struct TextView: @unchecked Sendable {
   private let base: UnsafePointer<UInt8>
+  private let owner: TextBuffer
   /// The number of bytes that belong to the text.
   package let count: Int
   /// How many readable bytes follow the text.
   package static let padding = 64
 
   /// - Precondition: `count + padding` bytes are readable at `base`.
-  @unsafe init(_ base: UnsafePointer<UInt8>, count: Int) {
+  @unsafe init(_ base: UnsafePointer<UInt8>, count: Int, owner: TextBuffer) {
     unsafe self.base = base
+    self.owner = owner
     self.count = count
   }
 
@@ -28,6 +31,12 @@
     precondition(UInt(bitPattern: index) < UInt(bitPattern: count &+ (TextView.padding - 8)))
     return unsafe UInt64(
       littleEndian: UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self))
+  }
+
+  /// The bytes of `range`, 1 … 8 of them, the first one lowest and zeroes above the last.
+  @inline(__always)
+  func word(_ range: Range<Int>) -> UInt64 {
+    word(at: range.lowerBound) & (~0 >> UInt64(64 - 8 * range.count))
   }
 
   /// The bytes of `range`, for as long as the storage lives.

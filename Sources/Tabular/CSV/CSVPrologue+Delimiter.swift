@@ -5,9 +5,9 @@ extension CSVPrologue {
 
   /// The delimiter that the options name, or the one of `,` `;` tab `|` that fits best.
   ///
-  /// A candidate fits if the first records all have the same number of fields with it, more than one. Of
-  /// several, the one with the most fields is taken; if none fits, the one with the most fields in the
-  /// first record, so that a ragged file is reported as ragged and not as one column.
+  /// A candidate fits if the first records all have the same number of fields with it, more than
+  /// one. Of several, the one with the most fields is taken; if none fits, the one with the most
+  /// fields in the first record, so that a ragged file is reported as ragged and not as one column.
   static func delimiter(
     _ text: TextView, _ start: Int, _ options: TableOptions, _ quote: UInt8?
   ) throws(TableError) -> UInt8 {

@@ -36,7 +36,8 @@ struct CSVPrologue {
     let start = CSVPrologue.byteOrderMark(buffer.view)
     guard buffer.count > start else { throw .empty }
     let (text, first) = (buffer.view, firstRecord ?? start..<buffer.count)
-    // A whole text has a line end, so there is no first record only if lines are empty or a quote is open.
+    // A whole text has a line end, so there is no first record only if lines are empty or a quote
+    // is open.
     if firstRecord == nil, first.allSatisfy({ text[$0] == 0x0A || text[$0] == 0x0D }) {
       throw .empty
     }

@@ -6,8 +6,8 @@ package import Kernels
 /// - Empty lines are skipped, as pandas does. A record of one empty field is written `""`.
 /// - A quote inside a field that does not begin with one is an error: any guess could move a border
 ///   between two records.
-/// - A column's type is decided over the whole file: numeric if all its values are numbers (`inf` is
-///   one), boolean if all are true or false, else text. Without any value it is numeric.
+/// - A column's type is decided over the whole file: numeric if all its values are numbers (`inf`
+/// is   one), boolean if all are true or false, else text. Without any value it is numeric.
 /// - Numbers that would lose part of their text make a column text: `007`, 9007199254740993.
 package struct CSVReader: Sendable {
   private let options: TableOptions
@@ -48,8 +48,8 @@ package struct CSVReader: Sendable {
     var pass = CSVPass(stream, prologue, options, parallel, sizes, hashKey: hashKey)
     try pass.run(builders)
     let rows = pass.rows
-    // A guess that failed is read again, that column alone: as boolean if it held nothing else until
-    // then, else as text, which holds anything.
+    // A guess that failed is read again, that column alone: as boolean if it held nothing else
+    // until then, else as text, which holds anything.
     while builders.contains(where: \.failed) {
       let again = builders.map { builder -> FieldKind in
         guard builder.failed else { return .skip }
@@ -77,8 +77,8 @@ package struct CSVReader: Sendable {
     return builders
   }
 
-  /// What to read each column as: a guess from the first records, which the whole file then confirms
-  /// or refutes, so that it costs time and never truth if it is wrong.
+  /// What to read each column as: a guess from the first records, which the whole file then
+  /// confirms or refutes, so that it costs time and never truth if it is wrong.
   private func wantedKinds(
     _ prologue: CSVPrologue, _ hashKey: UInt64
   ) throws(TableError) -> [FieldKind] {

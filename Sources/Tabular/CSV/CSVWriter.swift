@@ -2,8 +2,8 @@ package import Kernels
 
 /// Writes columns as delimited text that ``CSVReader`` and every other tool reads back exactly.
 ///
-/// Commas, LF line ends, quotes only where they are needed. Missing cells are empty. Numbers are the
-/// shortest text that reads back as the same number: `0.1`, `1`, `1e-07`, `inf`.
+/// Commas, LF line ends, quotes only where they are needed. Missing cells are empty. Numbers are
+/// the shortest text that reads back as the same number: `0.1`, `1`, `1e-07`, `inf`.
 package enum CSVWriter {
   /// A column to write.
   package struct Field: Sendable {
@@ -14,8 +14,8 @@ package enum CSVWriter {
       case column(Column.Values)
       /// Doubles, NaN is missing.
       case doubles([Double])
-      /// Numbers that are float32 in truth: the shortest text that reads back as the same *float32*, such as
-      /// `0.1` for 0.10000000149011612.
+      /// Numbers that are float32 in truth: the shortest text that reads back as the same
+      /// *float32*, such as `0.1` for 0.10000000149011612.
       case floats([Float])
     }
 

@@ -1,7 +1,8 @@
 import Kernels
 import Synchronization
 
-/// A column that grows block by block. Several builders may grow at the same time, each by one thread.
+/// A column that grows block by block. Several builders may grow at the same time, each by one
+/// thread.
 final class ColumnBuilder: Sendable {
   let kind: FieldKind
   private let state: Mutex<State>
@@ -68,8 +69,8 @@ final class ColumnBuilder: Sendable {
 }
 
 extension Array {
-  /// Room for `expected` elements if those of `blocks` do not fit: untouched room costs no memory, while
-  /// growing by doubling would hold the column twice.
+  /// Room for `expected` elements if those of `blocks` do not fit: untouched room costs no memory,
+  /// while growing by doubling would hold the column twice.
   fileprivate mutating func reserve(_ expected: Int, adding blocks: [CellBlock]) {
     let needed = count + blocks.reduce(0) { $0 + $1.rows }
     if needed > capacity { reserveCapacity(Swift.max(needed, expected)) }

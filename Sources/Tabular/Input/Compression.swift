@@ -90,7 +90,9 @@ package struct CompressedSource: ByteSource {
       if textBytes > limits.textBytes {
         throw .expandsTooMuch(compression: name, limit: "\(limits.textBytes) bytes")
       }
-      if textBytes > 64 << 20, textBytes / packedBytes > limits.compressionRatio {
+      if textBytes > limits.compressionRatioFrom,
+        textBytes / packedBytes > limits.compressionRatio
+      {
         throw .expandsTooMuch(
           compression: name, limit: "\(limits.compressionRatio) times its size")
       }

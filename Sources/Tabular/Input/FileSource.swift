@@ -6,7 +6,8 @@ package struct FileSource: ByteSource {
   private let size: Int
   private let parallel: Parallel
 
-  /// A source for the file at `path`; a pipe is read to its end at once, because it cannot be read twice.
+  /// A source for the file at `path`; a pipe is read to its end at once, because it cannot be read
+  /// twice.
   package static func open(
     _ path: String, limit: Int, parallel: Parallel
   ) throws(TableError) -> any ByteSource {

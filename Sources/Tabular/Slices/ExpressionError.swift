@@ -4,6 +4,10 @@ package struct ExpressionError: Error, Equatable, Sendable {
   package let column: Int
   package let kind: Kind
 
+  package init(column: Int, kind: Kind) {
+    (self.column, self.kind) = (column, kind)
+  }
+
   package enum Kind: Equatable, Sendable {
     case expected(String, found: String)
     case unterminatedText(quote: Character)

@@ -19,7 +19,6 @@ struct ExpressionParser {
 
   private var next: ExpressionToken { tokens[position] }
 
-
   private mutating func takes(_ kind: ExpressionToken.Kind) -> Bool {
     guard next.kind == kind else { return false }
     position += 1

@@ -98,7 +98,9 @@ struct ExpressionToken: Equatable {
     _ characters: [Character], _ start: Int
   ) throws(ExpressionError) -> (Kind, Int) {
     let two = String(characters[start..<min(start + 2, characters.count)])
-    if let found = SliceExpression.Comparison(rawValue: two) { return (.comparison(found), start + 2) }
+    if let found = SliceExpression.Comparison(rawValue: two) {
+      return (.comparison(found), start + 2)
+    }
     if two == "<>" { return (.comparison(.notEqual), start + 2) }
     if characters[start] == "=" { return (.comparison(.equal), start + 1) }
     guard let found = SliceExpression.Comparison(rawValue: String(characters[start])) else {
@@ -114,8 +116,9 @@ struct ExpressionToken: Equatable {
     while end < characters.count {
       let isSign = characters[end] == "-" || characters[end] == "+"
       let followsExponent = characters[end - 1] == "e" || characters[end - 1] == "E"
-      guard characters[end].isLetter || characters[end].isNumber || characters[end] == "."
-        || characters[end] == "_" || (isSign && followsExponent)
+      guard
+        characters[end].isLetter || characters[end].isNumber || characters[end] == "."
+          || characters[end] == "_" || (isSign && followsExponent)
       else { break }
       end += 1
     }
@@ -127,7 +130,8 @@ struct ExpressionToken: Equatable {
     return (.number(number.value), end)
   }
 
-  /// A keyword, or a column name: letters, digits, `_`, `.`, and `-` inside, as there is no arithmetic.
+  /// A keyword, or a column name: letters, digits, `_`, `.`, and `-` inside, as there is no
+  /// arithmetic.
   private static func word(_ characters: [Character], _ start: Int) -> (Kind, Int) {
     var end = start + 1
     while end < characters.count {

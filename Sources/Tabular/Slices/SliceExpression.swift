@@ -1,6 +1,7 @@
 package import Kernels
 
-/// A condition on the rows of a table, such as `18 <= age < 25 and workclass not in ('Private', '?')`.
+/// A condition on the rows of a table, such as `18 <= age < 25 and workclass not in ('Private',
+/// '?')`.
 ///
 /// ```
 /// condition  = all { "or" all }
@@ -11,13 +12,13 @@ package import Kernels
 ///            | column "is" ["not"] "missing"
 ///            | column                                               of a boolean column
 /// ```
-/// One side of each comparison is a column, the other a number, a text in quotes, `true` or `false`.
-/// Keywords are in any case. Names with other characters than letters, digits, `_`, `.` and inner `-`
-/// are written in backticks.
+/// One side of each comparison is a column, the other a number, a text in quotes, `true` or
+/// `false`. Keywords are in any case. Names with other characters than letters, digits, `_`, `.`
+/// and inner `-` are written in backticks.
 ///
-/// A comparison with a missing cell is neither true nor false (as in SQL), so neither `age < 30` nor
-/// `not age < 30` holds for a row without age; only `is missing` asks for it. A row is in the slice if
-/// the condition is true.
+/// A comparison with a missing cell is neither true nor false (as in SQL), so neither `age < 30`
+/// nor `not age < 30` holds for a row without age; only `is missing` asks for it. A row is in the
+/// slice if the condition is true.
 package struct SliceExpression: Sendable, Equatable {
   let condition: Condition
 

@@ -12,11 +12,12 @@ package struct TableGroup: Sendable, Equatable {
 extension Table {
   /// The groups that the values of `columns` form: every combination that occurs, each row in one.
   ///
-  /// They are ordered by the first column's value, then the second's, and so on: texts by their UTF-8
-  /// bytes, numbers by size, `false` before `true`, missing last. The order of the rows has no influence.
+  /// They are ordered by the first column's value, then the second's, and so on: texts by their
+  /// UTF-8 bytes, numbers by size, `false` before `true`, missing last. The order of the rows has
+  /// no influence.
   ///
-  /// - Throws: an error if a numeric column has more than 20 distinct values, or if there are more than
-  ///   `limit` groups.
+  /// - Throws: an error if a numeric column has more than 20 distinct values, or if there are more
+  /// than   `limit` groups.
   package func groups(by columns: [String], limit: Int = 1000) throws(TableError) -> [TableGroup] {
     var groupOfRow = [Int32](repeating: 0, count: rowCount)
     var groups: [[String]] = rowCount == 0 ? [] : [[]]
@@ -25,7 +26,9 @@ extension Table {
       let width = ranked.texts.count
       // Group and value together are a number; those that occur are renumbered in its order.
       var occurs = [Bool](repeating: false, count: groups.count * width)
-      for row in 0..<rowCount { occurs[Int(groupOfRow[row]) * width + Int(ranked.ranks[row])] = true }
+      for row in 0..<rowCount {
+        occurs[Int(groupOfRow[row]) * width + Int(ranked.ranks[row])] = true
+      }
       var renumbered = [Int32](repeating: -1, count: occurs.count)
       var next: [[String]] = []
       for pair in occurs.indices where occurs[pair] {

@@ -1,0 +1,108 @@
+# /// script
+# requires-python = ">=3.11"
+# dependencies = ["numpy==2.4.6", "pandas==3.1.1", "polars==2.1.0"]
+# ///
+"""Times reading a CSV file as a whole process: tollgate, polars and pandas.
+
+    uv run Benchmarks/csv/compare.py [--tollgate .build/release/tollgate] [--runs 5] [--threads 2]
+
+Makes two files of a million rows in a temporary folder: 28 columns of floats (about 375 MB) and twelve
+mixed columns with quotes, line ends in quotes, missing cells and ids (about 110 MB). Readers take turns,
+after one run each that does not count; the table shows medians of wall and processor seconds, start-up
+included, and the largest resident memory.
+"""
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROWS = 1_000_000
+
+READERS = {
+    "polars": "import polars, sys; print(polars.read_csv(sys.argv[1]).shape)",
+    "pandas": "import pandas, sys; print(pandas.read_csv(sys.argv[1]).shape)",
+}
+
+
+def write_files(folder: Path) -> list[Path]:
+    import numpy as np
+    import polars as pl
+
+    random = np.random.default_rng(1)
+    numbers = random.normal(size=(ROWS, 28)).round(10)
+    numeric = folder / "numeric.csv"
+    pl.DataFrame({f"f{i}": numbers[:, i] for i in range(28)}).write_csv(numeric)
+
+    def choice(*texts: str):
+        return np.array(texts)[random.integers(0, len(texts), ROWS)]
+
+    age = random.integers(17, 90, ROWS)
+    notes = np.array([f"note, number {i}" for i in range(5000)])
+    mixed = folder / "mixed.csv"
+    pl.DataFrame(
+        {
+            "id": np.arange(ROWS),
+            "age": age,
+            "education": choice("Bachelors", "HS-grad, some", 'Say "11th"', "line\nbreak"),
+            "workclass": choice("Private", "Self-emp", "Gov", "?"),
+            "hours": random.normal(40, 10, ROWS).round(2),
+            "gain": random.exponential(1000, ROWS).round(3),
+            "sex": choice("Male", "Female"),
+            "married": random.integers(0, 2, ROWS) == 1,
+            "native": choice("United-States", "México", "Österreich", "India"),
+            "note": notes[random.integers(0, len(notes), ROWS)],
+            "weight": random.random(ROWS),
+            "key": [f"K{i:07d}" for i in range(ROWS)],
+        }
+    ).with_columns(
+        hours=pl.when(pl.col("age") > 85).then(None).otherwise(pl.col("hours"))
+    ).write_csv(mixed)
+    return [numeric, mixed]
+
+
+def run(command: list[str], environment: dict[str, str]) -> tuple[float, float, int]:
+    """Wall seconds, processor seconds, and kilobytes of the largest resident set."""
+    start = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment)
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        sys.exit(f"{command} ended with {process.returncode}")
+    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Compare CSV readers as whole processes.")
+    parser.add_argument("--tollgate", default=".build/release/tollgate")
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--threads", type=int, default=2)
+    options = parser.parse_args()
+    processors = sorted(os.sched_getaffinity(0))[: options.threads]
+    os.sched_setaffinity(0, processors)
+    environment = os.environ | {"POLARS_MAX_THREADS": str(options.threads)}
+
+    with tempfile.TemporaryDirectory() as name:
+        for file in write_files(Path(name)):
+            commands = {"tollgate": [options.tollgate, "inspect", str(file)]} | {
+                reader: [sys.executable, "-c", code, str(file)] for reader, code in READERS.items()
+            }
+            results = {reader: [] for reader in commands}
+            for round in range(options.runs + 1):
+                for reader, command in commands.items():
+                    result = run(command, environment)
+                    if round > 0:
+                        results[reader].append(result)
+            print(f"{file.name}, {file.stat().st_size / 1e6:.0f} MB, {len(processors)} processors")
+            for reader, runs in results.items():
+                wall, cpu, memory = (statistics.median(figure) for figure in zip(*runs))
+                print(f"  {reader:9} {wall:6.2f} s wall {cpu:6.2f} s cpu {memory / 1024:6.0f} MB")
+
+
+if __name__ == "__main__":
+    main()
