@@ -49,7 +49,8 @@ struct HostileInputTests {
     let table = try rows(of: fixture)
     // The text format may lose its parameters unnoticed, but never a tree.
     let text = String(decoding: bytes, as: UTF8.self)
-    let end = text.firstRange(of: "end of trees").map { text[..<$0.upperBound].utf8.count } ?? bytes.count
+    let end =
+      text.firstRange(of: "end of trees").map { text[..<$0.upperBound].utf8.count } ?? bytes.count
     let step = max(1, end / 400)
     for length in stride(from: 0, to: end, by: step) {
       #expect(!survives(Array(bytes[..<length]), table), "\(length) bytes were enough")

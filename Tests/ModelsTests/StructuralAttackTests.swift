@@ -59,18 +59,21 @@ struct StructuralAttackTests {
         + " from"),
     Attack(
       fixture: stump, old: #""name":"binary:logistic""#, new: #""name":"binary:mine""#,
-      message: "uses the objective 'binary:mine', which is not supported; use a table of predictions"
+      message:
+        "uses the objective 'binary:mine', which is not supported; use a table of predictions"
         + " for this model"),
     Attack(
       fixture: stump, old: #""boost_from_average""#, new: #""base_score":"1","boost_from_average""#,
       message: "learner.learner_model_param.base_score: the key appears twice in its object"),
     Attack(
       fixture: stump, old: #""tree_info":[0]"#, new: #""tree_info":{}"#,
-      message: "learner.gradient_booster.model.tree_info: is an object; an array of whole numbers is"
+      message:
+        "learner.gradient_booster.model.tree_info: is an object; an array of whole numbers is"
         + " expected"),
     Attack(
       fixture: stump, old: #""size_leaf_vector":"1""#, new: #""size_leaf_vector":"7""#,
-      message: "\(trees)[0].tree_param.size_leaf_vector: leaves have 7 values, the model has 1 outputs"),
+      message:
+        "\(trees)[0].tree_param.size_leaf_vector: leaves have 7 values, the model has 1 outputs"),
     Attack(
       fixture: "xgboost-categories", old: #""categories_segments":[0"#,
       new: #""categories_segments":[500000"#,
@@ -82,7 +85,8 @@ struct StructuralAttackTests {
 
   static let lightgbm: [Attack] = [
     Attack(
-      fixture: "lightgbm-regression", old: "left_child=", new: "left_child=77 ", message: "line 19, 'left_child': holds 6 numbers; 5 are expected"),
+      fixture: "lightgbm-regression", old: "left_child=", new: "left_child=77 ",
+      message: "line 19, 'left_child': holds 6 numbers; 5 are expected"),
     Attack(
       fixture: "lightgbm-regression", old: "Tree=1", new: "Tree=5",
       message: "tree 1 is expected, not '5'"),

@@ -307,7 +307,8 @@ extension JSONReader {
   /// The value of `\uXXXX` at the position.
   private mutating func codeUnit() throws(ModelError) -> UInt32 {
     guard position + 6 <= bytes.count, bytes[position + 1] == UInt8(ascii: "u"),
-      let unit = UInt32(String(decoding: bytes[position + 2..<position + 6], as: UTF8.self), radix: 16)
+      let unit = UInt32(
+        String(decoding: bytes[position + 2..<position + 6], as: UTF8.self), radix: 16)
     else { throw syntax("is no escape that JSON knows") }
     position += 6
     return unit

@@ -41,8 +41,9 @@ struct CategoryCoder: Sendable {
       }
     case .boolean(let cells):
       let codes = [code(ofTruth: false), code(ofTruth: true)]
-      return try coded(cells, column.name, isMissing: { $0 < 0 }, text: { $0 == 1 ? "true" : "false" })
-      { codes[$0 == 1 ? 1 : 0] }
+      return try coded(
+        cells, column.name, isMissing: { $0 < 0 }, text: { $0 == 1 ? "true" : "false" }
+      ) { codes[$0 == 1 ? 1 : 0] }
     }
   }
 

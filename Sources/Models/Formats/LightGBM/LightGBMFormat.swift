@@ -47,7 +47,9 @@ private struct LightGBMReader {
       }
     }
     if let current { trees.append(current) }
-    guard isComplete else { throw lines.malformed("the file ends before 'end of trees'; it is cut off") }
+    guard isComplete else {
+      throw lines.malformed("the file ends before 'end of trees'; it is cut off")
+    }
     self.header = try LightGBMHeader(header)
     self.trees = trees
     tail = try LightGBMTail(&lines)
@@ -100,7 +102,8 @@ private struct LightGBMReader {
   private func rounds(of total: Int, _ options: ModelOptions) throws(ModelError) -> Int {
     guard case .first(let count) = options.rounds else { return total }
     guard count >= 1, count <= total else {
-      throw .badOption(option: "rounds", problem: "asks for \(count) rounds; the model has \(total)")
+      throw .badOption(
+        option: "rounds", problem: "asks for \(count) rounds; the model has \(total)")
     }
     return count
   }
