@@ -4,7 +4,8 @@ import Testing
 
 @testable import Models
 
-/// Damaged files: an error or a model, never a trap, never a long wait; and a model that loads scores.
+/// Damaged files: an error or a model, never a trap, never a long wait; and a model that loads
+/// scores.
 struct HostileInputTests {
   static let cases = [
     "xgboost-binary-logistic", "xgboost-binary-logistic-as-ubj", "xgboost-categories",

@@ -26,8 +26,8 @@ struct CategoryCoder: Sendable {
 
   /// The codes of a column's cells, NaN where missing or unknown.
   ///
-  /// - Throws: ``ModelError/unknownCategory(column:value:rows:)`` if unknown cells are refused, naming
-  ///   the first.
+  /// - Throws: ``ModelError/unknownCategory(column:value:rows:)`` if unknown cells are refused,
+  ///   naming the first.
   func codes(of column: Column) throws(ModelError) -> [Double] {
     switch column.values {
     case .categorical(let cells, let levels):

@@ -1,4 +1,7 @@
 /// LightGBM's text models (`save_model("model.txt")`), versions v2 to v4.
+///
+/// Raw scores of a random forest are means over its rounds, on which its predictions rest; the
+/// library's `raw_score=True` gives their sums.
 package enum LightGBMFormat: ModelFormat {
   package static let id = "lightgbm-text"
   package static let summary = "LightGBM model as text, all objectives, linear trees, forests"

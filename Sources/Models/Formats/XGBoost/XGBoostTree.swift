@@ -76,7 +76,8 @@ struct XGBoostTree {
     }
     let goesLeft = defaultLeft[index] != 0
     if let set {
-      // A category of the list goes right, all else left: the builder's rule with the sides swapped.
+      // A category of the list goes right, all else left: the builder's rule with the sides
+      // swapped.
       return TreeEnsemble.Node(
         feature: feature, left: Int32(right[index]), right: Int32(left[index]), categorySet: set,
         threshold: 0, missing: .nan, defaultLeft: !goesLeft)
