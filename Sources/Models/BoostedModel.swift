@@ -14,6 +14,16 @@ package struct BoostedModel: Model {
   package let link: any Link
   package let binding: FeatureBinding
 
+  /// The most scores that one call makes: 16 GB of them.
+  private static let cellLimit = 1 << 31
+
+  private var outputCount: Int {
+    switch booster {
+    case .trees(let trees): trees.outputCount
+    case .linear(let linear): linear.starts.count
+    }
+  }
+
   /// The table's columns as the booster's features: one of `rowCount` numbers per feature, in
   /// training order, NaN where missing and categories as codes.
   ///
@@ -25,7 +35,13 @@ package struct BoostedModel: Model {
   package func scores(
     for table: Table, output: ScoreOutput, parallel: Parallel
   ) throws(ModelError) -> Scores {
-    scores(
+    let (cells, overflow) = table.rowCount.multipliedReportingOverflow(by: outputCount)
+    guard !overflow, cells <= BoostedModel.cellLimit else {
+      throw .tooLarge(
+        what: "the number of scores (\(table.rowCount) rows of \(outputCount) outputs)",
+        limit: "\(BoostedModel.cellLimit)")
+    }
+    return scores(
       ofFeatures: try features(of: table), rowCount: table.rowCount, output: output,
       parallel: parallel)
   }

@@ -1,7 +1,7 @@
 /// Why a model could not be read or could not score a table.
 ///
-/// Cases hold facts; ``description`` makes the one sentence: what is wrong, what would be right. Where
-/// (the path) is put in front by whoever opened the file.
+/// Cases hold facts; ``description`` makes the one sentence: what is wrong, what would be right.
+/// Where (the path) is put in front by whoever opened the file.
 package enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
   /// No reader knows the bytes.
   case unrecognized

@@ -30,14 +30,17 @@ struct RefusedFormat {
       return starts(prefix, [0x80]) && (1...5).contains(second)
         || ["ccopy_reg\n", "c__builtin__\n", "csklearn"].contains { starts(prefix, $0) }
     },
-    RefusedFormat(name: "a compressed joblib file, which runs code when it is loaded", advice: boosters) {
+    RefusedFormat(
+      name: "a compressed joblib file, which runs code when it is loaded", advice: boosters
+    ) {
       prefix in
       starts(prefix, [0x78]) && [0x01, 0x5E, 0x9C, 0xDA].contains(prefix.dropFirst().first ?? 0)
         || starts(prefix, "BZh") || starts(prefix, [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00])
         || starts(prefix, "ZF")
     },
     zip("a skops file", member: "schema.json", advice: boosters),
-    zip("a PyTorch file, which runs code when it is loaded", member: "data.pkl", advice: predictions),
+    zip(
+      "a PyTorch file, which runs code when it is loaded", member: "data.pkl", advice: predictions),
     zip("a Keras file", member: "config.json", advice: predictions),
     zip("a NumPy archive", member: ".npy", advice: predictions),
     RefusedFormat(name: "a zip archive", advice: "unpack it and name the model file in it") {
@@ -60,14 +63,16 @@ struct RefusedFormat {
       name: "a LightGBM dump (dump_model)",
       advice: "call save_model('model.txt') for the model itself"
     ) { prefix in
-      starts(prefix, "{") && has(prefix, "\"tree_info\"") || starts(prefix, "{")
-        && has(prefix, "\"num_tree_per_iteration\"")
+      starts(prefix, "{") && has(prefix, "\"tree_info\"")
+        || starts(prefix, "{")
+          && has(prefix, "\"num_tree_per_iteration\"")
     },
     RefusedFormat(
       name: "a CatBoost binary model (cbm)", advice: predictions
     ) { starts($0, "CBM1") },
     RefusedFormat(name: "a CatBoost JSON model", advice: predictions) { prefix in
-      starts(prefix, "{") && (has(prefix, "\"features_info\"") || has(prefix, "\"oblivious_trees\""))
+      starts(prefix, "{")
+        && (has(prefix, "\"features_info\"") || has(prefix, "\"oblivious_trees\""))
     },
     RefusedFormat(name: "an HDF5 file (Keras)", advice: predictions) {
       starts($0, [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A])
@@ -94,11 +99,14 @@ struct RefusedFormat {
   private static func isOldBinary(_ prefix: ArraySlice<UInt8>) -> Bool {
     guard prefix.count >= 136 else { return false }
     func word(_ index: Int) -> UInt32 {
-      (0..<4).reduce(0) { $0 | UInt32(prefix[prefix.startIndex + index * 4 + $1]) << (8 * UInt32($1)) }
+      (0..<4).reduce(0) {
+        $0 | UInt32(prefix[prefix.startIndex + index * 4 + $1]) << (8 * UInt32($1))
+      }
     }
     let base = Float(bitPattern: word(0))
     return base.isFinite && base.magnitude > 1e-6 && base.magnitude < 1e6
-      && (1...1_000_000).contains(word(1)) && word(2) < 100_000 && (6..<20).allSatisfy { word($0) == 0 }
+      && (1...1_000_000).contains(word(1)) && word(2) < 100_000
+      && (6..<20).allSatisfy { word($0) == 0 }
   }
 
   private static func starts(_ prefix: ArraySlice<UInt8>, _ text: String) -> Bool {

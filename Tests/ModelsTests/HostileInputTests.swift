@@ -4,7 +4,8 @@ import Testing
 
 @testable import Models
 
-/// Damaged files: an error or a model, never a trap, never a long wait; and a model that loads scores.
+/// Damaged files: an error or a model, never a trap, never a long wait; and a model that loads
+/// scores.
 struct HostileInputTests {
   static let cases = [
     "xgboost-binary-logistic", "xgboost-binary-logistic-as-ubj", "xgboost-categories",
@@ -49,7 +50,8 @@ struct HostileInputTests {
     let table = try rows(of: fixture)
     // The text format may lose its parameters unnoticed, but never a tree.
     let text = String(decoding: bytes, as: UTF8.self)
-    let end = text.firstRange(of: "end of trees").map { text[..<$0.upperBound].utf8.count } ?? bytes.count
+    let end =
+      text.firstRange(of: "end of trees").map { text[..<$0.upperBound].utf8.count } ?? bytes.count
     let step = max(1, end / 400)
     for length in stride(from: 0, to: end, by: step) {
       #expect(!survives(Array(bytes[..<length]), table), "\(length) bytes were enough")

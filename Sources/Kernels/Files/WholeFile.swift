@@ -14,7 +14,8 @@ package enum WholeFile {
 
   /// The bytes of the file at `path`, at most `limit`.
   ///
-  /// The kind of file is looked at before it is opened, because opening a pipe without a writer waits.
+  /// The kind of file is looked at before it is opened, because opening a pipe without a writer
+  /// waits.
   package static func read(
     path: String, limit: Int
   ) throws(Failure) -> [UInt8] {

@@ -96,7 +96,24 @@ struct DecimalText: Sendable {
         ? value / DecimalText.powers[-exponent] : value * DecimalText.powers[exponent]
       return isNegative ? -scaled : scaled
     }
+    if isExact, exponent < 0, exponent >= -19 { return quotient }
     return Double(string(of: text)) ?? .nan
+  }
+
+  /// `mantissa / 10^-exponent`, rounded once: the quotient to 63 bits or more, its lowest bit set
+  /// where a remainder is left, so that the rounding to a Double sees what was cut.
+  private var quotient: Double {
+    guard mantissa > 0 else { return isNegative ? -0.0 : 0 }
+    let power = DecimalText.wholePowers[-exponent]
+    let (shift, powerShift) = (mantissa.leadingZeroBitCount, power.leadingZeroBitCount)
+    let (dividend, divisor) = (mantissa << shift, power << powerShift)
+    let isLarge = dividend >= divisor
+    let division = divisor.dividingFullWidth(
+      isLarge ? (dividend >> 1, dividend << 63) : (dividend, 0))
+    let bits = division.quotient | (division.remainder == 0 ? 0 : 1)
+    let scale = powerShift - shift - (isLarge ? 63 : 64)
+    return Double(
+      sign: isNegative ? .minus : .plus, exponent: scale, significand: Double(bits))
   }
 
   /// The nearest Float: not always the Float nearest to the nearest Double.
@@ -116,6 +133,11 @@ struct DecimalText: Sendable {
     var characters = String()
     for index in start..<end { characters.unicodeScalars.append(Unicode.Scalar(text[index])) }
     return characters
+  }
+
+  /// 10^0 … 10^19, all that 64 bits hold.
+  private static let wholePowers: [UInt64] = (0...19).map { exponent in
+    (0..<exponent).reduce(1) { power, _ in power * 10 }
   }
 
   /// The powers of ten that a Double holds exactly.

@@ -30,7 +30,8 @@ enum DocumentValue: Sendable, Equatable {
 struct DocumentReading: Sendable {
   /// Values of these keys are passed over, wherever they are.
   var skippedKeys: Set<String> = []
-  /// Whether arrays of numbers become ``DocumentValue/integers(_:)`` and ``DocumentValue/floats(_:)``.
+  /// Whether arrays of numbers become ``DocumentValue/integers(_:)`` and
+  /// ``DocumentValue/floats(_:)``.
   var unboxesNumbers = true
   /// How deep arrays and objects may be nested: the readers recurse.
   static let depthLimit = 100

@@ -3,9 +3,9 @@
 /// Beyond the standard it takes the bare words `NaN`, `Infinity` and `-Infinity`, which XGBoost and
 /// Python write. Duplicate keys are errors: two readers would see two models.
 struct JSONReader {
-  private let bytes: [UInt8]
+  let bytes: [UInt8]
   private let reading: DocumentReading
-  private var position = 0
+  var position = 0
   private var depth = 0
   private var path: DocumentPath = .root
 
@@ -29,7 +29,7 @@ struct JSONReader {
     return value
   }
 
-  private func syntax(_ problem: String) -> ModelError {
+  func syntax(_ problem: String) -> ModelError {
     position < bytes.count
       ? .malformed(place: "byte \(position)", problem: problem)
       : .malformed(place: "byte \(bytes.count)", problem: "the file ends too early; it is cut off")
@@ -39,7 +39,7 @@ struct JSONReader {
     while position < bytes.count, JSONReader.isSpace(bytes[position]) { position += 1 }
   }
 
-  private static func isSpace(_ byte: UInt8) -> Bool {
+  static func isSpace(_ byte: UInt8) -> Bool {
     byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
   }
 
@@ -180,136 +180,5 @@ struct JSONReader {
     }
     _ = try value()
     return .null
-  }
-}
-
-extension JSONReader {
-  /// The array at the position if it holds numbers only and is not empty; else nil, nothing read.
-  private mutating func numbers() -> DocumentValue? {
-    // A copy of the reference, so that the span does not borrow the reader.
-    let bytes = bytes
-    let text = bytes.span
-    var next = position + 1
-    var integers: [Int] = []
-    var floats: [Float] = []
-    var isWhole = true
-    while true {
-      while next < text.count, JSONReader.isSpace(text[next]) { next += 1 }
-      if let number = DecimalText(text, at: &next) {
-        if isWhole, let integer = number.integer {
-          integers.append(integer)
-        } else {
-          if isWhole {
-            isWhole = false
-            floats = integers.map { Float($0) }
-          }
-          floats.append(number.float(of: text))
-        }
-      } else if let special = JSONReader.special(text, at: &next) {
-        if isWhole {
-          isWhole = false
-          floats = integers.map { Float($0) }
-        }
-        floats.append(special)
-      } else {
-        return nil
-      }
-      while next < text.count, JSONReader.isSpace(text[next]) { next += 1 }
-      guard next < text.count else { return nil }
-      next += 1
-      if text[next - 1] == UInt8(ascii: "]") { break }
-      guard text[next - 1] == UInt8(ascii: ",") else { return nil }
-    }
-    position = next
-    return isWhole ? .integers(integers) : .floats(floats)
-  }
-
-  /// `NaN`, `Infinity` or `-Infinity`.
-  private static func special(_ text: Span<UInt8>, at position: inout Int) -> Float? {
-    for (word, value) in [("NaN", Float.nan), ("Infinity", .infinity), ("-Infinity", -.infinity)] {
-      let utf8 = Array(word.utf8)
-      guard text.count - position >= utf8.count else { continue }
-      if utf8.indices.allSatisfy({ text[position + $0] == utf8[$0] }) {
-        position += utf8.count
-        return value
-      }
-    }
-    return nil
-  }
-}
-
-extension JSONReader {
-  /// The string whose opening quote stands at the position.
-  private mutating func string() throws(ModelError) -> String {
-    position += 1
-    let start = position
-    while position < bytes.count, bytes[position] != UInt8(ascii: "\""),
-      bytes[position] != UInt8(ascii: "\\")
-    { position += 1 }
-    guard position < bytes.count else { throw syntax("") }
-    if bytes[position] == UInt8(ascii: "\"") {
-      let content = bytes[start..<position]
-      position += 1
-      return try text(content, at: start)
-    }
-    var content = Array(bytes[start..<position])
-    while position < bytes.count, bytes[position] != UInt8(ascii: "\"") {
-      if bytes[position] == UInt8(ascii: "\\") {
-        try escape(into: &content)
-      } else {
-        content.append(bytes[position])
-        position += 1
-      }
-    }
-    guard position < bytes.count else { throw syntax("") }
-    position += 1
-    return try text(content[...], at: start)
-  }
-
-  private func text(_ content: ArraySlice<UInt8>, at start: Int) throws(ModelError) -> String {
-    guard let text = String(validating: content, as: UTF8.self) else {
-      throw .malformed(place: "byte \(start)", problem: "the string is not valid UTF-8")
-    }
-    return text
-  }
-
-  private mutating func escape(into content: inout [UInt8]) throws(ModelError) {
-    guard position + 1 < bytes.count else {
-      position = bytes.count
-      throw syntax("")
-    }
-    let letter = bytes[position + 1]
-    let plain: UInt8? =
-      switch letter {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): letter
-      case UInt8(ascii: "b"): 0x08
-      case UInt8(ascii: "f"): 0x0C
-      case UInt8(ascii: "n"): 0x0A
-      case UInt8(ascii: "r"): 0x0D
-      case UInt8(ascii: "t"): 0x09
-      default: nil
-      }
-    if let plain {
-      content.append(plain)
-      position += 2
-      return
-    }
-    var unit = try codeUnit()
-    if 0xD800..<0xDC00 ~= unit, position < bytes.count, bytes[position] == UInt8(ascii: "\\") {
-      let low = try codeUnit()
-      guard 0xDC00..<0xE000 ~= low else { throw syntax("half a surrogate pair") }
-      unit = 0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00)
-    }
-    guard let scalar = Unicode.Scalar(unit) else { throw syntax("half a surrogate pair") }
-    content.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
-  }
-
-  /// The value of `\uXXXX` at the position.
-  private mutating func codeUnit() throws(ModelError) -> UInt32 {
-    guard position + 6 <= bytes.count, bytes[position + 1] == UInt8(ascii: "u"),
-      let unit = UInt32(String(decoding: bytes[position + 2..<position + 6], as: UTF8.self), radix: 16)
-    else { throw syntax("is no escape that JSON knows") }
-    position += 6
-    return unit
   }
 }

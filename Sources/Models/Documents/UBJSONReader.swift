@@ -113,7 +113,9 @@ struct UBJSONReader {
     var members: [String: DocumentValue] = [:]
     let parent = path
     while true {
-      guard position < bytes.count else { throw malformed("the file ends too early; it is cut off") }
+      guard position < bytes.count else {
+        throw malformed("the file ends too early; it is cut off")
+      }
       if bytes[position] == UInt8(ascii: "}") {
         position += 1
         return .object(members)

@@ -26,8 +26,8 @@ struct CategoryCoder: Sendable {
 
   /// The codes of a column's cells, NaN where missing or unknown.
   ///
-  /// - Throws: ``ModelError/unknownCategory(column:value:rows:)`` if unknown cells are refused, naming
-  ///   the first.
+  /// - Throws: ``ModelError/unknownCategory(column:value:rows:)`` if unknown cells are refused,
+  ///   naming the first.
   func codes(of column: Column) throws(ModelError) -> [Double] {
     switch column.values {
     case .categorical(let cells, let levels):
@@ -41,8 +41,9 @@ struct CategoryCoder: Sendable {
       }
     case .boolean(let cells):
       let codes = [code(ofTruth: false), code(ofTruth: true)]
-      return try coded(cells, column.name, isMissing: { $0 < 0 }, text: { $0 == 1 ? "true" : "false" })
-      { codes[$0 == 1 ? 1 : 0] }
+      return try coded(
+        cells, column.name, isMissing: { $0 < 0 }, text: { $0 == 1 ? "true" : "false" }
+      ) { codes[$0 == 1 ? 1 : 0] }
     }
   }
 

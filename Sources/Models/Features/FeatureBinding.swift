@@ -2,8 +2,8 @@ import Tabular
 
 /// Finds a model's features among a table's columns and brings their cells into the model's form.
 ///
-/// Names decide, never order; a model without names takes the table's columns in order. Columns that
-/// the model does not know are ignored.
+/// Names decide, never order; a model without names takes the table's columns in order. Columns
+/// that the model does not know are ignored.
 package struct FeatureBinding: Sendable {
   /// The features as bound: where the user named the codes of one, it has those names.
   package let features: [Feature]
@@ -15,8 +15,8 @@ package struct FeatureBinding: Sendable {
   private let coders: [Int: CategoryCoder]
 
   /// - Parameter refusesUnknown: Whether the model's library refuses categories it has not seen.
-  /// - Throws: ``ModelError/badOption(option:problem:)`` if the options name categories of a feature
-  ///   that does not exist or has names already.
+  /// - Throws: ``ModelError/badOption(option:problem:)`` if the options name categories of a
+  ///   feature that does not exist or has names already.
   init(
     features: [Feature], areNamed: Bool, options: ModelOptions, refusesUnknown: Bool,
     replacesBlanks: Bool = false, zeroBound: Double = 0
@@ -60,8 +60,8 @@ package struct FeatureBinding: Sendable {
 
   /// One column per feature, in training order: NaN where missing, categories as codes.
   ///
-  /// - Throws: ``ModelError`` if a feature is absent, of the wrong type, or holds a category that the
-  ///   model refuses.
+  /// - Throws: ``ModelError`` if a feature is absent, of the wrong type, or holds a category that
+  ///   the model refuses.
   func columns(of table: Table) throws(ModelError) -> [[Double]] {
     let found = try matched(table)
     var columns: [[Double]] = []

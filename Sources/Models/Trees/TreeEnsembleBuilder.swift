@@ -141,11 +141,11 @@ package struct TreeEnsembleBuilder {
         leaf.features.allSatisfy({ $0 >= 0 && $0 < featureCount }),
         leaf.constant.isFinite, leaf.coefficients.allSatisfy(\.isFinite)
       else {
-        
+
         throw .malformed(
           place: place,
           problem: "a linear leaf has an unknown feature or a number that is not finite")
-      
+
       }
     }
     linearLeaves.append(contentsOf: tree.linearLeaves)

@@ -1,6 +1,7 @@
 # /// script
 # requires-python = ">=3.11"
-# dependencies = ["xgboost==3.2.0", "lightgbm==4.7.0", "scikit-learn==1.9.1", "pandas", "numpy"]
+# dependencies = ["xgboost==3.2.0", "lightgbm==4.7.0", "scikit-learn==1.9.1", "pandas==3.1.1",
+#                 "numpy==2.4.6"]
 # ///
 """Trains the small models of this folder and writes down what their own libraries answer.
 

@@ -38,10 +38,10 @@ struct TreeEnsembleBuilderTests {
       tree: tree([leaf(0)], [1]), output: -1, place: "tree 0, node 0",
       problem: "leaf value 0 is out of range"),
     Refusal(
-      tree: tree([test(left: 1, right: 7), leaf(0)], [1]), place: "tree 0, node 7",
+      tree: tree([test(left: 1, right: 7), leaf(0)], [1]), place: "tree 0, node 0",
       problem: "child 7 is out of range, the tree has 2 nodes"),
     Refusal(
-      tree: tree([test(left: -1, right: 1), leaf(0)], [1]), place: "tree 0, node -1",
+      tree: tree([test(left: -1, right: 1), leaf(0)], [1]), place: "tree 0, node 0",
       problem: "child -1 is out of range, the tree has 2 nodes"),
     Refusal(
       tree: tree([test(left: 0, right: 1), leaf(0)], [1]), place: "tree 0, node 0",
@@ -63,7 +63,8 @@ struct TreeEnsembleBuilderTests {
       problem: "linear leaves are given for some leaves only"),
     Refusal(
       tree: tree([leaf(0)], [1], linear: [linear(features: [3], coefficients: [1])]),
-      place: "tree 0", problem: "a linear leaf names features that do not exist"),
+      place: "tree 0",
+      problem: "a linear leaf has an unknown feature or a number that is not finite"),
     Refusal(
       tree: tree([leaf(0)], [1, 2], linear: [linear(), linear()]), output: -1, place: "tree 0",
       problem: "has linear leaves that are vectors too"),

@@ -1,4 +1,7 @@
 /// LightGBM's text models (`save_model("model.txt")`), versions v2 to v4.
+///
+/// Raw scores of a random forest are means over its rounds, on which its predictions rest; the
+/// library's `raw_score=True` gives their sums.
 package enum LightGBMFormat: ModelFormat {
   package static let id = "lightgbm-text"
   package static let summary = "LightGBM model as text, all objectives, linear trees, forests"
@@ -47,7 +50,9 @@ private struct LightGBMReader {
       }
     }
     if let current { trees.append(current) }
-    guard isComplete else { throw lines.malformed("the file ends before 'end of trees'; it is cut off") }
+    guard isComplete else {
+      throw lines.malformed("the file ends before 'end of trees'; it is cut off")
+    }
     self.header = try LightGBMHeader(header)
     self.trees = trees
     tail = try LightGBMTail(&lines)
@@ -100,7 +105,8 @@ private struct LightGBMReader {
   private func rounds(of total: Int, _ options: ModelOptions) throws(ModelError) -> Int {
     guard case .first(let count) = options.rounds else { return total }
     guard count >= 1, count <= total else {
-      throw .badOption(option: "rounds", problem: "asks for \(count) rounds; the model has \(total)")
+      throw .badOption(
+        option: "rounds", problem: "asks for \(count) rounds; the model has \(total)")
     }
     return count
   }

@@ -67,7 +67,8 @@ struct LightGBMTree {
     let isInRange = child >= 0 ? child < splitCount : ~child < leafCount
     guard isInRange else {
       throw section.malformed(
-        key, "node \(node) has child \(child); the tree has \(splitCount) nodes and \(leafCount)"
+        key,
+        "node \(node) has child \(child); the tree has \(splitCount) nodes and \(leafCount)"
           + " leaves")
     }
     return Int32(child >= 0 ? child : splitCount + ~child)
@@ -77,14 +78,16 @@ struct LightGBMTree {
   private func missing(
     _ decision: Int, of node: Int
   ) throws(ModelError) -> TreeEnsemble.MissingRule {
-    guard decision >= 0, let rule = TreeEnsemble.MissingRule(rawValue: UInt8(decision >> 2 & 3)) else {
+    guard decision >= 0, let rule = TreeEnsemble.MissingRule(rawValue: UInt8(decision >> 2 & 3))
+    else {
       throw section.malformed("decision_type", "node \(node) has \(decision), which has no meaning")
     }
     return rule
   }
 
   private func categorySets(into builder: inout TreeEnsembleBuilder) throws(ModelError) -> [Int32] {
-    guard let count = try section.count("num_cat", least: 0), count > 0, count < splitCount + 1 else {
+    guard let count = try section.count("num_cat", least: 0), count > 0, count < splitCount + 1
+    else {
       return []
     }
     let boundaries = try section.integers("cat_boundaries", count: count + 1)

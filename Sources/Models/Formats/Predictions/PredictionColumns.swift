@@ -16,8 +16,8 @@ struct PredictionColumns {
   /// What stands before the name of a class.
   private static let classPrefixes = ["probability_", "proba_", "prob_"]
 
-  /// - Throws: ``ModelError`` if no column of scores is there, several might be, or a score is missing
-  ///   or no probability.
+  /// - Throws: ``ModelError`` if no column of scores is there, several might be, or a score is
+  ///   missing or no probability.
   init(_ table: Table, options: PredictionOptions) throws(ModelError) {
     if options.score == nil, let classes = PredictionColumns.classes(of: table) {
       try self.init(classes: classes.columns, names: classes.names, options: options)

@@ -37,7 +37,8 @@ package struct PredictionsModel: Model {
       ])
   }
 
-  /// The stored scores in the order of the rows of `table`; other columns than the id are not looked at.
+  /// The stored scores in the order of the rows of `table`; other columns than the id are not
+  /// looked at.
   ///
   /// - Parameter output: ``ScoreOutput/prediction`` only, unless the table holds margins.
   package func scores(

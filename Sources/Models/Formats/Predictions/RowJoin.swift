@@ -54,7 +54,8 @@ struct RowJoin {
       }
     if let row = texts.firstIndex(of: nil) {
       throw .unmatchedRows(
-        problem: "row \(row + 1) of \(place) has no id in column '\(column.name)'; every row needs one"
+        problem:
+          "row \(row + 1) of \(place) has no id in column '\(column.name)'; every row needs one"
       )
     }
     return texts.compactMap { $0 }

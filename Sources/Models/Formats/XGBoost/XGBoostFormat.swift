@@ -1,4 +1,6 @@
 /// XGBoost's model files as JSON (`save_model("model.json")`), versions 1.0 to 3.x.
+///
+/// Infinite inputs, which the library refuses, are compared as the numbers they are.
 package enum XGBoostJSONFormat: ModelFormat {
   package static let id = "xgboost-json"
   package static let summary = "XGBoost model as JSON, all boosters and objectives"

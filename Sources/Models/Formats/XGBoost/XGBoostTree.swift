@@ -67,7 +67,8 @@ struct XGBoostTree {
     // The library walks to left + 1 whatever this array says; it never writes anything else.
     guard right[index] == left[index] + 1 else {
       throw malformed(
-        "right_children", index, "is \(right[index]); one more than the left child's \(left[index])"
+        "right_children", index,
+        "is \(right[index]); one more than the left child's \(left[index])"
           + " is expected")
     }
     guard let feature = Int32(exactly: features[index]), feature >= 0 else {
@@ -75,13 +76,15 @@ struct XGBoostTree {
     }
     let goesLeft = defaultLeft[index] != 0
     if let set {
-      // A category of the list goes right, all else left: the builder's rule with the sides swapped.
+      // A category of the list goes right, all else left: the builder's rule with the sides
+      // swapped.
       return TreeEnsemble.Node(
         feature: feature, left: Int32(right[index]), right: Int32(left[index]), categorySet: set,
         threshold: 0, missing: .nan, defaultLeft: !goesLeft)
     }
     guard types.isEmpty || types[index] == 0 else {
-      throw malformed("split_type", index, "is \(types[index]), but categories_nodes lacks the node")
+      throw malformed(
+        "split_type", index, "is \(types[index]), but categories_nodes lacks the node")
     }
     guard !conditions[index].isNaN else {
       throw malformed("split_conditions", index, "is not a number")
