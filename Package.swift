@@ -55,7 +55,8 @@ let package = Package(
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"]),
     .testTarget(name: "FindingsTests", dependencies: ["Findings"]),
     .testTarget(name: "TabularTests", dependencies: ["Tabular", "Kernels"]),
-    .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "Kernels"]),
+    .testTarget(
+      name: "StatisticsTests", dependencies: ["Statistics", "Kernels"], exclude: ["Reference"]),
     .testTarget(
       name: "MetricsTests", dependencies: ["Metrics", "Statistics", "Kernels", "Findings"],
       exclude: ["Reference"]),

@@ -55,7 +55,9 @@ import Testing
       case (.defined(let a), .defined(let b)):
         #expect(agree(a.value, b.value, to: 1e-12), probe.place)
         #expect(a.rows == b.rows && a.limitingRows == b.limitingRows, probe.place)
-        let (x, y) = (probe.estimate(with, weights), probe.estimate(without, kept.map { weights[$0] }))
+        let (x, y) = (
+          probe.estimate(with, weights), probe.estimate(without, kept.map { weights[$0] })
+        )
         #expect(agree(x.estimate?.low ?? 0, y.estimate?.low ?? 0, to: 1e-9), probe.place)
         #expect(agree(x.estimate?.high ?? 0, y.estimate?.high ?? 0, to: 1e-9), probe.place)
       default: Issue.record(probe.place)

@@ -33,7 +33,7 @@ extension Metric<BinaryOutcomes> {
           positive[g] = share * (precisions[g] - value + gain)
           negative[g] = -share * loss
         }
-        return groups.value(value, outcomes: outcomes, positive: positive, negative: negative)
+        return groups.value(value, positive: positive, negative: negative)
       }
     }
   }

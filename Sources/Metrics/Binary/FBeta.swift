@@ -19,7 +19,8 @@ extension Metric<BinaryOutcomes> {
   package static func fBeta(_ beta: Double, id: String, name: String) -> Metric {
     .ofCells(
       id: id, name: name, direction: .higher,
-      summary: "The harmonic mean of precision and recall, with recall worth \(beta) times as much.",
+      summary:
+        "The harmonic mean of precision and recall, with recall worth \(beta) times as much.",
       formula: "(1 + b^2) TP / ((1 + b^2) TP + b^2 FN + FP), b = \(beta)",
       reference: "sklearn.metrics.fbeta_score(beta=\(beta))"
     ) { confusion throws(Undefined) in

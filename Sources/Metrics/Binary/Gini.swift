@@ -14,7 +14,7 @@ extension Metric<BinaryOutcomes> {
         let placements = PlacementValues(groups)
         let influence = placements.influence(groups)
         return groups.value(
-          2 * placements.area - 1, outcomes: outcomes, positive: influence.positive.map { 2 * $0 },
+          2 * placements.area - 1, positive: influence.positive.map { 2 * $0 },
           negative: influence.negative.map { 2 * $0 })
       }
     }

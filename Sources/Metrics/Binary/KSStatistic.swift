@@ -24,7 +24,7 @@ extension Metric<BinaryOutcomes> {
         slopes[best] = distance < 0 ? -1 : 1
         let influence = groups.influence(falseRate: slopes.map { -$0 }, trueRate: slopes)
         return groups.value(
-          distance.magnitude, outcomes: outcomes, positive: influence.positive,
+          distance.magnitude, positive: influence.positive,
           negative: influence.negative)
       }
     }

@@ -7,7 +7,8 @@ extension Metric<BinaryOutcomes> {
       id: "normalized_cross_entropy", name: "normalized cross entropy", direction: .lower, unit: "",
       summary: "The log loss in units of the base rate's log loss.",
       formula: "log loss / entropy(r), r the weighted base rate",
-      reference: "1 - sklearn.metrics.d2_log_loss_score", range: 0...Double.infinity, interval: .normal
+      reference: "1 - sklearn.metrics.d2_log_loss_score", range: 0...Double.infinity,
+      interval: .normal
     ) { outcomes in
       .of { () throws(Undefined) in
         let weights = try ProbabilityLoss.weights(outcomes)

@@ -24,8 +24,8 @@ extension Metric<BinaryOutcomes> {
           falseRate: part.byFalseRate.map { $0 * scale },
           trueRate: part.byTrueRate.map { $0 * scale })
         return groups.value(
-          0.5 + (part.area - limit * limit / 2) * scale, outcomes: outcomes,
-          positive: influence.positive, negative: influence.negative)
+          0.5 + (part.area - limit * limit / 2) * scale, positive: influence.positive,
+          negative: influence.negative)
       }
     }
   }

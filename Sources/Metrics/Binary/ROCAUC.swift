@@ -15,7 +15,7 @@ extension Metric<BinaryOutcomes> {
         let placements = PlacementValues(groups)
         let influence = placements.influence(groups)
         return groups.value(
-          placements.area, outcomes: outcomes, positive: influence.positive,
+          placements.area, positive: influence.positive,
           negative: influence.negative)
       }
     }

@@ -26,9 +26,7 @@ extension Metric<MulticlassOutcomes> {
           let placements = PlacementValues(groups)
           areas.append(placements.area)
           let (positive, negative) = placements.influence(groups)
-          let ofClass = groups.spread(
-            count: outcomes.count, positive: positive, negative: negative
-          ) { Int(outcomes.labels[$0]) == k }
+          let ofClass = groups.spread(positive: positive, negative: negative)
           for row in influence.indices { influence[row] += shares[k] * ofClass[row] }
         }
         let value = Sums.pairwise(count: areas.count) { shares[$0] * areas[$0] }
@@ -66,9 +64,8 @@ extension MulticlassOutcomes {
 
   /// Rows by the probability of class `k`, which is the positive class.
   func groups(ofClass k: Int) -> ScoreGroups {
-    let labels = labels
-    return ScoreGroups(
-      scores: probabilities[k], descending: descendingOrder(ofClass: k), weights: weights
-    ) { Int(labels[$0]) == k }
+    ScoreGroups(
+      scores: probabilities[k], descending: descendingOrder(ofClass: k), weights: weights,
+      flags: labels.map { Int($0) == k ? 1 : 0 })
   }
 }

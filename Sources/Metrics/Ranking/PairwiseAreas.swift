@@ -21,11 +21,15 @@ struct PairwiseAreas: Sendable {
   ) {
     var above = [Double](repeating: 0, count: masses.count)
     var areas = above
+    var tied = above
     var placements = [Double](repeating: 0, count: influence.count)
     for g in 0..<groups.count {
-      let rows = groups.order[Int(groups.starts[g])..<Int(groups.starts[g + 1])].lazy.map(Int.init)
-      var tied = [Double](repeating: 0, count: masses.count)
-      for row in rows { tied[Int(labels[row])] += weights[row] }
+      let places = Int(groups.starts[g])..<Int(groups.starts[g + 1])
+      for j in tied.indices { tied[j] = 0 }
+      for place in places {
+        let row = Int(groups.order[place])
+        tied[Int(labels[row])] += weights[row]
+      }
       // The share of every other class that lies below, summed over those classes.
       var below = 0.0
       for j in masses.indices where j != k {
@@ -34,7 +38,10 @@ struct PairwiseAreas: Sendable {
         areas[j] += tied[k] / masses[k] * share
       }
       let higher = (above[k] + tied[k] / 2) / masses[k]
-      for row in rows { placements[row] = Int(labels[row]) == k ? below : higher }
+      for place in places {
+        let row = Int(groups.order[place])
+        placements[row] = Int(labels[row]) == k ? below : higher
+      }
       for j in masses.indices { above[j] += tied[j] }
     }
     let ofClass = areas.reduce(0, +)

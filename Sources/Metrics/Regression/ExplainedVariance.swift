@@ -7,7 +7,8 @@ extension Metric<RegressionOutcomes> {
       id: "explained_variance", name: "explained variance", direction: .higher, unit: "",
       summary: "The share of the labels' variance that the predictions explain, up to a constant.",
       formula: "1 - Var(y - p) / Var(y)",
-      reference: "sklearn.metrics.explained_variance_score", range: -Double.infinity...1, interval: .normal
+      reference: "sklearn.metrics.explained_variance_score", range: -Double.infinity...1,
+      interval: .normal
     ) { outcomes in
       .of { () throws(Undefined) in
         let moments = try RegressionMoments(outcomes)

@@ -7,7 +7,8 @@ extension Metric<RegressionOutcomes> {
     Metric(
       id: "wape", name: "weighted absolute percentage error", direction: .lower, unit: "rate",
       summary: "The sum of the distances as a share of the sum of the labels' sizes.",
-      formula: "sum w abs(y - p) / sum w abs(y)", reference: "numpy.sum", range: 0...Double.infinity,
+      formula: "sum w abs(y - p) / sum w abs(y)", reference: "numpy.sum",
+      range: 0...Double.infinity,
       interval: .normal
     ) { outcomes in
       .of { () throws(Undefined) in

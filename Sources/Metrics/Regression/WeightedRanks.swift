@@ -5,31 +5,32 @@ import Kernels
 /// Their weighted mean is exactly one half, whatever the ties.
 struct WeightedRanks: Sendable {
   /// One a row, in 0…1; 0 for rows of weight 0.
-  private(set) var ranks: [Double]
-  /// Rows of positive weight in groups of equal value, ascending.
-  private let groups: [[Int32].SubSequence]
+  let ranks: [Double]
+  /// Rows of positive weight, lowest value first.
+  private let order: [Int32]
+  /// Where each group of equal values starts in ``order``, and at last where the order ends.
+  private let starts: [Int]
   private let weights: RowWeights
 
   init(_ values: [Double], weights: RowWeights) {
-    let order = DescendingOrder.positions(of: values).filter { weights[Int($0)] > 0 }
-    var groups: [[Int32].SubSequence] = []
-    var start = 0
-    for end in order.indices.dropFirst()
-    where values[Int(order[end])] != values[Int(order[end - 1])] {
-      groups.append(order[start..<end])
-      start = end
+    let order = Array(
+      DescendingOrder.positions(of: values).filter { weights[Int($0)] > 0 }.reversed())
+    var starts = order.indices.filter { place in
+      place == 0 || values[Int(order[place])] != values[Int(order[place - 1])]
     }
-    groups.append(order[start...])
-    self.groups = groups.reversed()
-    self.weights = weights
-    ranks = [Double](repeating: 0, count: values.count)
+    starts.append(order.count)
+    var ranks = [Double](repeating: 0, count: values.count)
     var below = CompensatedSum()
-    for group in self.groups {
+    for group in 0..<starts.count - 1 {
       let before = below.value
-      for row in group { below.add(weights[Int(row)]) }
+      for place in starts[group]..<starts[group + 1] { below.add(weights[Int(order[place])]) }
       let rank = (before + below.value) / 2 / weights.total
-      for row in group { ranks[Int(row)] = rank }
+      for place in starts[group]..<starts[group + 1] { ranks[Int(order[place])] = rank }
     }
+    self.ranks = ranks
+    self.order = order
+    self.starts = starts
+    self.weights = weights
   }
 
   /// What adding weight at each row does to the mean of `slope · rank` over all rows, by way of the
@@ -38,14 +39,16 @@ struct WeightedRanks: Sendable {
     var shifts = [Double](repeating: 0, count: ranks.count)
     var above = 0.0
     var mean = 0.0
-    for group in groups.reversed() {
+    for group in (0..<starts.count - 1).reversed() {
+      let places = starts[group]..<starts[group + 1]
       var tied = 0.0
-      for row in group {
-        let term = weights[Int(row)] / weights.total * slope(Int(row))
+      for place in places {
+        let row = Int(order[place])
+        let term = weights[row] / weights.total * slope(row)
         tied += term
-        mean += term * ranks[Int(row)]
+        mean += term * ranks[row]
       }
-      for row in group { shifts[Int(row)] = above + tied / 2 }
+      for place in places { shifts[Int(order[place])] = above + tied / 2 }
       above += tied
     }
     return shifts.map { $0 - mean }

@@ -10,7 +10,13 @@ package enum Normal {
 
   /// P(Z <= x), with full relative accuracy in the lower tail.
   package static func cumulative(_ x: Double) -> Double {
-    Double.erfc(-x / 2.0.squareRoot()) / 2
+    let root = 2.0.squareRoot()
+    let z = -x / root
+    // The rounding of z, which the tail would multiply by z²; the last factor is sqrt(2) - root.
+    let rounding = ((-x).addingProduct(-z, root) - z * -9.667_293_313_452_913e-17) / root
+    guard rounding.isFinite else { return Double.erfc(z) / 2 }
+    // The slope of erfc is -2 / sqrt(pi) exp(-z²).
+    return (Double.erfc(z) - 1.128_379_167_095_512_6 * Double.exp(-z * z) * rounding) / 2
   }
 
   /// P(Z > x), with full relative accuracy in the upper tail.
@@ -24,6 +30,7 @@ package enum Normal {
     guard probability >= 0, probability <= 1 else { return .nan }
     // 1 - p is exact above one half, and the lower tail keeps its relative accuracy.
     if probability > 0.5 { return -quantile(1 - probability) }
+    if probability == 0.5 { return 0 }
     if probability == 0 { return -.infinity }
     let t = (-2 * Double.log(probability)).squareRoot()
     let numerator = 2.515_517 + t * (0.802_853 + t * 0.010_328)

@@ -175,11 +175,14 @@ def multiclass(y, p, w):
     v["log_loss"] = M.log_loss(y, p, labels=labels, **a)
     v["brier"] = M.brier_score_loss(y, p, labels=labels, scale_by_half=False, **a)
     full = set(y) == set(labels)
-    ovr = dict(multi_class="ovr", labels=labels, **a)
-    v["roc_auc_ovr"] = M.roc_auc_score(y, p, average="macro", **ovr) if full else None
-    v["roc_auc_ovr_weighted"] = M.roc_auc_score(y, p, average="weighted", **ovr) if full else None
+    areas = [M.roc_auc_score(y == c, p[:, c], **a) for c in labels] if full else None
+    v["roc_auc_ovr"] = np.mean(areas) if full else None
+    v["roc_auc_ovr_weighted"] = np.average(areas, weights=support) if full else None
+    if full and k > 2:
+        ovr = M.roc_auc_score(y, p, multi_class="ovr", average="weighted", **a)
+        assert abs(ovr - v["roc_auc_ovr_weighted"]) < 1e-12
     v["roc_auc_ovo"] = hand_till(y, p, w) if full else None
-    if full and np.all(w == 1):
+    if full and k > 2 and np.all(w == 1):
         ovo = M.roc_auc_score(y, p, multi_class="ovo", labels=labels)
         assert abs(ovo - v["roc_auc_ovo"]) < 1e-12
     for top in [2, 3, 5]:
