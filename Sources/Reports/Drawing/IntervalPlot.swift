@@ -29,7 +29,7 @@ struct IntervalPlot {
       (value, low, high) = (difference.value, difference.low, difference.high)
       origin = Mark(value: 0, label: "no difference")
       func mark(_ value: Double) -> Mark {
-        Mark(value: value, label: style.difference(value, unit: unit))
+        Mark(value: value, label: style.change(value, unit: unit))
       }
       switch condition.kind {
       case .maxRegression: bounds = [mark(worse * margin)]
