@@ -30,7 +30,10 @@ import Testing
     ("NaN", "line 1, column 1: a value is expected"),
     ("\"a", "line 1, column 3: the document ends inside a string"),
     ("\"\\ud800\"", "line 1, column 8: half of a surrogate pair"),
-    ("\"\\x\"", "line 1, column 3: an unknown escape; JSON knows \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u"),
+    (
+      "\"\\x\"",
+      "line 1, column 3: an unknown escape; JSON knows \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u"
+    ),
     ("\"\u{1}\"", "line 1, column 2: a control character in a string must be escaped"),
   ]) func `what is wrong is said with its place`(text: String, problem: String) {
     let error = #expect(throws: JSONError.self) { try JSONParser.parse(Array(text.utf8)) }
@@ -48,8 +51,10 @@ import Testing
   }
 
   @Test(arguments: [
-    (0.1, "0.1"), (5, "5"), (-3, "-3"), (1e21, "1e+21"), (1e-7, "1e-07"), (0.30000000000000004, "0.30000000000000004"),
-    (9_007_199_254_740_992, "9007199254740992"), (-0.0, "-0.0"), (.nan, "null"), (.infinity, "null"),
+    (0.1, "0.1"), (5, "5"), (-3, "-3"), (1e21, "1e+21"), (1e-7, "1e-07"),
+    (0.30000000000000004, "0.30000000000000004"),
+    (9_007_199_254_740_992, "9007199254740992"), (-0.0, "-0.0"), (.nan, "null"),
+    (.infinity, "null"),
   ]) func `numbers have one text that reads back`(value: Double, text: String) throws {
     #expect(JSONText.number(value) == text)
     if value.isFinite { #expect(try JSONParser.parse(Array(text.utf8)) == .number(value)) }
@@ -57,13 +62,17 @@ import Testing
 
   @Test func `strings read back whatever they hold`() throws {
     var text = "\u{FFFE}\u{10FFFF}\"\\/"
-    for value in 0..<0x3000 { if let scalar = Unicode.Scalar(value) { text.unicodeScalars.append(scalar) } }
+    for value in 0..<0x3000 {
+      if let scalar = Unicode.Scalar(value) { text.unicodeScalars.append(scalar) }
+    }
     let value = JSONValue.string(text)
     #expect(try JSONParser.parse(Array(JSONText.document(value).utf8)) == value)
   }
 
   @Test func `keys are sorted by their bytes`() {
-    let value = JSONValue.object(["b": .null, "a": .array([.number(1), .number(2)]), "Z": .bool(true)])
+    let value = JSONValue.object([
+      "b": .null, "a": .array([.number(1), .number(2)]), "Z": .bool(true),
+    ])
     #expect(
       JSONText.document(value)
         == "{\n  \"Z\": true,\n  \"a\": [1, 2],\n  \"b\": null\n}\n")

@@ -81,23 +81,37 @@ import Testing
   }
 
   @Test(arguments: [
-    ("tollgate-report/1", "tollgate-report/2",
-      "'schema': 'tollgate-report/2' cannot be read; this version reads 'tollgate-report/1'"),
-    ("\"outcome\": \"waived\"", "\"outcome\": \"fine\"",
+    (
+      "tollgate-report/1", "tollgate-report/2",
+      "'schema': 'tollgate-report/2' cannot be read; this version reads 'tollgate-report/1'"
+    ),
+    (
+      "\"outcome\": \"waived\"", "\"outcome\": \"fine\"",
       "'findings[1].outcome': 'fine' is not known; it must be one of passed, failed, warned,"
-        + " inconclusive, waived, recorded, error"),
-    ("\"value\": 0.1", "\"value\": null",
-      "'findings[0].candidate.value': null stands here; it must be a number"),
-    ("\"exit_code\": 1", "\"exit_code\": 1.5",
-      "'exit_code': 1.5 stands here; it must be a whole number"),
+        + " inconclusive, waived, recorded, error"
+    ),
+    (
+      "\"value\": 0.1", "\"value\": null",
+      "'findings[0].candidate.value': null stands here; it must be a number"
+    ),
+    (
+      "\"exit_code\": 1", "\"exit_code\": 1.5",
+      "'exit_code': 1.5 stands here; it must be a whole number"
+    ),
     ("\"gate\": \"g\"", "\"gait\": \"g\"", "the key 'gate' is missing"),
-    ("\"y\": [1, 0.5]", "\"y\": [1]",
-      "'exhibits[0].series[0]': 2 values in 'x' and 1 in 'y'; each point needs both"),
-    ("\"kind\": \"table\"", "\"kind\": \"chart\"",
+    (
+      "\"y\": [1, 0.5]", "\"y\": [1]",
+      "'exhibits[0].series[0]': 2 values in 'x' and 1 in 'y'; each point needs both"
+    ),
+    (
+      "\"kind\": \"table\"", "\"kind\": \"chart\"",
       "'exhibits[2].kind': 'chart' is not known; it must be one of curves, confusion, table,"
-        + " histogram"),
-    ("\"seed\": \"18446744073709551615\"", "\"seed\": -1",
-      "'statistics.seed': a seed must be a whole number from 0 to 2^64 − 1"),
+        + " histogram"
+    ),
+    (
+      "\"seed\": \"18446744073709551615\"", "\"seed\": -1",
+      "'statistics.seed': a seed must be a whole number from 0 to 2^64 − 1"
+    ),
   ]) func `damage is named with its path`(from: String, to: String, problem: String) {
     let damaged = Self.text.replacing(from, with: to)
     #expect(damaged != Self.text)

@@ -51,7 +51,8 @@ import Testing
     for testCase in cases {
       for element in ["failure", "error", "skipped"] {
         guard let body = testCase["<\(element)>"] else { continue }
-        #expect(body.split(separator: "\n").first.map(String.init) == testCase["\(element)@message"])
+        #expect(
+          body.split(separator: "\n").first.map(String.init) == testCase["\(element)@message"])
       }
     }
     #expect(cases.contains { $0["skipped@message"]?.hasPrefix("WAIVED until 2027-01-31") == true })

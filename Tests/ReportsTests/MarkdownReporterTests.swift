@@ -31,7 +31,8 @@ import Testing
 
   @Test func `every row of a table has the same number of cells`() throws {
     var cells: Int?
-    for line in try summary(Samples.mixed).split(separator: "\n", omittingEmptySubsequences: false) {
+    for line in try summary(Samples.mixed).split(separator: "\n", omittingEmptySubsequences: false)
+    {
       guard line.hasPrefix("|") else {
         cells = nil
         continue

@@ -84,7 +84,8 @@ enum Samples {
         "performance", "recall", .inconclusive,
         "-0.40 pp [-3.10, +2.30] neither keeps nor breaks the margin of 1pp; about 9,400 rows with"
           + " a positive label would decide", candidate: (0.7110, 0.6790, 0.7430),
-        baseline: (0.7150, 0.6831, 0.7469), difference: (-0.004, -0.031, 0.023), rows: 612, line: 26,
+        baseline: (0.7150, 0.6831, 0.7469), difference: (-0.004, -0.031, 0.023), rows: 612,
+        line: 26,
         conditions: [regression("1pp", 0.01, .inconclusive, unit: .points)]),
       finding(
         "performance", "precision", .inconclusive, "no row is predicted positive",
@@ -98,6 +99,7 @@ enum Samples {
   /// A run that ended before anything was judged.
   static let broken = report(
     verdict: .error, exitCode: 4,
-    reason: "'models/candidate.onnx' cannot be loaded: byte 1024: the graph has a node without a name",
+    reason:
+      "'models/candidate.onnx' cannot be loaded: byte 1024: the graph has a node without a name",
     findings: [], inputs: Array(inputs.prefix(1)))
 }

@@ -33,7 +33,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("# {{gate}}\n {{verdct}}", "2:2: 'verdct' is not a name that templates know; the nearest is 'verdict'"),
+    (
+      "# {{gate}}\n {{verdct}}",
+      "2:2: 'verdct' is not a name that templates know; the nearest is 'verdict'"
+    ),
     ("{{#counts}}{{gate}}", "a section is not closed"),
     ("a\n{{#counts}}\n{{/urgent}}", ":3:"),
     ("{{> nobody}}", "1:1: there is no template 'nobody.mustache'"),

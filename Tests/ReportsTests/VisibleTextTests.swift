@@ -9,7 +9,8 @@ import Testing
     ("\u{1B}]8;;http://x\u{1B}\\link", "link"), ("\u{9B}31mred", "red"), ("\u{1B}", "\\u{1B}"),
     ("\u{1B}]never ends", "\\u{1B}]never ends"), ("a\u{0}b", "a\\u{0}b"), ("\r\n", "\n"),
     ("a\rb", "a\\u{D}b"), ("\u{202E}abc", "\\u{202E}abc"), ("\u{FFFE}", "\\u{FFFE}"),
-    ("\u{85}\u{2028}", "\\u{85}\\u{2028}"), ("\u{1FFFF}", "\\u{1FFFF}"), ("naïve 日本 😀", "naïve 日本 😀"),
+    ("\u{85}\u{2028}", "\\u{85}\\u{2028}"), ("\u{1FFFF}", "\\u{1FFFF}"),
+    ("naïve 日本 😀", "naïve 日本 😀"),
   ]) func `what acts becomes visible`(text: String, clean: String) {
     #expect(VisibleText.clean(text) == clean)
   }
@@ -25,7 +26,8 @@ import Testing
   @Test func `every scalar comes out as something that XML allows`() throws {
     for plane in [0, 1, 14, 16] as [UInt32] {
       var text = ""
-      for value in stride(from: plane << 16, through: plane << 16 + 0xFFFF, by: plane == 0 ? 1 : 7) {
+      for value in stride(from: plane << 16, through: plane << 16 + 0xFFFF, by: plane == 0 ? 1 : 7)
+      {
         if let scalar = Unicode.Scalar(value) { text.unicodeScalars.append(scalar) }
       }
       text += "\u{FFFF}\u{10FFFF}"

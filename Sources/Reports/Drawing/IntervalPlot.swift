@@ -65,7 +65,8 @@ struct IntervalPlot {
     ) { svg in
       if forbidsBelow, let bound = bounds.first {
         svg.rectangle(
-          "forbidden", x: axis.start, y: 18, width: axis.place(bound.value) - axis.start, height: 32)
+          "forbidden", x: axis.start, y: 18, width: axis.place(bound.value) - axis.start, height: 32
+        )
       }
       if forbidsAbove, let bound = bounds.last {
         let start = axis.place(bound.value)

@@ -43,7 +43,8 @@ struct NumberStyle: Sendable {
 
   /// The value of a measurement in its own unit.
   func value(_ value: Double, unit: String) -> String {
-    unit == "rows" ? signed(DecimalText(value).fixed(value == value.rounded() ? 0 : 1)) : number(value)
+    unit == "rows"
+      ? signed(DecimalText(value).fixed(value == value.rounded() ? 0 : 1)) : number(value)
   }
 
   /// `[0.8120, 0.8340]`, with as many decimals as the value; an open end is `…`.
