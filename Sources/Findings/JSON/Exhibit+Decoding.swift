@@ -47,7 +47,8 @@ extension Exhibit.Series {
     let xs = try cursor["x"].numbers
     let ys = try cursor["y"].numbers
     guard xs.count == ys.count else {
-      throw cursor.failure("\(xs.count) values in 'x' and \(ys.count) in 'y'; each point needs both")
+      throw cursor.failure(
+        "\(xs.count) values in 'x' and \(ys.count) in 'y'; each point needs both")
     }
     self.init(name: try cursor["name"].string, points: zip(xs, ys).map(Exhibit.Point.init(x:y:)))
   }

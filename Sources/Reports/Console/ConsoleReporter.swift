@@ -19,7 +19,7 @@ package struct ConsoleReporter {
     let findings = report.findingsByUrgency
     // Every finding that is not simply good is told about; the good ones are a line each.
     let idWidth = min(
-      findings.map { clean($0.id, 100).unicodeScalars.count }.max() ?? 0, max(20, width / 2 - 10))
+      findings.map { clean($0.id, 100).unicodeScalars.count }.max() ?? 0, max(20, width - 46))
     for finding in findings.prefix(Self.findingLimit) { lines += rows(finding, idWidth) }
     if findings.count > Self.findingLimit {
       lines.append("  ... and \(findings.count - Self.findingLimit) more in the reports")
@@ -43,10 +43,9 @@ package struct ConsoleReporter {
     let head = "\(symbol(outcome)) \(padded(outcome.word, 12)) "
     var line = "  " + paint(head, outcome) + padded(clean(finding.id, 100), idWidth)
     var used = 2 + head.count + idWidth
-    for (part, size) in [
-      (figures.candidate, 10), (figures.difference, 11), (figures.bounds, 0),
-    ] where !part.isEmpty || size > 0 {
-      let cell = padded(clean(part, 60), size)
+    // The bound stands in the message, where there is something to say about it.
+    for (part, size) in [(figures.candidate, 10), (figures.difference, 0)] {
+      let cell = padded(clean(part, 40), size)
       guard used + 2 + cell.count <= width else { continue }
       line += "  " + cell
       used += 2 + cell.count

@@ -23,7 +23,8 @@ enum CurvePlot {
       : Axis(showing: points.map(\.y), from: bottom, to: top, room: 0.05)
     let names = series.map { VisibleText.line($0.name, limit: 40) }.joined(separator: " and ")
     return SVG(
-      id: id, width: width, height: height, kind: "curves", title: VisibleText.line(title, limit: 80),
+      id: id, width: width, height: height, kind: "curves",
+      title: VisibleText.line(title, limit: 80),
       description: "\(yLabel) against \(xLabel) for \(names)"
     ) { svg in
       frame(&svg, x, y, xLabel: xLabel, yLabel: yLabel)
@@ -60,7 +61,9 @@ enum CurvePlot {
   ) {
     for tick in y.ticks(5) {
       svg.line("grid", x.start, y.place(tick), x.end, y.place(tick))
-      svg.label("tick", NumberStyle.typographic.short(tick), x: x.start - 7, y: y.place(tick) + 4, anchor: "end")
+      svg.label(
+        "tick", NumberStyle.typographic.short(tick), x: x.start - 7, y: y.place(tick) + 4,
+        anchor: "end")
     }
     for tick in x.ticks(5) {
       svg.line("grid", x.place(tick), y.start, x.place(tick), y.end)

@@ -29,7 +29,7 @@ struct IntervalPlot {
       (value, low, high) = (difference.value, difference.low, difference.high)
       origin = Mark(value: 0, label: "no difference")
       func mark(_ value: Double) -> Mark {
-        Mark(value: value, label: style.difference(value, unit: unit))
+        Mark(value: value, label: style.change(value, unit: unit))
       }
       switch condition.kind {
       case .maxRegression: bounds = [mark(worse * margin)]
@@ -65,7 +65,8 @@ struct IntervalPlot {
     ) { svg in
       if forbidsBelow, let bound = bounds.first {
         svg.rectangle(
-          "forbidden", x: axis.start, y: 18, width: axis.place(bound.value) - axis.start, height: 32)
+          "forbidden", x: axis.start, y: 18, width: axis.place(bound.value) - axis.start, height: 32
+        )
       }
       if forbidsAbove, let bound = bounds.last {
         let start = axis.place(bound.value)

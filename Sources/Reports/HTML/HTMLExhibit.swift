@@ -45,7 +45,9 @@ struct HTMLExhibit {
       }
     case .table(let header, let rows):
       values["tables"] = .list([
-        table(caption: title, header, rows.prefix(Self.rowLimit).map { ($0.first ?? "", $0.dropFirst().map { ($0, "") }) })
+        table(
+          caption: title, header,
+          rows.prefix(Self.rowLimit).map { ($0.first ?? "", $0.dropFirst().map { ($0, "") }) })
       ])
       if rows.count > Self.rowLimit {
         values["note"] = .text("\(rows.count - Self.rowLimit) further rows are in report.json.")

@@ -22,7 +22,8 @@ struct HTMLFinding {
     var slug = "f-"
     for byte in id.utf8.prefix(120) {
       let scalar = Unicode.Scalar(byte)
-      let isPlain = scalar.isASCII && (scalar.properties.isAlphabetic || byte >= 0x30 && byte <= 0x39)
+      let isPlain =
+        scalar.isASCII && (scalar.properties.isAlphabetic || byte >= 0x30 && byte <= 0x39)
       if isPlain || scalar == "_" || scalar == "." {
         slug.unicodeScalars.append(scalar)
       } else if !slug.hasSuffix("-") {

@@ -8,8 +8,7 @@ extension Finding {
     func line(_ name: String, _ value: Value?) {
       switch value {
       case .number(let estimate)?:
-        let interval =
-          style.interval(estimate.low, estimate.high, unit: measurement.unit).map { " " + $0 } ?? ""
+        let interval = style.interval(estimate, unit: measurement.unit).map { " " + $0 } ?? ""
         let number = style.value(estimate.value, unit: measurement.unit)
         lines.append("\(name) \(number)\(interval) on \(style.count(estimate.rows)) rows")
       case .undefined(let reason)?:
@@ -21,11 +20,10 @@ extension Finding {
     line("baseline  ", measurement.baseline)
     if let difference = measurement.difference {
       let unit = measurement.unit
-      let interval =
-        style.difference(difference.low, difference.high, unit: unit).map { " " + $0 } ?? ""
+      let interval = style.interval(difference, unit: unit).map { " " + $0 } ?? ""
       let p = difference.p.map { ", " + style.p($0) } ?? ""
       lines.append(
-        "difference \(style.difference(difference.value, unit: unit))\(interval)\(p) "
+        "difference \(style.difference(difference, unit: unit))\(interval)\(p) "
           + "(\(VisibleText.line(difference.method, limit: 100)))")
     }
     for judged in conditions.prefix(20) {

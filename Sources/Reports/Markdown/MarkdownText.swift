@@ -12,12 +12,12 @@ enum MarkdownText {
       case "@", "#": result.append(contentsOf: [scalar, "\u{200B}"])
       case "\\", "|", "`", "*", "_", "[", "]", "~", "$", "!":
         result.append(contentsOf: ["\\", scalar])
-      // `https://…` would become a link to wherever the data says.
-      case ":": result.append(contentsOf: [scalar, "\u{2060}"])
       default: result.append(scalar)
       }
     }
-    return String(result).replacing(":\u{2060} ", with: ": ")
+    // An address would become a link to wherever the data says.
+    return String(result).replacing("://", with: ":\u{2060}//")
+      .replacing("www.", with: "www\u{2060}.")
   }
 
   /// A code span. A pipe would end the cell even here, so it is replaced by its look-alike.

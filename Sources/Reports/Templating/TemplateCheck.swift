@@ -32,7 +32,8 @@ enum TemplateCheck {
     if name == goal { return true }
     guard let text = templates[name], !seen.contains(name) else { return false }
     return TemplateTag.all(in: text).contains { tag in
-      tag.kind == .partial && reaches(goal, from: tag.name + ".mustache", templates, seen.union([name]))
+      tag.kind == .partial
+        && reaches(goal, from: tag.name + ".mustache", templates, seen.union([name]))
     }
   }
 

@@ -12,7 +12,8 @@ struct TemplateTag: Equatable {
   /// All names and partials of a template in the usual `{{` delimiters.
   static func all(in text: String) -> [TemplateTag] {
     var tags: [TemplateTag] = []
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
       var rest = line
       while let open = rest.firstRange(of: "{{") {
         let column = line.distance(from: line.startIndex, to: open.lowerBound) + 1

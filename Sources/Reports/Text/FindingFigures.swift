@@ -3,6 +3,7 @@ import Findings
 /// The numbers of a finding as every format for people shows them. Absent ones are empty.
 struct FindingFigures {
   let candidate: String
+  /// Its interval, or why it is undefined.
   let candidateInterval: String
   let baseline: String
   let baselineInterval: String
@@ -20,20 +21,24 @@ struct FindingFigures {
     func number(_ value: Value?) -> String {
       switch value {
       case .number(let estimate)?: style.value(estimate.value, unit: unit)
-      case .undefined(let reason)?: "undefined: " + VisibleText.line(reason, limit: 120)
+      case .undefined?: "undefined"
       case nil: ""
       }
     }
     func interval(_ value: Value?) -> String {
-      value?.estimate.flatMap { style.interval($0.low, $0.high, unit: unit) } ?? ""
+      switch value {
+      case .number(let estimate)?: style.interval(estimate, unit: unit) ?? ""
+      case .undefined(let reason)?: VisibleText.line(reason, limit: 120)
+      case nil: ""
+      }
     }
     candidate = number(measurement.candidate)
     candidateInterval = interval(measurement.candidate)
     baseline = number(measurement.baseline)
     baselineInterval = interval(measurement.baseline)
     let change = measurement.difference
-    difference = change.map { style.difference($0.value, unit: unit) } ?? ""
-    differenceInterval = change.flatMap { style.difference($0.low, $0.high, unit: unit) } ?? ""
+    difference = change.map { style.difference($0, unit: unit) } ?? ""
+    differenceInterval = change.flatMap { style.interval($0, unit: unit) } ?? ""
     p = change?.p.map(style.p) ?? ""
     method = VisibleText.line(change?.method ?? "", limit: 80)
     rows = measurement.candidate.estimate.map { style.count($0.rows) } ?? ""

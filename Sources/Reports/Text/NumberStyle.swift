@@ -6,10 +6,14 @@ struct NumberStyle: Sendable {
   let minus: String
   /// Between groups of three digits.
   let separator: String
-  let between: String
+  /// An open end of an interval.
+  let open: String
+  /// Keeps the parts of a number on one line.
+  let space: String
 
-  static let typographic = NumberStyle(minus: "\u{2212}", separator: ",", between: "…")
-  static let ascii = NumberStyle(minus: "-", separator: ",", between: "...")
+  static let typographic = NumberStyle(
+    minus: "\u{2212}", separator: ",", open: "…", space: "\u{A0}")
+  static let ascii = NumberStyle(minus: "-", separator: ",", open: "...", space: " ")
 
   /// Four significant digits, whole digits never dropped: `0.9132`, `12.35`, `48,842`.
   func number(_ value: Double) -> String {
@@ -32,48 +36,69 @@ struct NumberStyle: Sendable {
   private func decimals(_ value: Double) -> Int {
     // 0.99996 rounds up to 1.000, not to 1.0000.
     let rounded = DecimalText(Double(DecimalText(value).scientific(4)) ?? value)
-    return max(0, 4 - max(rounded.exponent, 0) - min(rounded.exponent, 0))
+    return min(12, max(0, 4 - rounded.exponent))
   }
 
   func count(_ value: Int) -> String { signed(String(value)) }
 
   /// The value of a measurement in its own unit.
   func value(_ value: Double, unit: String) -> String {
-    unit == "rows" ? signed(DecimalText(value).fixed(value == value.rounded() ? 0 : 1)) : number(value)
+    unit == "rows"
+      ? signed(DecimalText(value).fixed(value == value.rounded() ? 0 : 1)) : number(value)
   }
 
-  /// `[0.8120, 0.8340]`; an open end is `…`.
-  func interval(_ low: Double?, _ high: Double?, unit: String) -> String? {
-    if low == nil, high == nil { return nil }
-    let ends = [low, high].map { end in end.map { value($0, unit: unit) } ?? between }
-    return "[\(ends[0]), \(ends[1])]"
+  /// `[0.8120, 0.8340]`, with as many decimals as the value; an open end is `…`.
+  func interval(_ estimate: Estimate, unit: String) -> String? {
+    let places = unit == "rows" ? 0 : decimals(estimate.value)
+    return interval(estimate.low, estimate.high) { fixed($0, places) }
   }
 
   /// With its sign; rates in percentage points: `−1.23 pp`.
-  func difference(_ value: Double, unit: String) -> String {
-    let text = unit == "rate" ? points(value) + " pp" : self.value(value, unit: unit)
+  func difference(_ difference: Difference, unit: String) -> String {
+    let text = change(difference.value, of: difference, unit: unit)
+    return unit == "rate" ? text + space + "pp" : text
+  }
+
+  /// `[−1.80, −0.66]`, in the unit of the difference.
+  func interval(_ difference: Difference, unit: String) -> String? {
+    interval(difference.low, difference.high) { change($0, of: difference, unit: unit) }
+  }
+
+  /// A margin or difference in points or the metric's own unit, on its own.
+  func change(_ value: Double, unit: String) -> String {
+    let text = change(value, of: Difference(value: value, method: ""), unit: unit)
+    return unit == "rate" ? text + space + "pp" : text
+  }
+
+  /// A number on the scale of a difference: as many decimals as show two digits of its value or of
+  /// its uncertainty, whichever is larger.
+  private func change(_ value: Double, of difference: Difference, unit: String) -> String {
+    let scale = unit == "rate" ? 100.0 : 1
+    let halfWidth = ((difference.high ?? 0) - (difference.low ?? 0)) / 2
+    let size = DecimalText(max(difference.value.magnitude, halfWidth.magnitude) * scale)
+    let least = unit == "rate" ? 2 : 0
+    let places = size.isZero ? least : min(8, max(least, (unit == "rate" ? 1 : 3) - size.exponent))
+    if value == 0 { return "0" }
+    let text = fixed(value * scale, places)
     return value > 0 ? "+" + text : text
   }
 
-  /// `[−1.80, −0.66] pp`.
-  func difference(_ low: Double?, _ high: Double?, unit: String) -> String? {
+  private func interval(
+    _ low: Double?, _ high: Double?, end: (Double) -> String
+  ) -> String? {
     if low == nil, high == nil { return nil }
-    let ends = [low, high].map { end in
-      end.map { unit == "rate" ? points($0) : value($0, unit: unit) } ?? between
-    }
-    return "[\(ends[0]), \(ends[1])]" + (unit == "rate" ? " pp" : "")
+    return "[\(low.map(end) ?? open),\(space)\(high.map(end) ?? open)]"
   }
 
-  /// Two decimals, or as many as show two digits of a small one.
-  private func points(_ value: Double) -> String {
-    let decimal = DecimalText(value * 100)
-    if decimal.isZero { return "0" }
-    return signed(decimal.fixed(min(4, max(2, 2 - decimal.exponent))))
+  /// Many zeros say nothing: far from one, four digits and a power of ten.
+  private func fixed(_ value: Double, _ places: Int) -> String {
+    let decimal = DecimalText(value)
+    return signed(decimal.exponent > 12 ? decimal.scientific(4) : decimal.fixed(places))
   }
 
   func p(_ value: Double) -> String {
-    if value < 0.001 { return "p < 0.001" }
-    return "p = " + DecimalText(value).fixed(value < 0.01 ? 4 : 3)
+    let text = value < 0.001 ? "< 0.001" : "= " + DecimalText(value).fixed(value < 0.01 ? 4 : 3)
+    return ("p " + text).replacing(" ", with: space)
   }
 
   /// What must hold, with the user's own words for the bound.

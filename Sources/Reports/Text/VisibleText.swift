@@ -28,7 +28,8 @@ enum VisibleText {
 
   /// The same on one line, no longer than `limit` characters; a cut shows as `…`.
   static func line(_ text: String, limit: Int = .max) -> String {
-    let joined = clean(cut(text, limit)).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let joined = clean(cut(text, limit)).split(whereSeparator: \.isWhitespace).joined(
+      separator: " ")
     return cut(joined, limit)
   }
 

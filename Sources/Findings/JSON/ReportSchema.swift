@@ -1,0 +1,102 @@
+/// The layout of `report.json` for other programs.
+package enum ReportSchema {
+  /// JSON Schema, draft 2020-12. New keys may come without a new version of the layout.
+  package static let text = #"""
+    {
+      "$schema": "https://json-schema.org/draft/2020-12/schema",
+      "title": "Tollgate report",
+      "type": "object",
+      "required": ["schema", "tool", "gate", "verdict", "exit_code", "reason", "counts", "inputs",
+        "statistics", "findings", "exhibits", "run"],
+      "properties": {
+        "schema": {"const": "tollgate-report/1"},
+        "tool": {"type": "object", "required": ["name", "version"], "properties": {
+          "name": {"const": "tollgate"}, "version": {"type": "string"}}},
+        "gate": {"type": "string"},
+        "verdict": {"enum": ["passed", "failed", "inconclusive", "error"]},
+        "exit_code": {"type": "integer"},
+        "reason": {"type": "string"},
+        "counts": {"type": "object",
+          "required": ["planned", "passed", "failed", "warned", "inconclusive", "waived", "recorded",
+            "error"],
+          "additionalProperties": {"type": "integer", "minimum": 0}},
+        "inputs": {"type": "object",
+          "required": ["config", "candidate", "baseline", "evaluation", "reference"],
+          "additionalProperties": {"anyOf": [{"type": "null"}, {"$ref": "#/$defs/input"}]}},
+        "statistics": {"type": "object", "required": ["alpha", "correction", "seed"], "properties": {
+          "alpha": {"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1},
+          "correction": {"type": "string"},
+          "seed": {"description": "in quotes above 2^53, where a number loses digits",
+            "type": ["integer", "string"]}}},
+        "findings": {"type": "array", "items": {"$ref": "#/$defs/finding"}},
+        "exhibits": {"type": "array", "items": {"$ref": "#/$defs/exhibit"}},
+        "run": {"description": "all that may differ between two runs over the same files",
+          "type": "object", "required": ["start", "seconds", "host", "ci"], "properties": {
+            "start": {"type": "string"}, "seconds": {"type": "number"}, "host": {"type": "string"},
+            "ci": {"type": "object", "additionalProperties": {"type": "string"}}}}
+      },
+      "$defs": {
+        "outcome": {"enum": ["passed", "failed", "warned", "inconclusive", "waived", "recorded",
+          "error"]},
+        "limit": {"type": ["number", "null"]},
+        "name": {"type": ["string", "null"]},
+        "input": {"type": "object", "required": ["path", "sha256", "bytes", "format", "facts"],
+          "properties": {
+            "path": {"type": "string"}, "sha256": {"type": "string"},
+            "bytes": {"type": "integer", "minimum": 0}, "format": {"type": "string"},
+            "facts": {"type": "array", "items": {"type": "object", "required": ["name", "value"],
+              "properties": {"name": {"type": "string"}, "value": {"type": "string"}}}}}},
+        "value": {"anyOf": [
+          {"type": "object", "required": ["undefined"], "properties": {"undefined":
+            {"type": "string"}}},
+          {"type": "object", "required": ["value", "low", "high", "rows"], "properties": {
+            "value": {"type": "number"}, "low": {"$ref": "#/$defs/limit"},
+            "high": {"$ref": "#/$defs/limit"}, "rows": {"type": "integer", "minimum": 0}}}]},
+        "difference": {"type": "object",
+          "required": ["value", "low", "high", "standard_error", "p", "method"], "properties": {
+            "value": {"type": "number"}, "low": {"$ref": "#/$defs/limit"},
+            "high": {"$ref": "#/$defs/limit"}, "standard_error": {"$ref": "#/$defs/limit"},
+            "p": {"$ref": "#/$defs/limit"}, "method": {"type": "string"}}},
+        "condition": {"type": "object", "required": ["kind", "bound", "judge", "outcome", "reason"],
+          "properties": {
+            "kind": {"enum": ["min", "max", "max_regression", "min_improvement", "max_change"]},
+            "bound": {"type": "object", "required": ["value", "unit", "text"], "properties": {
+              "value": {"type": "number"}, "unit": {"enum": ["absolute", "points", "percent"]},
+              "text": {"type": "string"}}},
+            "judge": {"enum": ["point", "interval"]},
+            "outcome": {"$ref": "#/$defs/outcome"}, "reason": {"type": "string"}}},
+        "finding": {"type": "object",
+          "required": ["id", "suite", "check", "slice", "group", "feature", "direction", "unit",
+            "candidate", "baseline", "difference", "conditions", "outcome", "severity", "message",
+            "detail", "location", "waiver"],
+          "properties": {
+            "id": {"type": "string"}, "suite": {"type": "string"}, "check": {"type": "string"},
+            "slice": {"$ref": "#/$defs/name"}, "group": {"$ref": "#/$defs/name"},
+            "feature": {"$ref": "#/$defs/name"},
+            "direction": {"enum": ["higher", "lower", "none"]}, "unit": {"type": "string"},
+            "candidate": {"$ref": "#/$defs/value"},
+            "baseline": {"anyOf": [{"type": "null"}, {"$ref": "#/$defs/value"}]},
+            "difference": {"anyOf": [{"type": "null"}, {"$ref": "#/$defs/difference"}]},
+            "conditions": {"type": "array", "items": {"$ref": "#/$defs/condition"}},
+            "outcome": {"$ref": "#/$defs/outcome"}, "severity": {"enum": ["fail", "warn"]},
+            "message": {"type": "string"}, "detail": {"type": "object"},
+            "location": {"anyOf": [{"type": "null"}, {"type": "object",
+              "required": ["file", "line"], "properties": {
+                "file": {"type": "string"}, "line": {"type": "integer"}}}]},
+            "waiver": {"anyOf": [{"type": "null"}, {"type": "object",
+              "required": ["reason", "owner", "expires", "down_to"], "properties": {
+                "reason": {"type": "string"}, "owner": {"type": "string"},
+                "expires": {"type": "string"}, "down_to": {"$ref": "#/$defs/name"}}}]}}},
+        "exhibit": {"type": "object", "required": ["id", "title", "kind"],
+          "properties": {"id": {"type": "string"}, "title": {"type": "string"}},
+          "oneOf": [
+            {"required": ["x_label", "y_label", "unit_square", "diagonal", "series"],
+              "properties": {"kind": {"const": "curves"}}},
+            {"required": ["classes", "matrices"], "properties": {"kind": {"const": "confusion"}}},
+            {"required": ["header", "rows"], "properties": {"kind": {"const": "table"}}},
+            {"required": ["edges", "series"], "properties": {"kind": {"const": "histogram"}}}]}
+      }
+    }
+
+    """#
+}

@@ -1,0 +1,92 @@
+import Findings
+import FoundationEssentials
+import Testing
+
+@testable import Reports
+
+@Suite struct JUnitReporterTests {
+  private static let schema =
+    URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "Schemas/junit-tollgate.xsd").path
+
+  @Test(arguments: Samples.all.map(\.name)) func `the file is valid against our schema`(
+    name: String
+  ) throws {
+    let report = try #require(Samples.all.first { $0.name == name }).report
+    try XMLDocument(JUnitReporter.text(report)).validate(againstSchemaAt: Self.schema)
+  }
+
+  @Test func `the schema refuses two results in one case`() throws {
+    let text = try JUnitReporter.text(Samples.mixed)
+      .replacing("</failure>", with: "</failure><skipped message=\"x\">x</skipped>")
+    #expect(throws: XMLDocument.Problem.self) {
+      try XMLDocument(text).validate(againstSchemaAt: Self.schema)
+    }
+  }
+
+  @Test(arguments: [
+    (Outcome.passed, Severity.fail, nil, nil),
+    (.recorded, .fail, nil, nil),
+    (.warned, .warn, nil, nil),
+    (.failed, .fail, "failure", "GateFailure"),
+    (.error, .fail, "error", "CheckError"),
+    (.inconclusive, .fail, "error", "InsufficientEvidence"),
+    (.inconclusive, .warn, "skipped", nil),
+    (.waived, .fail, "skipped", nil),
+  ]) func `each outcome has its element`(
+    outcome: Outcome, severity: Severity, element: String?, type: String?
+  ) throws {
+    var finding = Samples.passed.findings[0]
+    finding.outcome = outcome
+    finding.severity = severity
+    let report = Samples.report(verdict: .passed, exitCode: 0, reason: "", findings: [finding])
+    let testCase = try #require(try XMLDocument(JUnitReporter.text(report)).cases.last)
+    let results = ["failure", "error", "skipped"].filter { testCase["<\($0)>"] != nil }
+    #expect(results == [element].compactMap(\.self))
+    if let element { #expect(testCase["\(element)@type"] == type) }
+  }
+
+  @Test func `the sentence of a result stands in the attribute and in the first line`() throws {
+    let cases = try XMLDocument(JUnitReporter.text(Samples.mixed)).cases
+    for testCase in cases {
+      for element in ["failure", "error", "skipped"] {
+        guard let body = testCase["<\(element)>"] else { continue }
+        #expect(
+          body.split(separator: "\n").first.map(String.init) == testCase["\(element)@message"])
+      }
+    }
+    #expect(cases.contains { $0["skipped@message"]?.hasPrefix("WAIVED until 2027-01-31") == true })
+    #expect(cases.contains { $0["skipped@message"]?.hasPrefix("NOT DECIDED: ") == true })
+  }
+
+  @Test(arguments: Samples.all.map(\.name)) func `every run has the case that says it ended`(
+    name: String
+  ) throws {
+    let report = try #require(Samples.all.first { $0.name == name }).report
+    let cases = try XMLDocument(JUnitReporter.text(report)).cases
+    let run = try #require(cases.first)
+    #expect(run["classname"] == "tollgate.run")
+    #expect(run["name"] == "completed")
+    #expect((run["<error>"] != nil) == (report.verdict == .error))
+  }
+
+  @Test func `ten thousand long findings stay within the budgets of servers`() throws {
+    let text = try JUnitReporter.text(Samples.large)
+    #expect(text.utf8.count < 5_000_000)
+    let document = try XMLDocument(text)
+    #expect(document.cases.count <= 5_000)
+    #expect(document.rootAttributes["failures"] == "100")
+    #expect(text.contains("further cases are in report.json only"))
+  }
+
+  @Test func `names have no value, date or seed, so two runs name the same cases`() throws {
+    var later = Samples.mixed
+    later.run.start = "2027-01-01T00:00:00Z"
+    later.run.seconds = 99
+    later.statistics.seed = 8
+    let names = { (report: Report) in
+      try XMLDocument(JUnitReporter.text(report)).cases.map { [$0["classname"], $0["name"]] }
+    }
+    #expect(try names(Samples.mixed) == names(later))
+  }
+}

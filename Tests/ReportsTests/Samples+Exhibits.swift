@@ -1,0 +1,76 @@
+import Findings
+
+extension Samples {
+  static let exhibits: [Exhibit] = [
+    Exhibit(
+      id: "roc", title: "ROC curve",
+      content: .curves(
+        xLabel: "False positive rate", yLabel: "True positive rate", unitSquare: true,
+        diagonal: true, series: [roc("candidate", 0.30), roc("baseline", 0.24)])),
+    Exhibit(
+      id: "pr", title: "Precision–recall curve",
+      content: .curves(
+        xLabel: "Recall", yLabel: "Precision", unitSquare: true, diagonal: false,
+        series: [precision("candidate", 3), precision("baseline", 3.6)])),
+    Exhibit(
+      id: "calibration", title: "Calibration",
+      content: .curves(
+        xLabel: "Mean score", yLabel: "Share of positives", unitSquare: true, diagonal: true,
+        series: [calibration("candidate", 0.06), calibration("baseline", -0.02)])),
+    Exhibit(
+      id: "confusion", title: "Confusion matrix",
+      content: .confusion(
+        classes: ["<=50K", ">50K"],
+        matrices: [
+          .init(name: "candidate", cells: [[21_390, 1_264], [2_562, 4_946]]),
+          .init(name: "baseline", cells: [[21_420, 1_234], [2_480, 5_028]]),
+        ])),
+    Exhibit(
+      id: "scores", title: "Distribution of scores",
+      content: .histogram(
+        edges: (0...10).map { Double($0) / 10 },
+        series: [
+          .init(
+            name: "candidate",
+            heights: [0.41, 0.14, 0.09, 0.07, 0.06, 0.05, 0.05, 0.04, 0.04, 0.05]),
+          .init(
+            name: "baseline",
+            heights: [0.44, 0.13, 0.08, 0.06, 0.06, 0.05, 0.04, 0.04, 0.04, 0.06]),
+        ])),
+    Exhibit(
+      id: "importance", title: "Permutation importance",
+      content: .table(
+        header: ["feature", "candidate", "baseline"],
+        rows: [
+          ["capital_gain", "0.0712", "0.0698"], ["age", "0.0411", "0.0430"],
+          ["<b>hours</b>", "0.0203", "0.0190"],
+        ])),
+  ]
+
+  private static func roc(_ name: String, _ bend: Double) -> Exhibit.Series {
+    Exhibit.Series(
+      name: name,
+      points: (0...40).map { step in
+        let x = Double(step) / 40
+        return Exhibit.Point(x: x, y: x * (1 + bend) / (x + bend))
+      })
+  }
+
+  private static func precision(_ name: String, _ bend: Double) -> Exhibit.Series {
+    Exhibit.Series(
+      name: name,
+      points: (0...40).map { step in
+        let x = Double(step) / 40
+        return Exhibit.Point(x: x, y: 1 - 0.75 * x * x * x * bend / 3.6)
+      })
+  }
+
+  private static func calibration(_ name: String, _ off: Double) -> Exhibit.Series {
+    Exhibit.Series(
+      name: name,
+      points: (0..<10).map { bin in
+        let x = (Double(bin) + 0.5) / 10
+        return Exhibit.Point(x: x, y: x + off * 4 * x * (1 - x))
+      })
+  }
+}
