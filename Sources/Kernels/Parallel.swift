@@ -8,6 +8,7 @@ package struct Parallel: Sendable {
   /// The number of threads; at least 1.
   package let threads: Int
 
+  /// Numbers below 1 are read as 1.
   package init(threads: Int) {
     self.threads = max(1, threads)
   }
@@ -62,6 +63,7 @@ package struct Parallel: Sendable {
 @unsafe package struct SharedBuffer<Element>: @unchecked Sendable {
   package let buffer: UnsafeMutableBufferPointer<Element>
 
+  /// Shares `buffer`, which outlives this value.
   package init(_ buffer: UnsafeMutableBufferPointer<Element>) {
     unsafe self.buffer = buffer
   }

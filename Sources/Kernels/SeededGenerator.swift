@@ -5,6 +5,7 @@
 package struct SeededGenerator: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
+  /// The stream of `seed`, the same in every run.
   package init(seed: UInt64) { state = seed }
 
   /// A stream of its own for `name` (a check id, a feature), the same in every run.
@@ -12,6 +13,7 @@ package struct SeededGenerator: RandomNumberGenerator, Sendable {
     state = seed ^ SeededGenerator.stableHash(name)
   }
 
+  /// The next 64 bits.
   package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     return SeededGenerator.mix(state)

@@ -7,9 +7,10 @@
 package struct CutTable: Sendable {
   /// Whether a cut that equals the value counts as below it: true for tests `x < cut`, false for
   /// `x <= cut`.
-  package let countsEqual: Bool
+  let countsEqual: Bool
   /// Whether values are rounded to Float before they are compared.
-  package let roundsToFloat: Bool
+  let roundsToFloat: Bool
+  /// The number of cuts.
   package let cutCount: Int
   /// The cuts as integers of the same order, less 1 where ``countsEqual``, so that one comparison
   /// serves both kinds of test; then `1 << steps` integers above every number.

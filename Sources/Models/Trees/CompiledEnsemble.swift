@@ -2,10 +2,12 @@ package import Kernels
 
 /// An ensemble arranged for fast evaluation. Made once when a model is loaded, used for every table.
 package struct CompiledEnsemble: Sendable {
+  /// The ensemble as it was loaded.
   package let ensemble: TreeEnsemble
   /// Nil for an ensemble with more distinct tests than the engine's columns hold.
   private let forest: Forest?
 
+  /// Arranges `ensemble`, in time proportional to its nodes (times the logarithm of its cuts).
   package init(_ ensemble: TreeEnsemble) {
     self.init(ensemble, largestSlicedTree: 256)
   }

@@ -10,7 +10,9 @@ package struct TreeEnsembleBuilder {
   package let comparison: TreeEnsemble.Comparison
   package let precision: TreeEnsemble.Precision
   package let categoryRule: TreeEnsemble.CategoryRule
+  /// What each output starts from, in margin space; 0 unless set.
   package var baseScores: [Double]
+  /// What outputs are divided by; the number of rounds for averaged forests.
   package var divisor = 1.0
   package private(set) var categorySets: [[UInt64]] = []
   package private(set) var linearLeaves: [TreeEnsemble.LinearLeaf] = []
