@@ -47,64 +47,74 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     let clock = Clock()
     let progress = Progress()
-    let once = Once()
-    let fallbackDirectory = out ?? "tollgate-report"
+    let ending = RunEnding(directory: out ?? "tollgate-report")
     let signals = Signals { code, text in
-      guard once.claim() else { return }
+      ending.begin()
       progress.clear()
-      let report = Report.unfinished(
-        gate: file ?? "gate", toolVersion: Version.text, exitCode: code, reason: text,
-        run: clock.run())
-      _ = try? ReportFiles(directory: fallbackDirectory, templates: templates).write(report)
+      _ = try? ReportFiles(directory: ending.directory, templates: templates).write(
+        unfinished(code, text, clock))
       Ending(code, "tollgate: \(text)").exit()
     }
     defer { withExtendedLifetime(signals) {} }
+    let formats = try format.map(formats) ?? nil
 
-    var directory = fallbackDirectory
-    do {
+    let result = gated { () throws(GateError) in
       var gate = try ConfigurationSource(file: file, inputs: inputs).configuration()
       if let out { gate.reportDirectory = out }
       if let seed { gate.statistics.seed = seed }
-      if let format { gate.reportFormats = try formats(format) }
-      directory = gate.reportDirectory
+      if let formats { gate.reportFormats = formats }
+      ending.directory = gate.reportDirectory
       let run = GateRun(
         configuration: gate, parallel: threading.parallel, failOn: failOn, only: only,
         toolVersion: Version.text, progress: { progress.show($0) })
       var report = try run.report(run: clock.run())
       report.run = clock.run()
-      progress.clear()
-      guard once.claim() else { return }
-      try finish(report, gate)
-    } catch let error as GateError {
-      progress.clear()
-      guard once.claim() else { return }
-      try fail(error, directory, clock)
+      return (report, gate.reportFormats)
+    }
+    // From here on a signal waits: the reports are written once, by one thread.
+    ending.begin()
+    progress.clear()
+    do throws(GateError) {
+      let (report, formats) = try result.get()
+      try finish(report, in: ending.directory, formats)
+    } catch {
+      if case .unwritable = error { throw Ending(error.exitCode, error.message) }
+      _ = try? ReportFiles(directory: ending.directory, templates: templates).write(
+        unfinished(error.exitCode, error.message, clock))
+      throw Ending(error.exitCode, error.message)
     }
   }
 
-  private func finish(_ report: Report, _ gate: GateConfiguration) throws {
-    let files = ReportFiles(directory: gate.reportDirectory, templates: templates)
-    let written = try files.write(report, formats: gate.reportFormats)
+  private func gated<Value>(
+    _ body: () throws(GateError) -> Value
+  ) -> Result<Value, GateError> {
+    do throws(GateError) { return .success(try body()) } catch { return .failure(error) }
+  }
+
+  /// Writes the reports, tells the terminal, and ends with the verdict's code.
+  private func finish(
+    _ report: Report, in directory: String, _ formats: [String]
+  ) throws(GateError) -> Never {
+    let files = ReportFiles(directory: directory, templates: templates)
+    let written = try files.write(report, formats: formats)
     if !quiet {
       Terminal.write(
         ConsoleReporter(color: Terminal.wantsColour, width: Terminal.width).text(
           report, paths: written))
     }
-    throw Ending(
+    Ending(
       Findings.ExitCode(rawValue: report.exitCode) ?? .internalError,
-      "tollgate: \(report.verdict.rawValue) (exit code \(report.exitCode)): \(report.reason)")
+      "tollgate: \(report.verdict.rawValue) (exit code \(report.exitCode)): \(report.reason)"
+    ).exit()
   }
 
-  /// A run that could not finish leaves reports that say so.
-  private func fail(_ error: GateError, _ directory: String, _ clock: Clock) throws -> Never {
-    let report = Report.unfinished(
-      gate: file ?? "gate", toolVersion: Version.text, exitCode: error.exitCode,
-      reason: error.message, run: clock.run())
-    if case .unwritable = error {
-    } else {
-      _ = try? ReportFiles(directory: directory, templates: templates).write(report)
-    }
-    throw Ending(error.exitCode, error.message)
+  /// The report of a run that could not finish.
+  private func unfinished(
+    _ code: Findings.ExitCode, _ reason: String, _ clock: Clock
+  ) -> Report {
+    Report.unfinished(
+      gate: file ?? "gate", toolVersion: Version.text, exitCode: code, reason: reason,
+      run: clock.run())
   }
 
   private func formats(_ text: String) throws -> [String] {

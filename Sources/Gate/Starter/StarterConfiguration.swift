@@ -107,6 +107,8 @@ package struct StarterConfiguration: Sendable {
           || byte == 0x2D
       }
       && text.first != "-"
+      // YAML 1.1 readers take these for booleans and nothing.
+      && !["yes", "no", "on", "off", "true", "false", "null", "y", "n"].contains(text.lowercased())
     guard !isPlain else { return text }
     let escaped = text.map { $0 == "\\" ? "\\\\" : $0 == "\"" ? "\\\"" : String($0) }.joined()
     return "\"\(escaped)\""

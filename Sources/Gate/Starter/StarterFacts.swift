@@ -34,8 +34,10 @@ struct StarterFacts {
     switch (task, starter.positive) {
     case (.binary, let given?): (positive, positiveIsGuess) = (given, false)
     case (.binary, nil) where chosen.typeName == "text":
-      // The rarer class is the one that people look for.
-      (positive, positiveIsGuess) = (values.min { $0.count < $1.count }?.text, true)
+      // Else the rarer class is the one that people look for.
+      let usual = values.first { ["yes", "true", "y", "positive"].contains($0.text.lowercased()) }
+      positive = usual?.text ?? values.min { $0.count < $1.count }?.text
+      positiveIsGuess = true
     default: (positive, positiveIsGuess) = (nil, false)
     }
     classes =
@@ -71,6 +73,8 @@ struct StarterFacts {
     let candidates = strangers.filter { !namesRows($0) }
     if let column = strangers.first(where: { usual.contains($0.name.lowercased()) })
       ?? (candidates.count == 1 ? candidates.first : nil)
+      // By convention the label stands last.
+      ?? candidates.last(where: { $0.name == table.columns.last?.name })
     {
       return column
     }
@@ -109,13 +113,12 @@ struct StarterFacts {
     }
   }
 
-  /// Whether a column looks like row names: called id, and nothing twice.
+  /// Whether a column looks like row names: texts or whole numbers, and nothing twice.
   private static func namesRows(_ column: Column) -> Bool {
-    let name = column.name.lowercased()
-    guard name == "id" || name.hasSuffix("_id") || name.hasSuffix("id") else { return false }
     switch column.values {
     case .boolean: return false
-    case .numeric(let numbers): return Set(numbers).count == numbers.count
+    case .numeric(let numbers):
+      return numbers.allSatisfy { $0 == $0.rounded() } && Set(numbers).count == numbers.count
     case .categorical(_, let levels): return levels.count == column.count
     }
   }
