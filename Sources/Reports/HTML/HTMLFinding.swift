@@ -20,7 +20,7 @@ struct HTMLFinding {
   /// Letters, digits, `.`, `_` and `-`: safe in an address and in an attribute.
   static func slug(_ id: String) -> String {
     var slug = "f-"
-    for byte in id.utf8.prefix(120) {
+    for byte in id.utf8.prefix(80) {
       let scalar = Unicode.Scalar(byte)
       let isPlain =
         scalar.isASCII && (scalar.properties.isAlphabetic || byte >= 0x30 && byte <= 0x39)
@@ -35,7 +35,7 @@ struct HTMLFinding {
 
   var mention: TemplateRecord {
     TemplateRecord([
-      "anchor": .text(anchor), "id": .text(VisibleText.line(finding.id, limit: 100)),
+      "anchor": .text(anchor), "id": .text(VisibleText.line(finding.id, limit: 80)),
       "outcome": .text(finding.outcome.word), "symbol": .text(finding.outcome.symbol),
     ])
   }

@@ -5,7 +5,7 @@ struct HTMLPage {
   /// Findings with a card of their own, and with a full row in the table. The rest is listed by
   /// name: a page of megabytes opens in no reviewer's browser, and a finding is never left out.
   static let cardLimit = 40
-  static let rowLimit = 500
+  static let rowLimit = 400
 
   let report: Report
   let stylesheet: String
