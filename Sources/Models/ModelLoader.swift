@@ -14,7 +14,9 @@ package enum ModelLoader {
   package static func load(
     path: String, options: ModelOptions = ModelOptions(), parallel: Parallel
   ) throws(ModelError) -> any Model {
-    let bytes = try bytes(path)
+    let bytes = try file { () throws(WholeFile.Failure) in
+      try WholeFile.read(path: path, limit: sizeLimit)
+    }
     let prefix = bytes.prefix(4096)
     for format in ModelFormatCatalog.all where format.recognizes(prefix: prefix) {
       return try format.read(bytes, options: options)
@@ -30,9 +32,22 @@ package enum ModelLoader {
     return try PredictionsModel(table, options: options)
   }
 
-  private static func bytes(_ path: String) throws(ModelError) -> [UInt8] {
+  /// Whether the file at `path` is a model by its first bytes: one that can be read, or one that is
+  /// known and refused. Anything else may be a table.
+  package static func isModel(path: String) throws(ModelError) -> Bool {
+    let bytes = try file { () throws(WholeFile.Failure) in
+      try WholeFile.beginning(of: path, count: 4096)
+    }
+    let prefix = bytes[...]
+    return ModelFormatCatalog.all.contains { $0.recognizes(prefix: prefix) }
+      || RefusedFormat.of(prefix) != nil
+  }
+
+  private static func file(
+    _ read: () throws(WholeFile.Failure) -> [UInt8]
+  ) throws(ModelError) -> [UInt8] {
     do throws(WholeFile.Failure) {
-      return try WholeFile.read(path: path, limit: sizeLimit)
+      return try read()
     } catch {
       switch error {
       case .system(let reason): throw .unreadable(problem: "cannot be read: \(reason)")

@@ -25,7 +25,7 @@ struct SchemaCommand: ParsableCommand {
   func run() throws {
     switch subject {
     case .config: Terminal.write(JSONText.document(ConfigurationSchema.value))
-    case .report: break
+    case .report: Terminal.write(ReportSchema.text)
     }
   }
 }

@@ -23,7 +23,7 @@ struct Tollgate: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      CheckCommand.self, InitCommand.self, PredictCommand.self,
+      CheckCommand.self, InitCommand.self, InspectCommand.self, PredictCommand.self,
       RenderCommand.self, ChecksCommand.self, SchemaCommand.self,
     ])
 

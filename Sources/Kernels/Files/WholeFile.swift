@@ -19,6 +19,18 @@ package enum WholeFile {
   package static func read(
     path: String, limit: Int
   ) throws(Failure) -> [UInt8] {
+    let (file, size) = try open(path)
+    guard size <= limit else { throw .tooLarge(limit: limit) }
+    return try contents(file, size)
+  }
+
+  /// The first bytes of the file at `path`, at most `count`.
+  package static func beginning(of path: String, count: Int) throws(Failure) -> [UInt8] {
+    let (file, size) = try open(path)
+    return try contents(file, min(size, count))
+  }
+
+  private static func open(_ path: String) throws(Failure) -> (ReadableFile, size: Int) {
     var status = stat()
     guard unsafe stat(path, &status) == 0 else {
       throw .system(reason: ReadableFile.Failure(code: errno).reason)
@@ -35,7 +47,10 @@ package enum WholeFile {
       throw .system(reason: error.reason)
     }
     guard let size = file.size else { throw .notRegular }
-    guard size <= limit else { throw .tooLarge(limit: limit) }
+    return (file, size)
+  }
+
+  private static func contents(_ file: ReadableFile, _ size: Int) throws(Failure) -> [UInt8] {
     do throws(ReadableFile.Failure) {
       return try bytes(of: file, size: size)
     } catch {

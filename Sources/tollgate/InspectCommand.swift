@@ -1,0 +1,107 @@
+import ArgumentParser
+import Findings
+import Kernels
+import Models
+import Tabular
+
+/// `tollgate inspect`: what a model file or a table is.
+struct InspectCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "inspect",
+    abstract: "Describe a model file or a table.",
+    discussion: """
+      EXAMPLES
+        tollgate inspect model.json
+        tollgate inspect test.csv.gz
+      """)
+
+  @Argument(help: "A model file or a table.")
+  var path: String
+
+  @OptionGroup var threading: ThreadOptions
+
+  func run() throws {
+    do throws(ModelError) {
+      guard try ModelLoader.isModel(path: path) else { return try inspectTable() }
+      let model = try ModelLoader.load(path: path, parallel: threading.parallel)
+      Terminal.write(describe(model.description))
+    } catch {
+      throw Ending(.unloadable, "\(path): \(error.description)")
+    }
+  }
+
+  private func describe(_ model: ModelDescription) -> String {
+    let task =
+      switch model.task {
+      case .regression: "regression"
+      case .binary: "binary classification"
+      case .multiclass(let count): "classification, \(count) classes"
+      case .ranking: "ranking"
+      }
+    var facts = [
+      ("format", model.format), ("written by", model.producer), ("predicts", task),
+      ("objective", model.objective), ("classes", model.classNames?.joined(separator: ", ") ?? ""),
+    ]
+    facts += model.facts.map { ($0.name, $0.value) }
+    facts.append(
+      ("features", "\(model.features.count)" + (model.namesFeatures ? "" : ", not named in the file")))
+    facts = facts.filter { !$0.1.isEmpty }
+    let width = facts.map(\.0.count).max() ?? 0
+    var lines = facts.map { name, value in
+      name + String(repeating: " ", count: width - name.count + 2) + value
+    }
+    for feature in model.features {
+      switch feature.kind {
+      case .numeric: lines.append("  \(feature.name)")
+      case .categorical(nil): lines.append("  \(feature.name)  integer codes")
+      case .categorical(let names?):
+        lines.append(
+          "  \(feature.name)  \(names.count) categories: " + names.prefix(6).joined(separator: ", ")
+            + (names.count > 6 ? ", …" : ""))
+      }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func inspectTable() throws(ModelError) {
+    do throws(TableError) {
+      let loaded = try TableReader.load(path: path, parallel: threading.parallel)
+      let table = loaded.table
+      let summaries = threading.parallel.map(count: table.columns.count) {
+        ColumnSummary(table.columns[$0])
+      }
+      var lines = [
+        "format   " + ([loaded.format] + loaded.notes).joined(separator: ", "),
+        "rows     \(NumberText.grouped(table.rowCount))",
+        "columns  \(NumberText.grouped(table.columns.count))",
+      ]
+      let width = table.names.map(\.count).max() ?? 0
+      for summary in summaries {
+        let padding = String(repeating: " ", count: width - summary.name.count)
+        lines.append("  \(summary.name)\(padding)  \(describe(summary))")
+      }
+      Terminal.write(lines.joined(separator: "\n") + "\n")
+    } catch {
+      throw .unreadable(problem: error.description)
+    }
+  }
+
+  private func describe(_ summary: ColumnSummary) -> String {
+    var parts = [summary.type]
+    if let range = summary.range {
+      parts.append(
+        "\(NumberText.value(range.minimum)) to \(NumberText.value(range.maximum)), "
+          + "mean \(NumberText.value(range.mean))")
+    }
+    if let distinct = summary.distinct, summary.range == nil {
+      parts.append("\(NumberText.grouped(distinct)) value\(distinct == 1 ? "" : "s")")
+    }
+    if summary.missing > 0 { parts.append("\(NumberText.grouped(summary.missing)) missing") }
+    if summary.range == nil, let distinct = summary.distinct, distinct < summary.top.reduce(0, { $0 + $1.rows }) {
+      parts.append(
+        summary.top.prefix(3).map { "\($0.value) (\(NumberText.grouped($0.rows)))" }
+          .joined(separator: ", "))
+    }
+    return parts.joined(separator: " · ")
+  }
+}
