@@ -27,18 +27,18 @@ struct ConfigurationSource {
 
   func configuration() throws(GateError) -> GateConfiguration {
     var gate: GateConfiguration
+    let saysAll = inputs.candidate != nil && inputs.evaluation != nil && inputs.label != nil
     if let file {
       gate = try read(file)
+    } else if !saysAll, unsafe access("tollgate.yml", F_OK) == 0 {
+      gate = try read("tollgate.yml")
     } else if inputs.candidate != nil {
       gate = try fromFlags()
     } else {
-      guard unsafe access("tollgate.yml", R_OK) == 0 else {
-        throw .configuration(
-          problem(
-            "there is no tollgate.yml here; name a configuration, write one with 'tollgate init', or give "
-              + "--candidate, --data and --label"))
-      }
-      gate = try read("tollgate.yml")
+      throw .configuration(
+        problem(
+          "there is no tollgate.yml here; name a configuration, write one with 'tollgate init', or give "
+            + "--candidate, --data and --label"))
     }
     override(&gate)
     return gate

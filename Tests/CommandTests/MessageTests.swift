@@ -29,11 +29,11 @@ import Testing
       message: "none.yml: there is no such file"),
     Case(
       name: "missing model", spoil: edited("candidate: candidate.json ", "candidate: none.json "),
-      code: 4, message: "none.json: there is no such file"),
+      code: 4, message: "none.json: cannot be read: No such file or directory"),
     Case(
       name: "missing table", spoil: edited("evaluation: test.csv", "evaluation: none.csv"), code: 4,
-      message: "none.csv: there is no such file"),
-    Case(name: "empty table", spoil: data(""), code: 4, message: "test.csv: is empty"),
+      message: "none.csv: cannot be read: No such file or directory"),
+    Case(name: "empty table", spoil: data(""), code: 4, message: "test.csv: the file is empty; a table begins with a line of column names"),
     Case(
       name: "header only", spoil: data("person,visit,plan,sex\n"), code: 4,
       message: "test.csv: has no rows; there is nothing to judge"),
@@ -88,7 +88,7 @@ import Testing
       message: "compares with a baseline, and models.baseline is not given"),
     Case(
       name: "unwritable reports", spoil: { try $0.tool.write("blocked", "a file") },
-      arguments: ["check", "--out", "blocked/report"], code: 4, message: "blocked/report"),
+      arguments: ["check", "--out", "blocked/report"], code: 4, message: "'blocked/report': the folder cannot be made: a file stands where a folder is needed"),
   ]
 
   @Test(arguments: cases)
