@@ -18,6 +18,7 @@ struct InputOptions: ParsableArguments {
   var idColumn: String?
   @Option(help: "A column of row weights.")
   var weight: String?
+  @OptionGroup var table: TableFlags
 }
 
 /// Where the gate's configuration comes from: a file, flags, or a file with flags over it.
@@ -81,6 +82,7 @@ struct ConfigurationSource {
     if let column = inputs.label { gate.data.label = Located(column, at: nil) }
     if let value = inputs.positive { gate.data.positive = Located(value, at: nil) }
     if let column = inputs.idColumn { gate.data.id = Located(column, at: nil) }
+    if let names = inputs.table.names { gate.data.header = names }
     if let column = inputs.weight { gate.data.weight = Located(column, at: nil) }
   }
 

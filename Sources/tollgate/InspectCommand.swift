@@ -18,6 +18,8 @@ struct InspectCommand: ParsableCommand {
   @Argument(help: "A model file or a table.")
   var path: String
 
+  @OptionGroup var tableFlags: TableFlags
+
   @OptionGroup var threading: ThreadOptions
 
   func run() throws {
@@ -65,7 +67,8 @@ struct InspectCommand: ParsableCommand {
 
   private func inspectTable() throws(ModelError) {
     do throws(TableError) {
-      let loaded = try TableReader.load(path: path, parallel: threading.parallel)
+      let loaded = try TableReader.load(
+        path: path, options: tableFlags.options, parallel: threading.parallel)
       let table = loaded.table
       let summaries = threading.parallel.map(count: table.columns.count) {
         ColumnSummary(table.columns[$0])

@@ -38,12 +38,15 @@ struct PredictCommand: ParsableCommand {
   @Option(help: "Rounds of boosting to use: a number, or all (default: the best iteration where known).")
   var rounds: String?
 
+  @OptionGroup var tableFlags: TableFlags
+
   @OptionGroup var threading: ThreadOptions
 
   func run() throws {
     let table: Table
     do throws(TableError) {
-      table = try TableReader.read(path: data, options: TableOptions(), parallel: threading.parallel)
+      table = try TableReader.read(
+        path: data, options: tableFlags.options, parallel: threading.parallel)
     } catch {
       throw Ending(.unloadable, "\(data): \(error.description)")
     }

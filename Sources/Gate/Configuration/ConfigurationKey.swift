@@ -72,6 +72,7 @@ package enum ConfigurationKeys {
       "categories", .named(.list(.text)),
       "category names of models trained on integer codes: position = code"),
     .init("protected", .list(.column), "columns of protected attributes"),
+    .init("header", .list(.text), "the columns' names, for a file without a header line"),
     .init("delimiter", .choice(["comma", "semicolon", "tab", "pipe"]), "found when absent"),
     .init("missing", .list(.text), "texts that mean a missing value, instead of the usual ones"),
   ]

@@ -93,6 +93,7 @@ package enum ConfigurationReader {
     data.weight = reader.located("weight")
     data.exclude = reader.texts("exclude") ?? []
     data.protected = reader.texts("protected") ?? []
+    data.header = reader.texts("header")?.map(\.value)
     data.delimiter = reader.choice("delimiter", of: ["comma", "semicolon", "tab", "pipe"])
     data.missing = reader.texts("missing")?.map(\.value)
     if let categories = reader.node("categories") {

@@ -71,6 +71,8 @@ package struct DataConfiguration: Sendable {
   package var exclude: [Located<String>] = []
   package var categories: [(column: Located<String>, names: [String])] = []
   package var protected: [Located<String>] = []
+  /// The columns' names, for a file without a header line.
+  package var header: [String]?
   package var delimiter: String?
   package var missing: [String]?
 

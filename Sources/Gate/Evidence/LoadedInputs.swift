@@ -38,6 +38,7 @@ struct InputsLoader {
 
   private func readTable(_ path: Located<String>) throws(GateError) -> LoadedTable {
     var options = TableOptions()
+    if let names = configuration.data.header { options.header = .given(names) }
     switch configuration.data.delimiter {
     case "comma": options.delimiter = ","
     case "semicolon": options.delimiter = ";"
