@@ -12,12 +12,10 @@
 Trains 500-tree models on 28 float columns, hands the same float32 rows to every engine, runs the
 engines in turn and prints the median of each. Scores must be equal to the library's, bit for bit;
 ONNX Runtime's differ in the last digits and are only timed. The Swift side is a package made in a
-temporary folder from this repository's sources and the two Swift files beside this script.
+temporary folder from this repository's sources and the Swift file beside this script.
 """
 
 import argparse
-import json
-import math
 import pathlib
 import statistics
 import subprocess
@@ -39,12 +37,15 @@ TREES = 500
 PACKAGE = """// swift-tools-version: 6.2
 import PackageDescription
 let package = Package(name: "measure", targets: [
+  .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
+  .systemLibrary(name: "CZstd", pkgConfig: "libzstd"),
   .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
   .target(name: "Kernels", dependencies: ["CKernels"]),
-  .target(name: "Models", dependencies: ["Kernels"]),
+  .target(name: "Tabular", dependencies: ["Kernels", "CZlib", "CZstd"]),
+  .target(name: "Models", dependencies: ["Kernels", "Tabular"]),
   .executableTarget(name: "measure", dependencies: ["Models", "Kernels"]),
 ])
-for target in package.targets where target.name != "CKernels" {
+for target in package.targets where target.type != .system && target.name != "CKernels" {
   target.swiftSettings = [
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("InternalImportsByDefault"),
@@ -71,51 +72,12 @@ def labels(x, seed):
     return (signal + noise > numpy.median(signal)).astype(int)
 
 
-def dump_xgboost(booster, path):
-    """One line per ensemble, tree and node: what `DumpedEnsemble.swift` reads."""
-    learner = json.loads(booster.save_raw("json"))["learner"]
-    score = numpy.float32(learner["learner_model_param"]["base_score"].strip("[]"))
-    lines = [f"{FEATURES} < float32 {float(numpy.float32(-math.log(1 / score - 1)))!r}"]
-    for tree in learner["gradient_booster"]["model"]["trees"]:
-        left, right = tree["left_children"], tree["right_children"]
-        values = [float(numpy.float32(value)) for value in tree["split_conditions"]]
-        lines.append(str(len(left)))
-        for i, value in enumerate(values):
-            if left[i] < 0:
-                lines.append(f"-1 {value!r}")
-            else:
-                feature, default = tree["split_indices"][i], int(tree["default_left"][i])
-                lines.append(f"{feature} {left[i]} {right[i]} {value!r} 2 {default}")
-    path.write_text("\n".join(lines) + "\n")
-
-
-def dump_lightgbm(booster, path):
-    lines = [f"{FEATURES} <= float64 0.0"]
-    for text in booster.model_to_string().split("\nTree=")[1:]:
-        tree = dict(line.split("=", 1) for line in text.split("\n\n")[0].splitlines() if "=" in line)
-        left, right = tree["left_child"].split(), tree["right_child"].split()
-        leaves = tree["leaf_value"].split()
-        lines.append(str(len(left) + len(leaves)))
-        child = lambda c: int(c) if int(c) >= 0 else len(left) + ~int(c)
-        for i, kind in enumerate(map(int, tree["decision_type"].split())):
-            lines.append(
-                f"{tree['split_feature'].split()[i]} {child(left[i])} {child(right[i])} "
-                f"{tree['threshold'].split()[i]} {kind >> 2 & 3} {kind >> 1 & 1}")
-        lines += [f"-1 {leaf}" for leaf in leaves]
-    path.write_text("\n".join(lines) + "\n")
-
-
 def build(folder):
     """The measuring program, compiled from the repository's sources."""
     sources = folder / "Sources"
-    for target in ["CKernels", "Kernels", "Models", "measure"]:
-        (sources / target).mkdir(parents=True)
-    for target in ["CKernels", "Kernels", "Models/Trees", "Models/ModelError.swift"]:
-        destination = sources / pathlib.Path(target).parts[0]
-        source = ROOT / "Sources" / target
-        for file in source.iterdir() if source.is_dir() else [source]:
-            (destination / file.name).symlink_to(file)
-    (sources / "Models" / "DumpedEnsemble.swift").symlink_to(HERE / "DumpedEnsemble.swift")
+    (sources / "measure").mkdir(parents=True)
+    for target in ["CZlib", "CZstd", "CKernels", "Kernels", "Tabular", "Models"]:
+        (sources / target).symlink_to(ROOT / "Sources" / target)
     (sources / "measure" / "main.swift").symlink_to(HERE / "measure.swift")
     (folder / "Package.swift").write_text(PACKAGE)
     command = ["swift", "build", "-c", "release", "--package-path", str(folder)]
@@ -126,8 +88,8 @@ def build(folder):
 class Engine:
     """The Swift program; it loads once and scores the rows each time it is asked."""
 
-    def __init__(self, program, dump, matrix, count, threads, out):
-        arguments = [str(a) for a in [program, dump, matrix, count, threads, out]]
+    def __init__(self, program, model, matrix, count, threads, out):
+        arguments = [str(a) for a in [program, model, matrix, count, threads, out]]
         self.out = out
         self.process = subprocess.Popen(
             arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
@@ -163,7 +125,7 @@ def xgboost_case(x, y, test, depth, threads):
     types = [("x", FloatTensorType([None, FEATURES]))]
     session = onnx_session(onnxmltools.convert_xgboost(booster, initial_types=types), threads)
     return {
-        "dump": lambda path: dump_xgboost(booster, path),
+        "model": ("json", booster.save_model),
         "reference": lambda: booster.inplace_predict(test, predict_type="margin"),
         "engines": {
             "XGBoost inplace_predict": timed(lambda: booster.inplace_predict(test)),
@@ -179,16 +141,17 @@ def lightgbm_case(x, y, test, leaves, threads):
     wide = test.astype(float)
     predict = lambda: booster.predict(wide, raw_score=True, num_threads=threads)
     return {
-        "dump": lambda path: dump_lightgbm(booster, path),
+        "model": ("txt", booster.save_model),
         "reference": predict,
         "engines": {"LightGBM predict": timed(predict)},
     }
 
 
 def run(name, case, arguments, program, folder, matrix):
-    dump, out = folder / f"{name}.txt", folder / f"{name}.out"
-    case["dump"](dump)
-    engine = Engine(program, dump, matrix, arguments.rows, arguments.threads, out)
+    extension, save = case["model"]
+    model, out = folder / f"{name}.{extension}", folder / f"{name}.out"
+    save(str(model))
+    engine = Engine(program, model, matrix, arguments.rows, arguments.threads, out)
     engines = {"Tollgate": engine.seconds} | case["engines"]
     seconds = {key: [] for key in engines}
     for _ in range(arguments.repeats):

@@ -2,17 +2,20 @@ import Foundation
 import Kernels
 import Models
 
-// measure DUMP MATRIX ROWS THREADS OUT: scores the float32 columns of MATRIX for every line of
+// measure MODEL MATRIX ROWS THREADS OUT: scores the float32 columns of MATRIX for every line of
 // standard input, prints the seconds, and writes the last margins to OUT at the end.
 let arguments = CommandLine.arguments
 guard arguments.count == 6, let rowCount = Int(arguments[3]), let threads = Int(arguments[4]) else {
-  print("usage: measure DUMP MATRIX ROWS THREADS OUT")
+  print("usage: measure MODEL MATRIX ROWS THREADS OUT")
   exit(2)
 }
-let text = try String(contentsOfFile: arguments[1], encoding: .utf8)
-let model = CompiledEnsemble(try TreeEnsemble(dumped: text))
+let parallel = Parallel(threads: threads)
+guard let model = try ModelLoader.load(path: arguments[1], parallel: parallel) as? BoostedModel else {
+  print("no booster")
+  exit(2)
+}
 let matrix = try Data(contentsOf: URL(fileURLWithPath: arguments[2]))
-let features = (0..<model.ensemble.featureCount).map { feature in
+let features = (0..<model.description.features.count).map { feature in
   matrix.withUnsafeBytes { bytes in
     (0..<rowCount).map { row in
       Double(
@@ -25,8 +28,8 @@ while readLine() != nil {
   let clock = ContinuousClock()
   let start = clock.now
   margins =
-    model.margins(
-      of: features, rowCount: rowCount, parallel: Parallel(threads: threads))[0]
+    model.scores(ofFeatures: features, rowCount: rowCount, output: .raw, parallel: parallel)
+    .outputs[0]
   let duration = (clock.now - start).components
   print(Double(duration.seconds) + Double(duration.attoseconds) / 1e18)
   fflush(nil)

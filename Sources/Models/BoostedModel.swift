@@ -3,7 +3,8 @@ package import Tabular
 
 /// What adds up to a margin: trees, or one linear function per output.
 package enum Booster: Sendable {
-  case trees(TreeEnsemble)
+  /// Arranged once when the model is loaded, used for every table.
+  case trees(CompiledEnsemble)
   case linear(LinearBooster)
 }
 
@@ -19,7 +20,7 @@ package struct BoostedModel: Model {
 
   private var outputCount: Int {
     switch booster {
-    case .trees(let trees): trees.outputCount
+    case .trees(let trees): trees.ensemble.outputCount
     case .linear(let linear): linear.starts.count
     }
   }

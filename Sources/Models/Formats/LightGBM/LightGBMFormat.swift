@@ -97,7 +97,7 @@ private struct LightGBMReader {
       task: header.objective.task(outputCount: width), objective: header.objective.name,
       features: binding.features, namesFeatures: !header.namesAreMadeUp, facts: facts)
     return BoostedModel(
-      description: description, booster: .trees(ensemble), link: header.objective,
+      description: description, booster: .trees(CompiledEnsemble(ensemble)), link: header.objective,
       binding: binding)
   }
 

@@ -56,7 +56,7 @@ struct XGBoostBooster {
       try builder.append(converted, output: tree.leafWidth > 1 ? -1 : groups[index])
     }
     let ensemble = try builder.build()
-    booster = .trees(ensemble)
+    booster = .trees(CompiledEnsemble(ensemble))
     categoricalFeatures = categorical
     categoryNames = try XGBoostCategories.names(of: model, featureCount: parameters.featureCount)
     facts =
