@@ -431,6 +431,10 @@ lgb_case("lightgbm dart", {"objective": "regression", "boosting": "dart", "drop_
          target, l_rows, where[2], rounds=5)
 lgb_case("lightgbm stumps of one leaf", {"objective": "binary", "min_data_in_leaf": 390}, numeric,
          binary, l_rows, where[2], rounds=2)
+# Only missing against present matters, which LightGBM writes as the threshold `inf`.
+booster = lgb_case("lightgbm infinite thresholds", {"objective": "regression"}, numeric,
+                   numeric.isna().to_numpy().sum(axis=1) + 0.0, l_rows, where[2], rounds=3)
+assert " inf" in booster.model_to_string() or "=inf" in booster.model_to_string()
 custom = lgb.train({"objective": lambda p, d: (p - d.get_label(), np.ones_like(p)), "verbose": -1,
                     "num_leaves": 4, "num_threads": 1}, lgb.Dataset(numeric, target), 2)
 lgb_write("lightgbm custom objective", custom, l_rows, where[2])

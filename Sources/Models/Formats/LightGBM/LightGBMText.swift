@@ -97,12 +97,27 @@ struct LightGBMSection {
   }
 
   /// Exactly `count` numbers between blanks, each the nearest Double.
+  ///
+  /// LightGBM writes `inf` for a threshold that only separates missing from present values.
   func doubles(_ key: String, count: Int) throws(ModelError) -> [Double] {
-    try numbers(key, count: count) { $0.double(of: $1) }
+    try numbers(key, count: count, words: ["inf": .infinity, "-inf": -.infinity, "nan": .nan]) {
+      $0.double(of: $1)
+    }
+  }
+
+  /// Whether the field `position ..< end` begins with `word` as a whole element.
+  private func starts(_ text: Span<UInt8>, _ position: Int, _ end: Int, with word: String) -> Bool {
+    var index = position
+    for byte in word.utf8 {
+      guard index < end, text[index] == byte else { return false }
+      index += 1
+    }
+    return index == end || text[index] == 0x20 || text[index] == 0x09
   }
 
   private func numbers<Number>(
-    _ key: String, count: Int, _ convert: (DecimalText, Span<UInt8>) -> Number?
+    _ key: String, count: Int, words: [String: Number] = [:],
+    _ convert: (DecimalText, Span<UInt8>) -> Number?
   ) throws(ModelError) -> [Number] {
     guard let field = fields[key] else {
       if count == 0 { return [] }
@@ -115,6 +130,11 @@ struct LightGBMSection {
     while true {
       while position < end, text[position] == 0x20 || text[position] == 0x09 { position += 1 }
       guard position < end else { break }
+      if let (word, value) = words.first(where: { starts(text, position, end, with: $0.key) }) {
+        numbers.append(value)
+        position += word.utf8.count
+        continue
+      }
       guard let scanned = DecimalText(text, at: &position), let number = convert(scanned, text),
         position <= end, position == end || text[position] == 0x20 || text[position] == 0x09
       else { throw malformed(key, "element \(numbers.count) is not a number of the right type") }

@@ -41,8 +41,8 @@ struct LightGBMTree {
       guard let feature = Int32(exactly: features[index]), feature >= 0 else {
         throw section.malformed("split_feature", "node \(index) tests feature \(features[index])")
       }
-      guard thresholds[index].isFinite else {
-        throw section.malformed("threshold", "of node \(index) is not a finite number")
+      guard !thresholds[index].isNaN else {
+        throw section.malformed("threshold", "of node \(index) is not a number")
       }
       var node = TreeEnsemble.Node(
         feature: feature, left: try child(left[index], "left_child", of: index),
