@@ -32,7 +32,7 @@ struct ConfigurationSource {
     } else if inputs.candidate != nil {
       gate = try fromFlags()
     } else {
-      guard unsafe access("tollgate.yml", R_OK) == 0 else {
+      guard System.access("tollgate.yml", R_OK) else {
         throw .configuration(
           problem(
             "there is no tollgate.yml here; name a configuration, write one with 'tollgate init', or give "
@@ -47,7 +47,7 @@ struct ConfigurationSource {
   private func read(_ file: String) throws(GateError) -> GateConfiguration {
     guard let text = TextFile.read(file) else {
       let reason =
-        unsafe access(file, F_OK) == 0 ? "cannot be read as UTF-8 text" : "there is no such file"
+        System.access(file, F_OK) ? "cannot be read as UTF-8 text" : "there is no such file"
       throw .configuration(problem("\(file): \(reason)"))
     }
     do throws(ConfigurationError) {
