@@ -41,7 +41,7 @@ struct InitCommand: ParsableCommand {
   @OptionGroup var threading: ThreadOptions
 
   func run() throws {
-    if out != "-", !force, unsafe access(out, F_OK) == 0 {
+    if out != "-", !force, System.access(out, F_OK) {
       throw Ending(.usage, "\(out): exists already; --force overwrites it")
     }
     do throws(GateError) {

@@ -10,12 +10,16 @@ package struct ConfigurationNode: Sendable {
     package let line: Int
     package let column: Int
   }
+
+  /// A scalar keeps its text: only the key that reads it knows whether it is a number.
   package indirect enum Content: Sendable {
     case scalar(String, isQuoted: Bool)
     case sequence([ConfigurationNode])
     /// In the order of the file.
     case mapping([Entry])
   }
+
+  /// A key with its value; entries keep the order of the document.
   package struct Entry: Sendable {
     package let key: String
     package let keyPlace: Place
