@@ -66,7 +66,8 @@ struct FindingsBuilder {
     }
     for (slice, parts) in zip(used, sliced) {
       for (entry, result) in parts {
-        for (position, subject) in plan.entries[entry].subjects.enumerated() where subject == slice {
+        for (position, subject) in plan.entries[entry].subjects.enumerated() where subject == slice
+        {
           results[entry][position] = result
         }
       }
@@ -100,7 +101,8 @@ struct FindingsBuilder {
     if let slice = measurement.subject.slice { id += "[\(slice)]" }
     return Finding(
       id: id, suite: entry.configuration.suite, check: entry.kind.id, measurement: measurement,
-      conditions: conditions, outcome: .recorded, severity: entry.configuration.severity, message: "",
+      conditions: conditions, outcome: .recorded, severity: entry.configuration.severity,
+      message: "",
       location: location(entry))
   }
 
@@ -113,7 +115,9 @@ struct FindingsBuilder {
     var result = judged
     result.outcome = .inconclusive
     if case .undefined = measurement.candidate { return result }
-    result.reason = judged.reason + " (\(NumberText.grouped(rows)) rows; \(configuration.statistics.minimumRows) are needed to judge a slice)"
+    result.reason =
+      judged.reason
+      + " (\(NumberText.grouped(rows)) rows; \(configuration.statistics.minimumRows) are needed to judge a slice)"
     return result
   }
 
@@ -164,7 +168,8 @@ struct FindingsBuilder {
       let entry = plan.entries.first(where: { finding.id.hasPrefix($0.configuration.id + "[") }),
       !entry.namesSlices
     else { return false }
-    return (finding.measurement.candidate.estimate?.rows ?? 0) < configuration.statistics.minimumRows
+    return (finding.measurement.candidate.estimate?.rows ?? 0)
+      < configuration.statistics.minimumRows
   }
 
   private func broken(_ entry: PlannedEntry, _ subject: Int?, _ reason: String) -> Finding {

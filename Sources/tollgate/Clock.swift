@@ -34,7 +34,9 @@ struct Clock {
     ]
     var ci: [String: String] = [:]
     for (name, candidates) in variables {
-      if let value = candidates.lazy.compactMap({ Terminal.environment($0) }).first { ci[name] = value }
+      if let value = candidates.lazy.compactMap({ Terminal.environment($0) }).first {
+        ci[name] = value
+      }
     }
     return ci
   }

@@ -55,7 +55,8 @@ struct InitCommand: ParsableCommand {
         guard TextFile.write(text, to: out) else {
           throw .unwritable("\(out): cannot be written")
         }
-        Terminal.write("wrote \(out); check the lines marked with '?', then run 'tollgate check \(out)'\n")
+        Terminal.write(
+          "wrote \(out); check the lines marked with '?', then run 'tollgate check \(out)'\n")
       }
     } catch {
       throw Ending(error.exitCode, error.message)

@@ -85,7 +85,8 @@ package enum ConfigurationKeys {
 
   /// A section of its own: metrics of scores do not depend on it.
   package static let decision: [ConfigurationKey] = [
-    .init("threshold", .number, "scores from here on are decided positive (default 0.5; 0 for margins)")
+    .init(
+      "threshold", .number, "scores from here on are decided positive (default 0.5; 0 for margins)")
   ]
 
   /// All have defaults; they hold for every suite.
@@ -95,7 +96,8 @@ package enum ConfigurationKeys {
     .init("seed", .integer, "seed of everything random (default 0)"),
     .init(
       "on_inconclusive", .choice(["fail", "warn"]),
-      "what an undecided required finding does: fail ends with code 3, warn only tells (default fail)"),
+      "what an undecided required finding does: fail ends with code 3, warn only tells (default fail)"
+    ),
     .init("min_rows", .integer, "slices under this many rows are not judged (default 30)"),
   ]
 
@@ -118,8 +120,10 @@ package enum ConfigurationKeys {
     .init("max_regression", .number, "not worse than the baseline by more than this margin"),
     .init("min_improvement", .number, "better than the baseline by at least this margin"),
     .init("max_change", .number, "not different from the baseline by more than this margin"),
-    .init("judge", .choice(["point", "interval"]), "on what min and max are decided (default point)"),
-    .init("slices", .either([.choice(["all"]), .list(.text)]), "repeats the check on these slices"),
+    .init(
+      "judge", .choice(["point", "interval"]), "on what min and max are decided (default point)"),
+    .init(
+      "slices", .either([.choice(["all"]), .list(.text)]), "repeats the check on these slices"),
     .init("severity", .choice(["fail", "warn"]), "whether a violation blocks (default fail)"),
     .init("name", .text, "tells entries of the same check apart"),
   ]

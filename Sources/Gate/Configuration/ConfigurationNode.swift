@@ -44,7 +44,8 @@ package struct ConfigurationNode: Sendable {
       throw ConfigurationProblem(place: nil, message: "is not YAML: \(error)")
     }
     guard let root else {
-      throw ConfigurationProblem(place: nil, message: "is empty; 'tollgate init' writes a first one")
+      throw ConfigurationProblem(
+        place: nil, message: "is empty; 'tollgate init' writes a first one")
     }
     var budget = 100_000
     return try convert(root, depth: 0, budget: &budget)
@@ -81,7 +82,8 @@ package struct ConfigurationNode: Sendable {
       }
       return ConfigurationNode(place: place, content: .mapping(entries))
     case .alias:
-      throw ConfigurationProblem(place: place, message: "aliases are not supported; repeat the value")
+      throw ConfigurationProblem(
+        place: place, message: "aliases are not supported; repeat the value")
     }
   }
 

@@ -51,7 +51,8 @@ struct OutcomesBuilder {
       guard let first = output.firstIndex(where: { !$0.isFinite }) else { continue }
       let count = output.reduce(0) { $0 + ($1.isFinite ? 0 : 1) }
       throw .unloadable(
-        "\(path): gives no finite score for \(count) row\(count == 1 ? "" : "s") (first: row \(first + 1))")
+        "\(path): gives no finite score for \(count) row\(count == 1 ? "" : "s") (first: row \(first + 1))"
+      )
     }
   }
 
@@ -60,7 +61,8 @@ struct OutcomesBuilder {
   ) throws(GateError) -> BinaryOutcomes {
     // Two columns are the probabilities of the negative and the positive class.
     guard let values = scores.outputs.last, scores.outputs.count <= 2 else {
-      throw .unloadable("\(path): gives \(scores.outputs.count) scores a row; a binary gate needs one")
+      throw .unloadable(
+        "\(path): gives \(scores.outputs.count) scores a row; a binary gate needs one")
     }
     let threshold = configuration.threshold ?? (scores.kind == .margin ? 0 : 0.5)
     let decisions = parallel.fill(count: values.count, chunk: 1 << 16, initial: UInt8(0)) {

@@ -59,7 +59,8 @@ struct Plan: Sendable {
       let tasks = kinds.map(\.task.rawValue).joined(separator: " and ")
       throw .init(
         place: entry.check.place,
-        message: "'\(entry.check.value)' is for \(tasks) models; this gate's task is \(task.rawValue)")
+        message:
+          "'\(entry.check.value)' is for \(tasks) models; this gate's task is \(task.rawValue)")
     }
     if !hasBaseline, let condition = entry.conditions.first(where: { $0.kind.needsBaseline }) {
       throw .init(
@@ -74,7 +75,8 @@ struct Plan: Sendable {
     {
       throw .init(
         place: entry.check.place,
-        message: "'\(entry.check.value)' has no better direction, so '\(condition.kind.rawValue)' means "
+        message:
+          "'\(entry.check.value)' has no better direction, so '\(condition.kind.rawValue)' means "
           + "nothing for it; 'max_change' fits")
     }
     let subjects = try subjects(of: entry, slices: slices)
@@ -90,7 +92,8 @@ struct Plan: Sendable {
       try reader.finish(check: kind.id, common: ConfigurationKeys.entry.map(\.name))
       let namesSlices = if case .named = entry.slices { true } else { false }
       return PlannedEntry(
-        configuration: entry, kind: kind, check: check, subjects: subjects, namesSlices: namesSlices)
+        configuration: entry, kind: kind, check: check, subjects: subjects, namesSlices: namesSlices
+      )
     } catch {
       let place = error.line.flatMap { line in
         error.column.map { ConfigurationNode.Place(line: line, column: $0) }
@@ -113,7 +116,8 @@ struct Plan: Sendable {
     case .all:
       guard !slices.isEmpty else {
         throw .init(
-          place: entry.check.place, message: "'\(entry.id)' asks for all slices, and none is declared")
+          place: entry.check.place,
+          message: "'\(entry.id)' asks for all slices, and none is declared")
       }
       return [nil] + slices.indices.map { $0 }
     case .named(let names):
