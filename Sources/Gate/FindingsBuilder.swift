@@ -14,11 +14,14 @@ struct FindingsBuilder {
     let measured = measure(evidence)
     var findings: [Finding] = []
     var candidates: [HolmCorrection.Candidate] = []
+    var skipsSmall: [Bool] = []
     for (entryIndex, entry) in plan.entries.enumerated() {
       for (position, subject) in entry.subjects.enumerated() {
         switch measured[entryIndex][position] {
         case .failure(let unavailable):
           findings.append(broken(entry, subject, unavailable.reason))
+        case .success(let measurements) where measurements.isEmpty:
+          findings.append(broken(entry, subject, "the check gave no number"))
         case .success(let measurements):
           for measurement in measurements {
             let finding = judge(entry, subject, measurement)
@@ -26,12 +29,14 @@ struct FindingsBuilder {
             findings.append(finding)
           }
         }
+        let isOptional = subject != nil && !entry.namesSlices
+        skipsSmall += Array(repeating: isOptional, count: findings.count - skipsSmall.count)
       }
     }
     if configuration.statistics.correction == .holm {
       HolmCorrection(alpha: configuration.statistics.alpha).apply(to: &findings, candidates)
     }
-    return findings.map(settle)
+    return findings.indices.map { settle(findings[$0], skipsSmall: skipsSmall[$0]) }
   }
 
   private typealias Measured = Result<[Measurement], Unavailable>
@@ -96,9 +101,8 @@ struct FindingsBuilder {
     if subject != nil, rows < configuration.statistics.minimumRows {
       conditions = conditions.map { tooSmall($0, measurement, rows) }
     }
-    var id = entry.configuration.id
-    if let feature = measurement.subject.feature { id += ".\(feature)" }
-    if let slice = measurement.subject.slice { id += "[\(slice)]" }
+    let id = FindingID.text(
+      entry.configuration, feature: measurement.subject.feature, slice: measurement.subject.slice)
     return Finding(
       id: id, suite: entry.configuration.suite, check: entry.kind.id, measurement: measurement,
       conditions: conditions, outcome: .recorded, severity: entry.configuration.severity,
@@ -129,7 +133,8 @@ struct FindingsBuilder {
     return finding.conditions.enumerated().compactMap { position, judged in
       guard judged.condition.kind.needsBaseline,
         let comparison = Comparison(judged.condition.bound, baseline, finding.measurement),
-        let harm = comparison.harm(judged.condition.kind)
+        let harm = comparison.harm(
+          judged.condition.kind, alpha: configuration.statistics.alpha)
       else { return nil }
       return HolmCorrection.Candidate(
         finding: index, condition: position, family: family, harm: harm)
@@ -137,7 +142,10 @@ struct FindingsBuilder {
   }
 
   /// Makes outcome and message from the judged conditions.
-  private func settle(_ finding: Finding) -> Finding {
+  ///
+  /// - Parameter skipsSmall: whether a slice too small to judge may be recorded: only `all` asked for
+  ///   it, and a rare value must not block every gate. One that was named stays inconclusive.
+  private func settle(_ finding: Finding, skipsSmall: Bool) -> Finding {
     var finding = finding
     guard finding.outcome != .error else { return finding }
     let outcomes = finding.conditions.map(\.outcome)
@@ -147,7 +155,7 @@ struct FindingsBuilder {
       } else if outcomes.contains(.failed) {
         finding.severity == .fail ? .failed : .warned
       } else if outcomes.contains(.inconclusive) {
-        isSkippedSlice(finding) ? .recorded : .inconclusive
+        skipsSmall && isSmall(finding) ? .recorded : .inconclusive
       } else {
         .passed
       }
@@ -161,21 +169,18 @@ struct FindingsBuilder {
     return finding
   }
 
-  /// A slice that only `all` asked for and that is too small to judge is recorded, so that a rare value
-  /// cannot block every gate; one that was named stays inconclusive.
-  private func isSkippedSlice(_ finding: Finding) -> Bool {
-    guard finding.measurement.subject.slice != nil,
-      let entry = plan.entries.first(where: { finding.id.hasPrefix($0.configuration.id + "[") }),
-      !entry.namesSlices
-    else { return false }
-    return (finding.measurement.candidate.estimate?.rows ?? 0)
-      < configuration.statistics.minimumRows
+  /// Whether neither model has the rows to be judged. Where only the candidate lacks them (it predicts
+  /// no positives any more), the slice is large enough and the candidate is at fault.
+  private func isSmall(_ finding: Finding) -> Bool {
+    let values = [finding.measurement.candidate, finding.measurement.baseline]
+    let rows = values.map { $0?.estimate?.rows ?? 0 }.max() ?? 0
+    return rows < configuration.statistics.minimumRows
   }
 
   private func broken(_ entry: PlannedEntry, _ subject: Int?, _ reason: String) -> Finding {
     let slice = subject.map { slices[$0].name }
     return Finding(
-      id: entry.configuration.id + (slice.map { "[\($0)]" } ?? ""),
+      id: FindingID.text(entry.configuration, slice: slice),
       suite: entry.configuration.suite, check: entry.kind.id,
       measurement: Measurement(
         subject: .init(slice: slice), direction: entry.kind.direction, unit: entry.kind.unit,

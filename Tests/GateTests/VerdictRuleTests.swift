@@ -16,6 +16,8 @@ private func finding(_ outcome: Outcome, _ severity: Severity = .fail) -> Findin
     ([finding(.passed), finding(.failed)], .inconclusive, "fail", .failed, .failed),
     ([finding(.failed), finding(.inconclusive)], .inconclusive, "fail", .failed, .failed),
     ([finding(.failed)], .never, "fail", .failed, .passed),
+    ([finding(.failed), finding(.error)], .never, "fail", .failed, .unloadable),
+    ([finding(.failed), finding(.error)], .inconclusive, "fail", .failed, .failed),
     ([finding(.failed)], .fail, "fail", .failed, .failed),
     (
       [finding(.passed), finding(.inconclusive)], .inconclusive, "fail", .inconclusive,

@@ -30,12 +30,16 @@ struct Comparison {
   var isExact: Bool { low == high }
 
   /// The one-sided p-value of "not worse than the margin allows": small means harm is shown.
-  func harm(_ kind: Condition.Kind) -> Double? {
-    guard standardError > 0 else { return nil }
+  ///
+  /// It is below `alpha` exactly when the interval fails: the error is taken from the interval's width,
+  /// which is Student's for few rows, so Holm's correction never sees less doubt than the interval.
+  func harm(_ kind: Condition.Kind, alpha: Double) -> Double? {
+    let error = (high - low) / 2 / -Normal.quantile(alpha)
+    guard standardError > 0, error > 0 else { return nil }
     switch kind {
-    case .maxRegression: return Normal.cumulative((change + margin) / standardError)
-    case .minImprovement: return Normal.cumulative((change - margin) / standardError)
-    case .maxChange: return Normal.cumulative((margin - abs(change)) / standardError)
+    case .maxRegression: return Normal.cumulative((change + margin) / error)
+    case .minImprovement: return Normal.cumulative((change - margin) / error)
+    case .maxChange: return Normal.cumulative((margin - abs(change)) / error)
     case .min, .max: return nil
     }
   }

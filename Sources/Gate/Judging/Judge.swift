@@ -45,12 +45,13 @@ struct Judge {
   ) -> (Outcome, String) {
     let bound = condition.bound.value
     let limit = "the \(isMinimum ? "minimum" : "maximum") \(condition.bound.text)"
+    let beyond = isMinimum ? "below" : "above"
     let holds = { (value: Double) in isMinimum ? value >= bound : value <= bound }
     let value = NumberText.value(candidate.value)
     guard condition.judge == .interval else {
       return holds(candidate.value)
-        ? (.passed, "\(name) is \(value), within \(limit)")
-        : (.failed, "\(name) is \(value), \(isMinimum ? "below" : "above") \(limit)")
+        ? (.passed, "\(name) is \(value), not \(beyond) \(limit)")
+        : (.failed, "\(name) is \(value), \(beyond) \(limit)")
     }
     guard let low = candidate.low, let high = candidate.high else {
       return (
@@ -58,10 +59,8 @@ struct Judge {
       )
     }
     let text = "\(name) is \(value) [\(NumberText.value(low)), \(NumberText.value(high))]"
-    if holds(low), holds(high) { return (.passed, "\(text), within \(limit)") }
-    if !holds(low), !holds(high) {
-      return (.failed, "\(text), \(isMinimum ? "below" : "above") \(limit)")
-    }
+    if holds(low), holds(high) { return (.passed, "\(text), not \(beyond) \(limit)") }
+    if !holds(low), !holds(high) { return (.failed, "\(text), \(beyond) \(limit)") }
     return (.inconclusive, "\(text): \(limit) lies inside the interval")
   }
 

@@ -32,8 +32,10 @@ package struct VerdictRule: Sendable {
     }
     let judged = findings.filter { $0.outcome != .recorded && $0.outcome != .waived }
     if !failed.isEmpty {
+      // Softening findings must not hide what broke.
+      let softened: ExitCode = errors.isEmpty ? .passed : .unloadable
       return Decision(
-        verdict: .failed, exitCode: failOn == .never ? .passed : .failed,
+        verdict: .failed, exitCode: failOn == .never ? softened : .failed,
         reason: sentence(failed, "failed", of: findings))
     }
     if !errors.isEmpty {

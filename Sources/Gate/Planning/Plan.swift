@@ -37,18 +37,39 @@ struct Plan: Sendable {
         problems.append(error)
       }
     }
-    if problems.isEmpty, entries.isEmpty, !only.isEmpty {
+    // A selector that matches nothing would silently leave out what it meant.
+    for selector in only where !configured.contains(where: { Plan.selects(selector, $0) }) {
       let known = configured.map(\.id)
       let hint =
-        NearestName.of(only[0], in: known).map { "; did you mean '\($0)'?" }
+        NearestName.of(selector, in: known).map { "; did you mean '\($0)'?" }
         ?? "; the entries are \(known.joined(separator: ", "))"
-      problems.append(
-        .init(place: nil, message: "--only \(only.joined(separator: ",")) matches no entry\(hint)"))
+      problems.append(.init(place: nil, message: "--only \(selector) matches no entry\(hint)"))
     }
+    problems += Plan.twins(entries, slices)
     guard problems.isEmpty else {
       throw .configuration(ConfigurationError(file: configuration.file, problems: problems))
     }
     self.entries = entries
+  }
+
+  /// Findings are known by their ids, so two must not share one: `name: recall[x]` beside a check
+  /// `recall` on a slice `x`.
+  private static func twins(_ entries: [PlannedEntry], _ slices: [Slice]) -> [ConfigurationProblem] {
+    var seen: Set<String> = []
+    var problems: [ConfigurationProblem] = []
+    for entry in entries {
+      for subject in entry.subjects {
+        let id = FindingID.text(entry.configuration, slice: subject.map { slices[$0].name })
+        guard !seen.insert(id).inserted else {
+          problems.append(
+            .init(
+              place: entry.configuration.check.place,
+              message: "two findings would have the id '\(id)'; another 'name' tells them apart"))
+          break
+        }
+      }
+    }
+    return problems
   }
 
   private static func plan(
