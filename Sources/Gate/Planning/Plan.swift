@@ -54,7 +54,8 @@ struct Plan: Sendable {
 
   /// Findings are known by their ids, so two must not share one: `name: recall[x]` beside a check
   /// `recall` on a slice `x`.
-  private static func twins(_ entries: [PlannedEntry], _ slices: [Slice]) -> [ConfigurationProblem] {
+  private static func twins(_ entries: [PlannedEntry], _ slices: [Slice]) -> [ConfigurationProblem]
+  {
     var seen: Set<String> = []
     var problems: [ConfigurationProblem] = []
     for entry in entries {
