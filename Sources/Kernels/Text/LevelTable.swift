@@ -8,7 +8,7 @@ package struct LevelTable: Sendable {
   /// The texts, one behind the other; text `i` is `bytes[offsets[i] ..< offsets[i + 1]]`.
   package private(set) var bytes: [UInt8] = []
   package private(set) var offsets: [Int] = [0]
-  /// Upper half: upper half of the hash. Lower half: code + 1, or 0 for a free slot.
+  /// Upper half: the hash. Lower half: code + 1, or 0 for a free slot.
   private var slots: [UInt64] = []
   private let key: UInt64
 
@@ -20,39 +20,46 @@ package struct LevelTable: Sendable {
 
   /// The number of `range` of `text`, a new one if it is not in the table yet.
   package mutating func code(of text: TextView, _ range: Range<Int>) -> Int32 {
-    unsafe code(of: text.pointer(to: range))
+    let text = unsafe text.pointer(to: range)
+    return unsafe code(of: text, hash: hash(text))
   }
 
   /// The numbers in this table of all texts of `other`, in its order.
+  ///
+  /// - Precondition: Both tables have the same key: the hashes of `other` are used again.
   package mutating func codes(of other: LevelTable) -> [Int32] {
-    unsafe other.bytes.withUnsafeBufferPointer { bytes in
+    precondition(key == other.key)
+    let hashes = other.hashes()
+    return unsafe other.bytes.withUnsafeBufferPointer { bytes in
       var codes: [Int32] = []
       codes.reserveCapacity(other.count)
       for index in 0..<other.count {
         let range = other.offsets[index]..<other.offsets[index + 1]
-        unsafe codes.append(code(of: UnsafeBufferPointer(rebasing: bytes[range])))
+        let text = unsafe UnsafeBufferPointer(rebasing: bytes[range])
+        unsafe codes.append(code(of: text, hash: hashes[index]))
       }
       return codes
     }
   }
 
-  @unsafe private mutating func code(of text: UnsafeBufferPointer<UInt8>) -> Int32 {
+  @unsafe private mutating func code(
+    of text: UnsafeBufferPointer<UInt8>, hash: UInt32
+  ) -> Int32 {
     // Half full at most: probes stay short.
     if slots.count < 2 * (count + 1) { grow() }
-    let hash = unsafe self.hash(text)
     let mask = slots.count - 1
-    var index = Int(truncatingIfNeeded: hash) & mask
+    var index = Int(hash) & mask
     while true {
       let slot = slots[index]
       if slot == 0 { break }
-      if slot >> 32 == hash >> 32 {
+      if slot >> 32 == UInt64(hash) {
         let level = Int(slot & 0xFFFF_FFFF) - 1
         if unsafe isLevel(level, text) { return Int32(truncatingIfNeeded: level) }
       }
       index = (index + 1) & mask
     }
     let level = count
-    slots[index] = (hash >> 32) << 32 | UInt64(level + 1)
+    slots[index] = UInt64(hash) << 32 | UInt64(level + 1)
     unsafe bytes.append(contentsOf: text)
     offsets.append(bytes.count)
     return Int32(level)
@@ -68,23 +75,30 @@ package struct LevelTable: Sendable {
     }
   }
 
+  /// The hash of each text. The slots hold them, so that they need no room of their own.
+  private func hashes() -> [UInt32] {
+    var hashes = [UInt32](repeating: 0, count: count)
+    for slot in slots where slot != 0 {
+      hashes[Int(slot & 0xFFFF_FFFF) - 1] = UInt32(truncatingIfNeeded: slot >> 32)
+    }
+    return hashes
+  }
+
+  /// Moves the slots to a table four times as large, without a look at the texts.
   private mutating func grow() {
     let larger = max(64, slots.count * 4)
-    slots = [UInt64](repeating: 0, count: larger)
     let mask = larger - 1
-    unsafe bytes.withUnsafeBufferPointer { bytes in
-      for level in 0..<count {
-        let text = unsafe UnsafeBufferPointer(rebasing: bytes[offsets[level]..<offsets[level + 1]])
-        let hash = unsafe self.hash(text)
-        var index = Int(truncatingIfNeeded: hash) & mask
-        while slots[index] != 0 { index = (index + 1) & mask }
-        slots[index] = (hash >> 32) << 32 | UInt64(level + 1)
-      }
+    var moved = [UInt64](repeating: 0, count: larger)
+    for slot in slots where slot != 0 {
+      var index = Int(truncatingIfNeeded: slot >> 32) & mask
+      while moved[index] != 0 { index = (index + 1) & mask }
+      moved[index] = slot
     }
+    slots = moved
   }
 
   /// Folded 64 × 64 bit multiplications over words of eight bytes, in the manner of wyhash.
-  @unsafe private func hash(_ text: UnsafeBufferPointer<UInt8>) -> UInt64 {
+  @unsafe private func hash(_ text: UnsafeBufferPointer<UInt8>) -> UInt32 {
     let bytes = UnsafeRawBufferPointer(text)
     let count = bytes.count
     var state = key ^ UInt64(count)
@@ -105,7 +119,8 @@ package struct LevelTable: Sendable {
       tail =
         unsafe UInt64(bytes[0]) | UInt64(bytes[count / 2]) << 8 | UInt64(bytes[count - 1]) << 16
     }
-    return LevelTable.fold(state ^ tail, 0x8EBC_6AF0_9C88_C6E3 ^ key)
+    let folded = LevelTable.fold(state ^ tail, 0x8EBC_6AF0_9C88_C6E3 ^ key)
+    return UInt32(truncatingIfNeeded: folded >> 32)
   }
 
   private static func fold(_ a: UInt64, _ b: UInt64) -> UInt64 {
