@@ -71,7 +71,8 @@ struct FindingsBuilder {
     }
     for (slice, parts) in zip(used, sliced) {
       for (entry, result) in parts {
-        for (position, subject) in plan.entries[entry].subjects.enumerated() where subject == slice {
+        for (position, subject) in plan.entries[entry].subjects.enumerated() where subject == slice
+        {
           results[entry][position] = result
         }
       }
@@ -104,7 +105,8 @@ struct FindingsBuilder {
       entry.configuration, feature: measurement.subject.feature, slice: measurement.subject.slice)
     return Finding(
       id: id, suite: entry.configuration.suite, check: entry.kind.id, measurement: measurement,
-      conditions: conditions, outcome: .recorded, severity: entry.configuration.severity, message: "",
+      conditions: conditions, outcome: .recorded, severity: entry.configuration.severity,
+      message: "",
       location: location(entry))
   }
 
@@ -117,7 +119,9 @@ struct FindingsBuilder {
     var result = judged
     result.outcome = .inconclusive
     if case .undefined = measurement.candidate { return result }
-    result.reason = judged.reason + " (\(NumberText.grouped(rows)) rows; \(configuration.statistics.minimumRows) are needed to judge a slice)"
+    result.reason =
+      judged.reason
+      + " (\(NumberText.grouped(rows)) rows; \(configuration.statistics.minimumRows) are needed to judge a slice)"
     return result
   }
 

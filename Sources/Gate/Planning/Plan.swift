@@ -54,19 +54,18 @@ struct Plan: Sendable {
 
   /// Findings are known by their ids, so two must not share one: `name: recall[x]` beside a check
   /// `recall` on a slice `x`.
-  private static func twins(_ entries: [PlannedEntry], _ slices: [Slice]) -> [ConfigurationProblem] {
+  private static func twins(_ entries: [PlannedEntry], _ slices: [Slice]) -> [ConfigurationProblem]
+  {
     var seen: Set<String> = []
     var problems: [ConfigurationProblem] = []
     for entry in entries {
       for subject in entry.subjects {
         let id = FindingID.text(entry.configuration, slice: subject.map { slices[$0].name })
-        guard !seen.insert(id).inserted else {
-          problems.append(
-            .init(
-              place: entry.configuration.check.place,
-              message: "two findings would have the id '\(id)'; another 'name' tells them apart"))
-          break
-        }
+        guard !seen.insert(id).inserted else { continue }
+        problems.append(
+          .init(
+            place: entry.configuration.check.place,
+            message: "two findings would have the id '\(id)'; another 'name' tells them apart"))
       }
     }
     return problems
@@ -80,7 +79,8 @@ struct Plan: Sendable {
       let tasks = kinds.map(\.task.rawValue).joined(separator: " and ")
       throw .init(
         place: entry.check.place,
-        message: "'\(entry.check.value)' is for \(tasks) models; this gate's task is \(task.rawValue)")
+        message:
+          "'\(entry.check.value)' is for \(tasks) models; this gate's task is \(task.rawValue)")
     }
     if !hasBaseline, let condition = entry.conditions.first(where: { $0.kind.needsBaseline }) {
       throw .init(
@@ -95,7 +95,8 @@ struct Plan: Sendable {
     {
       throw .init(
         place: entry.check.place,
-        message: "'\(entry.check.value)' has no better direction, so '\(condition.kind.rawValue)' means "
+        message:
+          "'\(entry.check.value)' has no better direction, so '\(condition.kind.rawValue)' means "
           + "nothing for it; 'max_change' fits")
     }
     let subjects = try subjects(of: entry, slices: slices)
@@ -111,7 +112,8 @@ struct Plan: Sendable {
       try reader.finish(check: kind.id, common: ConfigurationKeys.entry.map(\.name))
       let namesSlices = if case .named = entry.slices { true } else { false }
       return PlannedEntry(
-        configuration: entry, kind: kind, check: check, subjects: subjects, namesSlices: namesSlices)
+        configuration: entry, kind: kind, check: check, subjects: subjects, namesSlices: namesSlices
+      )
     } catch {
       let place = error.line.flatMap { line in
         error.column.map { ConfigurationNode.Place(line: line, column: $0) }
@@ -134,7 +136,8 @@ struct Plan: Sendable {
     case .all:
       guard !slices.isEmpty else {
         throw .init(
-          place: entry.check.place, message: "'\(entry.id)' asks for all slices, and none is declared")
+          place: entry.check.place,
+          message: "'\(entry.id)' asks for all slices, and none is declared")
       }
       return [nil] + slices.indices.map { $0 }
     case .named(let names):
