@@ -18,6 +18,7 @@ let package = Package(
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
+    .target(name: "CArguments"),
     .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
     .target(name: "Kernels", dependencies: ["CKernels"]),
     .target(name: "Digest", dependencies: ["CCrypto"]),
@@ -49,7 +50,7 @@ let package = Package(
       name: "tollgate",
       dependencies: [
         "Gate", "Reports", "Checks", "Models", "Tabular", "Metrics", "Findings", "Kernels",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "CArguments", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     .testTarget(name: "ArchitectureTests"),
@@ -76,7 +77,8 @@ let package = Package(
   ]
 )
 
-for target in package.targets where target.type != .system && target.name != "CKernels" {
+let writtenInC = ["CArguments", "CKernels"]
+for target in package.targets where target.type != .system && !writtenInC.contains(target.name) {
   target.swiftSettings = [
     .swiftLanguageMode(.v6),
     // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md

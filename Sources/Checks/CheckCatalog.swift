@@ -4,6 +4,7 @@ import Metrics
 ///
 /// Metrics come in through ``MetricCheck``; any other check is one file in `BuiltIn/` and one line here.
 package enum CheckCatalog {
+  /// A check for two tasks is here twice, once for each; equal ids are told apart by their task.
   package static let all: [CheckKind] =
     (MetricCatalog.binary.map { CheckKind(binary: $0) }
     + MetricCatalog.multiclass.map { CheckKind(multiclass: $0) }

@@ -26,6 +26,7 @@ package struct CheckKind: Sendable {
 package enum TaskKind: String, Sendable, CaseIterable {
   case binary, multiclass, regression
 
+  /// As `task:` spells them, for messages and the schema.
   package static var allNames: [String] { allCases.map(\.rawValue) }
 }
 

@@ -1,6 +1,5 @@
 package import Kernels
 
-
 /// A typed wish: what must be computed, and how to read it once it is. One value for both, so a
 /// check cannot read what it did not declare.
 package struct Demand<Value>: Sendable {

@@ -16,6 +16,7 @@ package enum Outcomes: Sendable {
     }
   }
 
+  /// The rows judged: those of the slice, where it is one, with weights not counted.
   package var rowCount: Int {
     switch self {
     case .binary(let outcomes): outcomes.count

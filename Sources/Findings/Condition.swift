@@ -1,5 +1,6 @@
 /// A bound on a measurement.
 package struct Condition: Sendable, Equatable {
+  /// What the bound limits; the raw value is the key in `tollgate.yml` and in `report.json`.
   package enum Kind: String, Sendable, Codable, CaseIterable {
     case min
     case max
@@ -30,6 +31,7 @@ package struct Condition: Sendable, Equatable {
 
 /// A threshold or margin as configured.
 package struct Bound: Sendable, Equatable {
+  /// How ``value`` is to be taken; messages show ``text``, which keeps what the user wrote.
   package enum Unit: String, Sendable, Codable, CaseIterable {
     /// In the metric's own unit.
     case absolute

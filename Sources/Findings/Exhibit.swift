@@ -1,5 +1,6 @@
 /// Data to draw, not a drawing: each reporter shows it its own way.
 package struct Exhibit: Sendable, Equatable {
+  /// The data by kind of drawing. Points are in drawing order; labels are plain text, not markup.
   package enum Content: Sendable, Equatable {
     /// Lines in a unit square or a plain plot (ROC, precision–recall, calibration).
     case curves(xLabel: String, yLabel: String, unitSquare: Bool, diagonal: Bool, series: [Series])
@@ -8,6 +9,8 @@ package struct Exhibit: Sendable, Equatable {
     case table(header: [String], rows: [[String]])
     case histogram(edges: [Double], series: [Bars])
   }
+
+  /// One line of a plot, through its points in the order they stand.
   package struct Series: Sendable, Equatable {
     /// `candidate`, `baseline` or a name.
     package var name: String
@@ -17,6 +20,8 @@ package struct Exhibit: Sendable, Equatable {
       self.points = points
     }
   }
+
+  /// A place in the plot's own units; both are finite.
   package struct Point: Sendable, Equatable {
     package var x: Double
     package var y: Double
@@ -25,6 +30,8 @@ package struct Exhibit: Sendable, Equatable {
       self.y = y
     }
   }
+
+  /// The confusion of one model, with as many rows and columns as there are classes.
   package struct Matrix: Sendable, Equatable {
     package var name: String
     /// `cells[true][predicted]`, weighted where the gate has weights.
@@ -34,6 +41,8 @@ package struct Exhibit: Sendable, Equatable {
       self.cells = cells
     }
   }
+
+  /// One model's bars: one fewer than the histogram has edges.
   package struct Bars: Sendable, Equatable {
     package var name: String
     package var heights: [Double]

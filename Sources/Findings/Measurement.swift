@@ -17,7 +17,8 @@ package struct Measurement: Sendable, Equatable {
 
   package var subject: Subject
   package var direction: Direction
-  /// `rate` (0…1, shown as it is), `nats`, `rows`, `label` (the label's own unit) or empty.
+  /// `rate` (a share of rows or a mean of shares, 0…1: shown as it is, differences in percentage
+  /// points), `nats`, `rows`, `label` (the label's own unit) or empty.
   package var unit: String
   package var candidate: Value
   /// Nil when there is no baseline.

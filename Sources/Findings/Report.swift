@@ -40,6 +40,8 @@ package struct Report: Sendable, Equatable {
       self.planned = planned
       self.byOutcome = byOutcome
     }
+
+    /// 0 for an outcome that no finding has.
     package subscript(outcome: Outcome) -> Int { byOutcome[outcome] ?? 0 }
   }
 
@@ -66,6 +68,8 @@ package struct Report: Sendable, Equatable {
       self.facts = facts
     }
   }
+
+  /// Something to know of an input, in display form.
   package struct Fact: Sendable, Equatable {
     package var name: String
     package var value: String
@@ -75,6 +79,7 @@ package struct Report: Sendable, Equatable {
     }
   }
 
+  /// What is needed to compute the intervals and decisions again.
   package struct StatisticsUsed: Sendable, Equatable {
     package var alpha: Double
     package var correction: String

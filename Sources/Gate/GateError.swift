@@ -9,6 +9,7 @@ package enum GateError: Error, Sendable {
   /// The reports could not be written (exit code 4).
   case unwritable(String)
 
+  /// The code by the contract, whatever `--fail-on` says: nothing was judged.
   package var exitCode: ExitCode {
     switch self {
     case .configuration: .usage

@@ -21,7 +21,8 @@ package struct GateRun: Sendable {
 
   package init(
     configuration: GateConfiguration, parallel: Parallel, failOn: FailOn = .inconclusive,
-    only: [String] = [], toolVersion: String, progress: @escaping @Sendable (String) -> Void = { _ in }
+    only: [String] = [], toolVersion: String,
+    progress: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.configuration = configuration
     self.parallel = parallel

@@ -1,5 +1,6 @@
 /// Every metric, by task, in alphabetical order of id. A metric is one file and one line here.
 package enum MetricCatalog {
+  /// Read scores and decisions of a two-class label.
   package static let binary: [Metric<BinaryOutcomes>] = [
     .accuracy,
     .averagePrecision,
@@ -35,6 +36,8 @@ package enum MetricCatalog {
     .specificity,
     .youdenJ,
   ]
+
+  /// Read one probability a class, or the decided class alone.
   package static let multiclass: [Metric<MulticlassOutcomes>] = [
     .accuracy,
     .balancedAccuracy,
@@ -59,6 +62,8 @@ package enum MetricCatalog {
     .precision(.weighted),
     .recall(.weighted),
   ]
+
+  /// Read one prediction a row, in the label's unit.
   package static let regression: [Metric<RegressionOutcomes>] = [
     .concordanceCorrelation,
     .explainedVariance,

@@ -27,6 +27,7 @@ package struct MulticlassOutcomes: Sendable {
     self.descending = descending
   }
 
+  /// The rows, with weights not counted.
   package var count: Int { labels.count }
 
   /// The positions by the probability of a class, highest first.

@@ -2,6 +2,7 @@
 ///
 /// A new format is one file (or folder) in `Formats/` and one line here.
 package enum ModelFormatCatalog {
+  /// The first that recognises a file's first bytes reads it.
   package static let all: [any ModelFormat.Type] = [
     LightGBMFormat.self,
     XGBoostJSONFormat.self,

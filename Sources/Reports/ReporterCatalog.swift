@@ -1,5 +1,6 @@
 /// Every format, in the order in which they are listed and written.
 package enum ReporterCatalog {
+  /// JSON comes first: it is the whole report, the others are views of it.
   package static let all: [any Reporter.Type] = [
     JSONReporter.self,
     JUnitReporter.self,
@@ -7,6 +8,7 @@ package enum ReporterCatalog {
     HTMLReporter.self,
   ]
 
+  /// The reporter that `--format` names; an unknown id is an error that says it.
   package static func reporter(_ id: String) throws(ReportError) -> any Reporter.Type {
     for reporter in all where reporter.id == id { return reporter }
     throw .unknownFormat(id)

@@ -15,6 +15,7 @@ package struct ColumnSummary: Sendable, Equatable {
   /// text.
   package let top: [Level]
 
+  /// More distinct numbers than this say no more than that there are many.
   package static let distinctLimit = 1000
 
   /// The smallest, largest and mean value. The mean is of finite and infinite values alike.

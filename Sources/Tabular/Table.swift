@@ -17,6 +17,7 @@ package struct Table: Sendable {
     }
   }
 
+  /// The columns' names, in the table's order.
   package var names: [String] { columns.map(\.name) }
 
   /// The column of that name, or nil.

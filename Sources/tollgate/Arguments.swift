@@ -1,8 +1,13 @@
-import Glibc
+import CArguments
 
 /// The process's arguments without the program's name.
 enum Arguments {
-  /// Without /proc (some chroots) the runtime cannot read the arguments: then the ones that the C
-  /// library keeps on the stack are out of reach too, and the list is empty.
-  static var all: [String] { Array(CommandLine.arguments.dropFirst()) }
+  /// From the C library, because Swift's `CommandLine` is empty without /proc; from `CommandLine`
+  /// where the C library passes none. Bytes that are not UTF-8 are repaired, as `CommandLine` does.
+  static var all: [String] {
+    let kept = (0..<tollgate_argument_count()).compactMap { index in
+      unsafe tollgate_argument(index).map { unsafe String(cString: $0) }
+    }
+    return Array((kept.isEmpty ? CommandLine.arguments : kept).dropFirst())
+  }
 }

@@ -21,7 +21,8 @@ struct CheckCommand: ParsableCommand {
 
   @OptionGroup var inputs: InputOptions
 
-  @Option(help: ArgumentHelp("Run only these entries: a suite, suite/check, or check; may be repeated."))
+  @Option(
+    help: ArgumentHelp("Run only these entries: a suite, suite/check, or check; may be repeated."))
   var only: [String] = []
 
   @Option(help: "Directory of the reports (default: tollgate-report).")
@@ -36,7 +37,8 @@ struct CheckCommand: ParsableCommand {
   @Option(help: "What ends with a code other than 0: fail, inconclusive, warn or never.")
   var failOn: FailOn = .inconclusive
 
-  @Option(help: ArgumentHelp("Directory of templates that replace the built-in ones.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp("Directory of templates that replace the built-in ones.", valueName: "dir"))
   var templates: String?
 
   @Flag(help: "Print nothing but errors.")

@@ -1,5 +1,4 @@
 import Findings
-import Glibc
 
 /// The only place that asks for time, host and CI environment.
 struct Clock {
@@ -7,12 +6,10 @@ struct Clock {
   private let startText: String
 
   init() {
-    var seconds = time(nil)
-    var parts = unsafe tm()
-    unsafe gmtime_r(&seconds, &parts)
-    func two(_ value: Int32) -> String { value < 10 ? "0\(value)" : "\(value)" }
-    let date = unsafe (parts.tm_year + 1900, two(parts.tm_mon + 1), two(parts.tm_mday))
-    let clock = unsafe (two(parts.tm_hour), two(parts.tm_min), two(parts.tm_sec))
+    let now = System.now()
+    func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+    let date = (now.year, two(now.month), two(now.day))
+    let clock = (two(now.hour), two(now.minute), two(now.second))
     startText = "\(date.0)-\(date.1)-\(date.2)T\(clock.0):\(clock.1):\(clock.2)Z"
   }
 
@@ -25,9 +22,7 @@ struct Clock {
   }
 
   private var host: String {
-    var name = [CChar](repeating: 0, count: 256)
-    guard unsafe gethostname(&name, 255) == 0 else { return "localhost" }
-    return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    System.hostName ?? "localhost"
   }
 
   /// What the common CI systems say of the job.
@@ -39,7 +34,9 @@ struct Clock {
     ]
     var ci: [String: String] = [:]
     for (name, candidates) in variables {
-      if let value = candidates.lazy.compactMap({ Terminal.environment($0) }).first { ci[name] = value }
+      if let value = candidates.lazy.compactMap({ Terminal.environment($0) }).first {
+        ci[name] = value
+      }
     }
     return ci
   }

@@ -31,7 +31,7 @@ struct ConfigurationSource {
     let saysAll = inputs.candidate != nil && inputs.evaluation != nil && inputs.label != nil
     if let file {
       gate = try read(file)
-    } else if !saysAll, unsafe access("tollgate.yml", F_OK) == 0 {
+    } else if !saysAll, System.access("tollgate.yml", F_OK) {
       gate = try read("tollgate.yml")
     } else if inputs.candidate != nil {
       gate = try fromFlags()
@@ -48,7 +48,7 @@ struct ConfigurationSource {
   private func read(_ file: String) throws(GateError) -> GateConfiguration {
     guard let text = TextFile.read(file) else {
       let reason =
-        unsafe access(file, F_OK) == 0 ? "cannot be read as UTF-8 text" : "there is no such file"
+        System.access(file, F_OK) ? "cannot be read as UTF-8 text" : "there is no such file"
       throw .configuration(problem("\(file): \(reason)"))
     }
     do throws(ConfigurationError) {

@@ -41,7 +41,7 @@ struct InitCommand: ParsableCommand {
   @OptionGroup var threading: ThreadOptions
 
   func run() throws {
-    if out != "-", !force, unsafe access(out, F_OK) == 0 {
+    if out != "-", !force, System.access(out, F_OK) {
       throw Ending(.usage, "\(out): exists already; --force overwrites it")
     }
     do throws(GateError) {
@@ -55,7 +55,8 @@ struct InitCommand: ParsableCommand {
         guard TextFile.write(text, to: out) else {
           throw .unwritable("\(out): cannot be written")
         }
-        Terminal.write("wrote \(out); check the lines marked with '?', then run 'tollgate check \(out)'\n")
+        Terminal.write(
+          "wrote \(out); check the lines marked with '?', then run 'tollgate check \(out)'\n")
       }
     } catch {
       throw Ending(error.exitCode, error.message)

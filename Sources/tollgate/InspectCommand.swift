@@ -46,7 +46,10 @@ struct InspectCommand: ParsableCommand {
     ]
     facts += model.facts.map { ($0.name, $0.value) }
     facts.append(
-      ("features", "\(model.features.count)" + (model.namesFeatures ? "" : ", not named in the file")))
+      (
+        "features",
+        "\(model.features.count)" + (model.namesFeatures ? "" : ", not named in the file")
+      ))
     facts = facts.filter { !$0.1.isEmpty }
     let width = facts.map(\.0.count).max() ?? 0
     var lines = facts.map { name, value in
@@ -100,7 +103,9 @@ struct InspectCommand: ParsableCommand {
       parts.append("\(NumberText.grouped(distinct)) value\(distinct == 1 ? "" : "s")")
     }
     if summary.missing > 0 { parts.append("\(NumberText.grouped(summary.missing)) missing") }
-    if summary.range == nil, let distinct = summary.distinct, distinct < summary.top.reduce(0, { $0 + $1.rows }) {
+    if summary.range == nil, let distinct = summary.distinct,
+      distinct < summary.top.reduce(0, { $0 + $1.rows })
+    {
       parts.append(
         summary.top.prefix(3).map { "\($0.value) (\(NumberText.grouped($0.rows)))" }
           .joined(separator: ", "))

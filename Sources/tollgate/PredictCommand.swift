@@ -32,10 +32,14 @@ struct PredictCommand: ParsableCommand {
   @Option(name: .customLong("id"), help: "Copy this column in front of the scores.")
   var idColumn: String?
 
-  @Option(help: ArgumentHelp("Columns the model must not read, comma-separated (for models without feature names).", valueName: "columns"))
+  @Option(
+    help: ArgumentHelp(
+      "Columns the model must not read, comma-separated (for models without feature names).",
+      valueName: "columns"))
   var exclude: String?
 
-  @Option(help: "Rounds of boosting to use: a number, or all (default: the best iteration where known).")
+  @Option(
+    help: "Rounds of boosting to use: a number, or all (default: the best iteration where known).")
   var rounds: String?
 
   @OptionGroup var tableFlags: TableFlags

@@ -36,14 +36,16 @@ struct RenderCommand: ParsableCommand {
     } catch {
       throw Ending(.unloadable, "\(report): \(error.description)")
     }
-    let formats = (format ?? ReportFormats.all.joined(separator: ",")).split(separator: ",").map(String.init)
+    let formats = (format ?? ReportFormats.all.joined(separator: ",")).split(separator: ",").map(
+      String.init)
     for format in formats where !ReportFormats.all.contains(format) {
       throw ValidationError(
         "unknown format '\(format)'; there are \(ReportFormats.all.joined(separator: ", "))")
     }
     if let out {
       do throws(GateError) {
-        let written = try ReportFiles(directory: out, templates: templates).write(decoded, formats: formats)
+        let written = try ReportFiles(directory: out, templates: templates).write(
+          decoded, formats: formats)
         Terminal.write(written.joined(separator: "\n") + "\n")
       } catch {
         throw Ending(error.exitCode, error.message)

@@ -9,7 +9,8 @@ struct Signals {
   /// - Parameter ending: writes what there is; called once, on a thread of its own.
   init(_ ending: @escaping @Sendable (Findings.ExitCode, String) -> Void) {
     let codes: [(Int32, Findings.ExitCode, String)] = [
-      (SIGINT, .interrupted, "interrupted (SIGINT)"), (SIGTERM, .terminated, "terminated (SIGTERM)"),
+      (SIGINT, .interrupted, "interrupted (SIGINT)"),
+      (SIGTERM, .terminated, "terminated (SIGTERM)"),
     ]
     let queue = DispatchQueue(label: "tollgate.signals")
     sources = codes.map { number, code, text in

@@ -14,15 +14,14 @@ enum Terminal {
 
   /// Columns of the terminal, 100 where there is none.
   static var width: Int {
-    var size = winsize()
-    guard unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 20 else { return 100 }
-    return Int(size.ws_col)
+    guard let columns = System.columns(of: STDOUT_FILENO), columns > 20 else { return 100 }
+    return columns
   }
 
+  /// A variable that is set to something; an empty one counts as not set.
   static func environment(_ name: String) -> String? {
-    guard let value = unsafe getenv(name) else { return nil }
-    let text = unsafe String(cString: value)
-    return text.isEmpty ? nil : text
+    guard let text = System.variable(name), !text.isEmpty else { return nil }
+    return text
   }
 
   static func write(_ text: String) { write(text, to: STDOUT_FILENO) }
@@ -37,9 +36,7 @@ enum Terminal {
   static func write(_ bytes: [UInt8], to descriptor: Int32 = STDOUT_FILENO) {
     var start = 0
     while start < bytes.count {
-      let written = unsafe bytes[start...].withUnsafeBytes {
-        unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
-      }
+      let written = System.write(bytes[start...], to: descriptor)
       guard written > 0 else { return }
       start += written
     }

@@ -36,7 +36,9 @@ struct Tollgate: ParsableCommand {
       ending.exit()
     } catch {
       let code = exitCode(for: error)
-      guard code != .success, code != .failure, !(error is ArgumentParser.ExitCode) else { exit(withError: error) }
+      guard code != .success, code != .failure, !(error is ArgumentParser.ExitCode) else {
+        exit(withError: error)
+      }
       Terminal.writeError(fullMessage(for: error))
       Ending(.usage).exit()
     }

@@ -45,7 +45,8 @@ import Testing
   @Test func `a gate without a configuration file runs the defaults of its task`() throws {
     let demo = try DemoGate()
     defer { demo.tool.remove() }
-    try FileManager.default.removeItem(at: demo.tool.directory.appendingPathComponent("tollgate.yml"))
+    try FileManager.default.removeItem(
+      at: demo.tool.directory.appendingPathComponent("tollgate.yml"))
     let result = try demo.tool.run([
       "check", "--candidate", "candidate-complete.json", "--baseline", "baseline.ubj", "--data",
       "test.csv", "--label", "visit", "--positive", "yes", "--id", "person",

@@ -7,7 +7,9 @@ struct DemoGate {
   init() throws {
     tool = try Tool()
     let assets = Tool.repository.appendingPathComponent("scripts/demo-assets")
-    for name in ["candidate.json", "candidate-complete.json", "baseline.ubj", "test.csv", "tollgate.yml"] {
+    for name in [
+      "candidate.json", "candidate-complete.json", "baseline.ubj", "test.csv", "tollgate.yml",
+    ] {
       try FileManager.default.copyItem(
         at: assets.appendingPathComponent(name), to: tool.directory.appendingPathComponent(name))
     }

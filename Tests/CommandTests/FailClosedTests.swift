@@ -17,7 +17,8 @@ import Testing
       "- negative_flips: {max: 5%}", "- negative_flips: {max: 5%}\n  performance2:\n    - accuracy")
     try gate.edit(
       "    - recall: {max_regression: 5pp, slices: all}",
-      "    - recall: {max_regression: 5pp, slices: all}\n    - recall: {name: \"recall[sex=male]\"}")
+      "    - recall: {max_regression: 5pp, slices: all}\n    - recall: {name: \"recall[sex=male]\"}"
+    )
     let result = try gate.tool.run(["check"])
     #expect(result.code == 2)
     #expect(result.error.contains("'performance/recall[sex=male]'"))

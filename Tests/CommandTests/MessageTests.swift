@@ -33,7 +33,9 @@ import Testing
     Case(
       name: "missing table", spoil: edited("evaluation: test.csv", "evaluation: none.csv"), code: 4,
       message: "none.csv: cannot be read: No such file or directory"),
-    Case(name: "empty table", spoil: data(""), code: 4, message: "test.csv: the file is empty; a table begins with a line of column names"),
+    Case(
+      name: "empty table", spoil: data(""), code: 4,
+      message: "test.csv: the file is empty; a table begins with a line of column names"),
     Case(
       name: "header only", spoil: data("person,visit,plan,sex\n"), code: 4,
       message: "test.csv: has no rows; there is nothing to judge"),
@@ -54,7 +56,8 @@ import Testing
       name: "unknown slice column", spoil: edited("by: [plan]", "by: [plann]"), code: 2,
       message: "'by': test.csv has no column 'plann'; did you mean 'plan'?"),
     Case(
-      name: "unknown protected column", spoil: edited("id: person", "protected: [gender]\n  id: person"),
+      name: "unknown protected column",
+      spoil: edited("id: person", "protected: [gender]\n  id: person"),
       code: 2, message: "'protected': test.csv has no column 'gender'; it has "),
     Case(
       name: "wrong positive", spoil: edited("positive: \"yes\"", "positive: \"Yes\""), code: 2,
@@ -64,7 +67,8 @@ import Testing
       message: "unknown check 'roc_acu'; did you mean 'roc_auc'?"),
     Case(
       name: "unknown key of an entry", spoil: edited("max_regression: 5pp", "max_regresion: 5pp"),
-      code: 2, message: "unknown key 'max_regresion' of check 'recall'; did you mean 'max_regression'?"),
+      code: 2,
+      message: "unknown key 'max_regresion' of check 'recall'; did you mean 'max_regression'?"),
     Case(
       name: "a check of another task", spoil: edited("- roc_auc: {min: 0.70", "- mae: {max: 0.70"),
       code: 2, message: "'mae' is for regression models; this gate's task is binary"),
@@ -78,7 +82,8 @@ import Testing
         try $0.tool.write("candidate.json", String(text.prefix(text.count / 2)))
       }, code: 4, message: "candidate.json: "),
     Case(
-      name: "unknown --only", spoil: { _ in }, arguments: ["check", "--only", "performence"], code: 2,
+      name: "unknown --only", spoil: { _ in }, arguments: ["check", "--only", "performence"],
+      code: 2,
       message: "--only performence matches no entry"),
     Case(
       name: "unknown flag", spoil: { _ in }, arguments: ["check", "--treads", "2"], code: 2,
@@ -88,7 +93,9 @@ import Testing
       message: "compares with a baseline, and models.baseline is not given"),
     Case(
       name: "unwritable reports", spoil: { try $0.tool.write("blocked", "a file") },
-      arguments: ["check", "--out", "blocked/report"], code: 4, message: "'blocked/report': the folder cannot be made: a file stands where a folder is needed"),
+      arguments: ["check", "--out", "blocked/report"], code: 4,
+      message: "'blocked/report': the folder cannot be made: a file stands where a folder is needed"
+    ),
   ]
 
   @Test(arguments: cases)
@@ -107,13 +114,16 @@ import Testing
     let lines = try demo.tool.read("test.csv").split(separator: "\n")
     let header = lines[0].split(separator: ",").map(String.init)
     let label = try #require(header.firstIndex(of: "visit"))
-    let only = lines.dropFirst().filter { $0.split(separator: ",", omittingEmptySubsequences: false)[label] == "yes" }
+    let only = lines.dropFirst().filter {
+      $0.split(separator: ",", omittingEmptySubsequences: false)[label] == "yes"
+    }
     try demo.tool.write("test.csv", ([lines[0]] + only).joined(separator: "\n") + "\n")
     let result = try demo.tool.run(["check"])
     #expect(result.code == 4)
     #expect(
-      result.error.contains("label 'visit' is 'yes' in all \(only.count) rows; "
-        + "a binary gate needs rows of both classes"), "\(result.error)")
+      result.error.contains(
+        "label 'visit' is 'yes' in all \(only.count) rows; "
+          + "a binary gate needs rows of both classes"), "\(result.error)")
   }
 
   @Test func `a run that could not finish still leaves reports that say so`() throws {

@@ -65,7 +65,8 @@ struct Tool {
     try process.run()
     process.waitUntilExit()
     return Result(
-      code: process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus,
+      code: process.terminationReason == .exit
+        ? process.terminationStatus : -process.terminationStatus,
       output: try String(contentsOf: output, encoding: .utf8),
       error: try String(contentsOf: error, encoding: .utf8))
   }

@@ -45,7 +45,9 @@ private func document(_ more: String = "", suites: String = "    - roc_auc: {min
     #expect(gate.slices.count == 3)
     #expect(gate.reportDirectory == "out")
     let entries = try #require(gate.entries)
-    #expect(entries.map(\.id) == ["roc_auc", "log_loss", "recall", "accuracy"].map { "performance/\($0)" })
+    #expect(
+      entries.map(\.id)
+        == ["roc_auc", "log_loss", "recall", "accuracy"].map { "performance/\($0)" })
     #expect(entries[0].conditions.map(\.kind) == [.min, .maxRegression])
     #expect(entries[1].conditions[1].bound == Bound(value: 0.02, unit: .percent, text: "2%"))
     #expect(entries[2].conditions[0].bound == Bound(value: 0.01, unit: .points, text: "1pp"))
@@ -55,7 +57,10 @@ private func document(_ more: String = "", suites: String = "    - roc_auc: {min
 
   @Test(arguments: [
     (document("lable: x"), "tollgate.yml:4:1: unknown key 'lable' in the configuration; "),
-    (document("data2: x"), "tollgate.yml:4:1: unknown key 'data2' in the configuration; did you mean 'data'?"),
+    (
+      document("data2: x"),
+      "tollgate.yml:4:1: unknown key 'data2' in the configuration; did you mean 'data'?"
+    ),
     (
       document(suites: "    - roc_acu: {min: 0.9}"),
       "tollgate.yml:7:7: unknown check 'roc_acu'; did you mean 'roc_auc'?"
@@ -123,7 +128,8 @@ private func document(_ more: String = "", suites: String = "    - roc_auc: {min
     var text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
     for level in 1...9 {
       let previous = "*a\(level - 1)"
-      text += "a\(level): &a\(level) [\(Array(repeating: previous, count: 10).joined(separator: ","))]\n"
+      text +=
+        "a\(level): &a\(level) [\(Array(repeating: previous, count: 10).joined(separator: ","))]\n"
     }
     #expect(throws: ConfigurationError.self) { try ConfigurationReader.read(text, file: "t.yml") }
   }

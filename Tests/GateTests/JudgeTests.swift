@@ -20,7 +20,8 @@ private func condition(
   _ kind: Condition.Kind, _ text: String, _ judge: Condition.Judge = .point
 ) throws -> Condition {
   Condition(
-    kind: kind, bound: try #require(Bound(parsing: text, isMargin: kind.needsBaseline)), judge: judge)
+    kind: kind, bound: try #require(Bound(parsing: text, isMargin: kind.needsBaseline)),
+    judge: judge)
 }
 
 @Suite struct JudgeTests {
@@ -61,7 +62,8 @@ private func condition(
 
   @Test(arguments: [
     (Condition.Kind.min, "0.8", Condition.Judge.point, Outcome.passed),
-    (.min, "0.81", .point, .failed), (.max, "0.8", .point, .passed), (.max, "0.79", .point, .failed),
+    (.min, "0.81", .point, .failed), (.max, "0.8", .point, .passed),
+    (.max, "0.79", .point, .failed),
     (.min, "0.7", .interval, .passed), (.min, "0.8", .interval, .inconclusive),
     (.min, "0.9", .interval, .failed), (.max, "0.9", .interval, .passed),
     (.max, "0.7", .interval, .failed), (.max, "80%", .point, .passed),

@@ -19,7 +19,10 @@ private func finding(_ outcome: Outcome, _ severity: Severity = .fail) -> Findin
     ([finding(.failed), finding(.error)], .never, "fail", .failed, .unloadable),
     ([finding(.failed), finding(.error)], .inconclusive, "fail", .failed, .failed),
     ([finding(.failed)], .fail, "fail", .failed, .failed),
-    ([finding(.passed), finding(.inconclusive)], .inconclusive, "fail", .inconclusive, .inconclusive),
+    (
+      [finding(.passed), finding(.inconclusive)], .inconclusive, "fail", .inconclusive,
+      .inconclusive
+    ),
     ([finding(.passed), finding(.inconclusive)], .fail, "fail", .inconclusive, .passed),
     ([finding(.passed), finding(.inconclusive)], .warn, "fail", .inconclusive, .inconclusive),
     ([finding(.passed), finding(.inconclusive)], .inconclusive, "warn", .passed, .passed),

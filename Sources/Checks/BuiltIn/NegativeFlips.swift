@@ -62,7 +62,8 @@ extension NegativeFlips {
     CheckKind(
       id: "negative_flips", title: "Negative flip rate",
       summary: "The share of rows that the baseline got right and the candidate gets wrong.",
-      formula: "#(baseline right, candidate wrong) / n", reference: "1 - accuracy of rows right before",
+      formula: "#(baseline right, candidate wrong) / n",
+      reference: "1 - accuracy of rows right before",
       direction: .lower, unit: "rate", task: task, options: [], hasInterval: false,
       make: { _ in NegativeFlips(task: task) })
   }

@@ -9,6 +9,7 @@ package struct JSONCursor {
     self.path = path
   }
 
+  /// An error at this place, for a value of the right kind that cannot be meant.
   package func failure(_ problem: String) -> JSONError {
     .content(path: path, problem: problem)
   }
@@ -33,6 +34,7 @@ package struct JSONCursor {
     return JSONCursor(member, path: path.isEmpty ? key : "\(path).\(key)")
   }
 
+  /// The text, unescaped; any other kind of value is an error that names it.
   package var string: String {
     get throws(JSONError) {
       guard case .string(let text) = value else { throw expected("a string") }
@@ -40,6 +42,7 @@ package struct JSONCursor {
     }
   }
 
+  /// `true` or `false` alone: 0, 1 and texts are errors.
   package var bool: Bool {
     get throws(JSONError) {
       guard case .bool(let flag) = value else { throw expected("true or false") }
@@ -47,6 +50,7 @@ package struct JSONCursor {
     }
   }
 
+  /// Any number, always finite; texts such as `"NaN"` are errors.
   package var number: Double {
     get throws(JSONError) {
       guard case .number(let number) = value else { throw expected("a number") }
@@ -65,6 +69,7 @@ package struct JSONCursor {
     }
   }
 
+  /// The elements in order, each knowing its index.
   package var elements: [JSONCursor] {
     get throws(JSONError) {
       guard case .array(let elements) = value else { throw expected("an array") }

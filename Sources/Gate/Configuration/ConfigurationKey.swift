@@ -35,6 +35,7 @@ package struct ConfigurationKey: Sendable {
 
 /// The keys of a configuration, by section.
 package enum ConfigurationKeys {
+  /// The top of the document.
   package static let root: [ConfigurationKey] = [
     .init("gate", .text, "name of the gate; part of every report"),
     .init("models", .mapping(models), "the two models", required: true),
@@ -46,11 +47,14 @@ package enum ConfigurationKeys {
     .init("suites", .suites, "named lists of checks", required: true),
     .init("reports", .mapping(reports), "where reports go and which"),
   ]
+
+  /// Each of the two is a path alone or the mapping of ``model``.
   package static let models: [ConfigurationKey] = [
     .init("candidate", modelShape, "the model that wants to pass", required: true),
     .init("baseline", modelShape, "the model to compare with"),
   ]
   static let modelShape = ConfigurationKey.Shape.either([.path, .mapping(model)])
+  /// A model that needs more than its path.
   package static let model: [ConfigurationKey] = [
     .init("path", .path, "the model file, or a table of predictions", required: true),
     .init(
@@ -59,6 +63,8 @@ package enum ConfigurationKeys {
         + "all, or a number"),
     .init("score", .column, "column of the scores, for a table of predictions"),
   ]
+
+  /// Paths here are relative to the file's own directory.
   package static let data: [ConfigurationKey] = [
     .init("evaluation", .path, "the rows that both models are scored on", required: true),
     .init("reference", .path, "the rows that distributions are compared with"),
@@ -76,23 +82,33 @@ package enum ConfigurationKeys {
     .init("delimiter", .choice(["comma", "semicolon", "tab", "pipe"]), "found when absent"),
     .init("missing", .list(.text), "texts that mean a missing value, instead of the usual ones"),
   ]
+
+  /// A section of its own: metrics of scores do not depend on it.
   package static let decision: [ConfigurationKey] = [
-    .init("threshold", .number, "scores from here on are decided positive (default 0.5; 0 for margins)")
+    .init(
+      "threshold", .number, "scores from here on are decided positive (default 0.5; 0 for margins)")
   ]
+
+  /// All have defaults; they hold for every suite.
   package static let statistics: [ConfigurationKey] = [
     .init("alpha", .number, "one-sided error rate of each decision (default 0.05)"),
     .init("correction", .choice(["holm", "none"]), "for several findings at once (default holm)"),
     .init("seed", .integer, "seed of everything random (default 0)"),
     .init(
       "on_inconclusive", .choice(["fail", "warn"]),
-      "what an undecided required finding does: fail ends with code 3, warn only tells (default fail)"),
+      "what an undecided required finding does: fail ends with code 3, warn only tells (default fail)"
+    ),
     .init("min_rows", .integer, "slices under this many rows are not judged (default 30)"),
   ]
+
+  /// One entry of the list; it has either a rule by columns or an expression.
   package static let slice: [ConfigurationKey] = [
     .init("by", .list(.column), "one slice for each combination of these columns' values"),
     .init("where", .text, "the rows for which this expression holds"),
     .init("name", .text, "the slice's name (needed with where)"),
   ]
+
+  /// The folder is made where it does not exist.
   package static let reports: [ConfigurationKey] = [
     .init("directory", .path, "where the reports go (default tollgate-report)"),
     .init("formats", .list(.choice(ReportFormats.all)), "which reports are written (default all)"),
@@ -104,8 +120,10 @@ package enum ConfigurationKeys {
     .init("max_regression", .number, "not worse than the baseline by more than this margin"),
     .init("min_improvement", .number, "better than the baseline by at least this margin"),
     .init("max_change", .number, "not different from the baseline by more than this margin"),
-    .init("judge", .choice(["point", "interval"]), "on what min and max are decided (default point)"),
-    .init("slices", .either([.choice(["all"]), .list(.text)]), "repeats the check on these slices"),
+    .init(
+      "judge", .choice(["point", "interval"]), "on what min and max are decided (default point)"),
+    .init(
+      "slices", .either([.choice(["all"]), .list(.text)]), "repeats the check on these slices"),
     .init("severity", .choice(["fail", "warn"]), "whether a violation blocks (default fail)"),
     .init("name", .text, "tells entries of the same check apart"),
   ]
@@ -113,5 +131,6 @@ package enum ConfigurationKeys {
 
 /// The report formats that the configuration may name; `Reports` has a reporter for each.
 package enum ReportFormats {
+  /// In the order in which they are written; ids as `--format` spells them.
   package static let all = ["json", "junit", "markdown", "html"]
 }

@@ -10,12 +10,16 @@ package struct ConfigurationNode: Sendable {
     package let line: Int
     package let column: Int
   }
+
+  /// A scalar keeps its text: only the key that reads it knows whether it is a number.
   package indirect enum Content: Sendable {
     case scalar(String, isQuoted: Bool)
     case sequence([ConfigurationNode])
     /// In the order of the file.
     case mapping([Entry])
   }
+
+  /// A key with its value; entries keep the order of the document.
   package struct Entry: Sendable {
     package let key: String
     package let keyPlace: Place
@@ -40,7 +44,8 @@ package struct ConfigurationNode: Sendable {
       throw ConfigurationProblem(place: nil, message: "is not YAML: \(error)")
     }
     guard let root else {
-      throw ConfigurationProblem(place: nil, message: "is empty; 'tollgate init' writes a first one")
+      throw ConfigurationProblem(
+        place: nil, message: "is empty; 'tollgate init' writes a first one")
     }
     var budget = 100_000
     return try convert(root, depth: 0, budget: &budget)
@@ -77,7 +82,8 @@ package struct ConfigurationNode: Sendable {
       }
       return ConfigurationNode(place: place, content: .mapping(entries))
     case .alias:
-      throw ConfigurationProblem(place: place, message: "aliases are not supported; repeat the value")
+      throw ConfigurationProblem(
+        place: place, message: "aliases are not supported; repeat the value")
     }
   }
 

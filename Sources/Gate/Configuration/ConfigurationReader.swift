@@ -107,7 +107,8 @@ package enum ConfigurationReader {
     _ node: ConfigurationNode, _ reader: inout MappingReader
   ) -> [(column: Located<String>, names: [String])] {
     guard case .mapping(let entries) = node.content else {
-      reader.fail(node, "'categories' must be a mapping of columns to lists, not \(node.kind)") as Void?
+      reader.fail(node, "'categories' must be a mapping of columns to lists, not \(node.kind)")
+        as Void?
       return []
     }
     var categories: [(column: Located<String>, names: [String])] = []
@@ -172,7 +173,8 @@ package enum ConfigurationReader {
           .init(
             place: format.place,
             message:
-              "unknown format '\(format.value)'; there are \(ReportFormats.all.joined(separator: ", "))")
+              "unknown format '\(format.value)'; there are \(ReportFormats.all.joined(separator: ", "))"
+          )
         ])
       }
     }

@@ -43,6 +43,7 @@ package struct GateConfiguration: Sendable {
 
 /// A model file and how it is read.
 package struct ModelReference: Sendable {
+  /// How many boosting rounds answer; `automatic` is what the library's own wrapper would use.
   package enum Rounds: Sendable, Equatable {
     case automatic, all
     case first(Int)
@@ -84,7 +85,9 @@ package struct DataConfiguration: Sendable {
 
 /// Error rates, correction and seed.
 package struct StatisticsConfiguration: Sendable, Equatable {
+  /// What is done about many comparisons; the raw value is the word in `tollgate.yml`.
   package enum Correction: String, Sendable { case holm, none }
+  /// Whether a comparison that the rows cannot decide blocks the gate.
   package enum OnInconclusive: String, Sendable { case fail, warn }
 
   /// One-sided error rate; intervals are two-sided at 1 − 2·alpha.
@@ -100,6 +103,7 @@ package struct StatisticsConfiguration: Sendable, Equatable {
 
 /// One entry of `slices:`.
 package struct SliceDeclaration: Sendable {
+  /// Which rows belong to it; columns and expressions are checked once the table is read.
   package enum Rule: Sendable {
     /// One slice for each combination of the columns' values.
     case by([Located<String>])
@@ -111,6 +115,7 @@ package struct SliceDeclaration: Sendable {
 
 /// One entry of a suite: a check with its options and conditions.
 package struct EntryConfiguration: Sendable {
+  /// On which slices the entry is judged besides the whole table.
   package enum Slices: Sendable {
     case none
     case all

@@ -55,7 +55,8 @@ struct MappingReader {
     if let range, !range.contains(number) {
       return fail(
         node,
-        "'\(key)' must be between \(range.lowerBound.plain) and \(range.upperBound.plain), not \(text)")
+        "'\(key)' must be between \(range.lowerBound.plain) and \(range.upperBound.plain), not \(text)"
+      )
     }
     return number
   }
@@ -126,7 +127,8 @@ struct MappingReader {
     let hint =
       NearestName.of(entry.key, in: known).map { "did you mean '\($0)'?" }
       ?? "\(section) may hold \(known.joined(separator: ", "))"
-    return .init(place: entry.keyPlace, message: "unknown key '\(entry.key)' in \(section); \(hint)")
+    return .init(
+      place: entry.keyPlace, message: "unknown key '\(entry.key)' in \(section); \(hint)")
   }
 }
 

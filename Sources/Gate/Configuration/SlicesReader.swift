@@ -26,12 +26,14 @@ enum SlicesReader {
         if let first = slices.first(where: { $0.name?.value == name.value }) {
           let line = first.name?.place?.line ?? 0
           root.add([
-            .init(place: name.place, message: "slice '\(name.value)' is declared twice (line \(line))")
+            .init(
+              place: name.place, message: "slice '\(name.value)' is declared twice (line \(line))")
           ])
         }
         slices.append(SliceDeclaration(name: name, rule: .expression(expression)))
       default:
-        root.fail(item, "a slice must have either 'by' (columns) or 'where' (an expression)") as Void?
+        root.fail(item, "a slice must have either 'by' (columns) or 'where' (an expression)")
+          as Void?
       }
     }
     return slices

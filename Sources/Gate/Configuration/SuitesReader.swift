@@ -13,7 +13,8 @@ enum SuitesReader {
     var entries: [EntryConfiguration] = []
     for suite in suites {
       guard case .sequence(let items) = suite.value.content else {
-        root.fail(suite.value, "suite '\(suite.key)' must be a list of checks, not \(suite.value.kind)")
+        root.fail(
+          suite.value, "suite '\(suite.key)' must be a list of checks, not \(suite.value.kind)")
           as Void?
         continue
       }
@@ -48,7 +49,8 @@ enum SuitesReader {
       body = pairs[0].value
     default:
       root.fail(
-        node, "an entry of suite '\(suite)' must be '- CHECK: {conditions}', not \(node.kind)") as Void?
+        node, "an entry of suite '\(suite)' must be '- CHECK: {conditions}', not \(node.kind)")
+        as Void?
       return nil
     }
     guard !CheckCatalog.kinds(check.value).isEmpty else {
@@ -70,7 +72,8 @@ enum SuitesReader {
     _ body: ConfigurationNode, suite: String, check: Located<String>, _ root: inout MappingReader
   ) -> EntryConfiguration? {
     guard case .mapping(let pairs) = body.content else {
-      root.fail(body, "'\(check.value)' must be followed by a mapping of conditions, not \(body.kind)")
+      root.fail(
+        body, "'\(check.value)' must be followed by a mapping of conditions, not \(body.kind)")
         as Void?
       return nil
     }

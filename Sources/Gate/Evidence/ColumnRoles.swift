@@ -29,11 +29,12 @@ struct ColumnRoles {
       let hint =
         NearestName.of(name.value, in: table.names).map { "did you mean '\($0)'?" }
         ?? "it has \(table.names.prefix(12).joined(separator: ", "))"
-          + (table.names.count > 12 ? ", …" : "")
+        + (table.names.count > 12 ? ", …" : "")
       problems.append(
         ConfigurationProblem(
           place: name.place,
-          message: "'\(key)': \(configuration.data.evaluation.value) has no column '\(name.value)'; \(hint)"
+          message:
+            "'\(key)': \(configuration.data.evaluation.value) has no column '\(name.value)'; \(hint)"
         ))
     }
     guard problems.isEmpty else {

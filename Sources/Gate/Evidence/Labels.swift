@@ -146,7 +146,8 @@ extension Labels {
         guard number >= 0, number < Double(classCount), number == number.rounded() else {
           throw LabelError(
             subject: .label, isInData: true,
-            message: "label '\(column.name)' is \(number.plain) in row \(row + 1); the model's classes "
+            message:
+              "label '\(column.name)' is \(number.plain) in row \(row + 1); the model's classes "
               + "are 0 to \(classCount - 1), and 'classes' can name them otherwise")
         }
         indices.append(Int32(number))
@@ -156,7 +157,8 @@ extension Labels {
     guard let classes else {
       throw LabelError(
         subject: .label, isInData: false,
-        message: "label '\(column.name)' is \(column.typeName) and the model file names no classes; "
+        message:
+          "label '\(column.name)' is \(column.typeName) and the model file names no classes; "
           + "'classes' must list the label's values in the model's order")
     }
     let positions = Dictionary(
@@ -168,7 +170,8 @@ extension Labels {
       guard let index = positions[text] else {
         throw LabelError(
           subject: .classes, isInData: false,
-          message: "label '\(column.name)' is '\(text)' in row \(row + 1), which is none of the classes "
+          message:
+            "label '\(column.name)' is '\(text)' in row \(row + 1), which is none of the classes "
             + classes.prefix(10).map { "'\($0)'" }.joined(separator: ", "))
       }
       indices.append(index)

@@ -24,7 +24,8 @@ struct InputsLoader {
     let loaded = try readTable(configuration.data.evaluation)
     let table = loaded.table
     guard table.rowCount > 0 else {
-      throw .unloadable("\(configuration.data.evaluation.value): has no rows; there is nothing to judge")
+      throw .unloadable(
+        "\(configuration.data.evaluation.value): has no rows; there is nothing to judge")
     }
     try ColumnRoles(configuration).check(table)
     progress("reading models")
@@ -67,7 +68,9 @@ struct InputsLoader {
       }
     options.predictions.score = reference.scoreColumn
     options.predictions.id = configuration.data.id?.value
-    for (column, names) in configuration.data.categories { options.categories[column.value] = names }
+    for (column, names) in configuration.data.categories {
+      options.categories[column.value] = names
+    }
     do throws(ModelError) {
       return try ModelLoader.load(
         path: configuration.location(of: reference.path), options: options, parallel: parallel)
@@ -81,20 +84,26 @@ struct InputsLoader {
   ) throws(GateError) -> [Report.Input] {
     progress("hashing inputs")
     var files: [(role: String, path: Located<String>, format: String, facts: [Report.Fact])] = []
-    if let file = configuration.file { files.append(("config", Located(file, at: nil), "yaml", [])) }
+    if let file = configuration.file {
+      files.append(("config", Located(file, at: nil), "yaml", []))
+    }
     files.append(
-      ("candidate", configuration.candidate.path, candidate.description.format,
-        facts(candidate)))
+      (
+        "candidate", configuration.candidate.path, candidate.description.format,
+        facts(candidate)
+      ))
     if let baseline, let reference = configuration.baseline {
       files.append(
         ("baseline", reference.path, baseline.description.format, facts(baseline)))
     }
     files.append(
-      ("evaluation", configuration.data.evaluation, loaded.format,
+      (
+        "evaluation", configuration.data.evaluation, loaded.format,
         [
           Report.Fact(name: "rows", value: String(loaded.table.rowCount)),
           Report.Fact(name: "columns", value: String(loaded.table.columns.count)),
-        ] + loaded.notes.map { Report.Fact(name: "note", value: $0) }))
+        ] + loaded.notes.map { Report.Fact(name: "note", value: $0) }
+      ))
     if let reference = configuration.data.reference {
       files.append(("reference", reference, "", []))
     }
@@ -117,6 +126,7 @@ struct InputsLoader {
       Report.Fact(name: "producer", value: description.producer),
       Report.Fact(name: "objective", value: description.objective),
       Report.Fact(name: "features", value: String(description.features.count)),
-    ].filter { !$0.value.isEmpty } + description.facts.map { Report.Fact(name: $0.name, value: $0.value) }
+    ].filter { !$0.value.isEmpty }
+      + description.facts.map { Report.Fact(name: $0.name, value: $0.value) }
   }
 }

@@ -34,7 +34,8 @@ struct HolmCorrection {
         guard judged.outcome == .failed, p > alpha else { continue }
         findings[member.finding].conditions[member.condition].outcome = .inconclusive
         findings[member.finding].conditions[member.condition].reason =
-          judged.reason + ", but not after Holm's correction for \(family.members.count) comparisons "
+          judged.reason
+          + ", but not after Holm's correction for \(family.members.count) comparisons "
           + "(adjusted p \(NumberText.significant(p, digits: 2)))"
       }
     }

@@ -31,7 +31,9 @@ struct Judge {
         return (.inconclusive, "the baseline's \(name) is undefined: \(reason)")
       case .number(let baseline)?:
         guard let comparison = Comparison(condition.bound, baseline, measurement) else {
-          return (.inconclusive, "the difference of \(name) has no interval, so it cannot be judged")
+          return (
+            .inconclusive, "the difference of \(name) has no interval, so it cannot be judged"
+          )
         }
         return compare(condition, comparison, candidate.rows, measurement.unit)
       }
@@ -52,7 +54,9 @@ struct Judge {
         : (.failed, "\(name) is \(value), \(beyond) \(limit)")
     }
     guard let low = candidate.low, let high = candidate.high else {
-      return (.inconclusive, "\(name) is \(value) and has no interval, so it cannot be judged on one")
+      return (
+        .inconclusive, "\(name) is \(value) and has no interval, so it cannot be judged on one"
+      )
     }
     let text = "\(name) is \(value) [\(NumberText.value(low)), \(NumberText.value(high))]"
     if holds(low), holds(high) { return (.passed, "\(text), not \(beyond) \(limit)") }
@@ -68,7 +72,9 @@ struct Judge {
     switch condition.kind {
     case .maxRegression:
       if comparison.low >= -comparison.margin {
-        return (.passed, "\(name) changed by \(text): not worse than the baseline by more than \(margin)")
+        return (
+          .passed, "\(name) changed by \(text): not worse than the baseline by more than \(margin)"
+        )
       }
       if comparison.high < -comparison.margin {
         return (
@@ -85,7 +91,9 @@ struct Judge {
       if comparison.low > comparison.margin
         || (comparison.low == comparison.margin && comparison.margin > 0)
       {
-        return (.passed, "\(name) changed by \(text): better than the baseline by at least \(margin)")
+        return (
+          .passed, "\(name) changed by \(text): better than the baseline by at least \(margin)"
+        )
       }
       if comparison.high < comparison.margin || comparison.isExact {
         return (.failed, "\(name) changed by \(text): not better than the baseline by \(margin)")

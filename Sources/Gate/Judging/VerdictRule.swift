@@ -15,12 +15,14 @@ package struct VerdictRule: Sendable {
     self.failOn = failOn
   }
 
+  /// What the run ends with; the reason is one sentence that names findings.
   package struct Decision: Sendable, Equatable {
     package let verdict: Verdict
     package let exitCode: ExitCode
     package let reason: String
   }
 
+  /// Failures weigh more than errors, errors more than what could not be decided.
   package func decide(_ findings: [Finding]) -> Decision {
     let failed = findings.filter { $0.outcome == .failed }
     let errors = findings.filter { $0.outcome == .error }

@@ -13,6 +13,7 @@ package enum DefaultSuites {
     package let comment: String
   }
 
+  /// In the order in which they are judged and shown.
   package static func lines(_ task: TaskKind) -> [Line] {
     switch task {
     case .binary:

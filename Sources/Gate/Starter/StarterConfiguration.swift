@@ -62,11 +62,13 @@ package struct StarterConfiguration: Sendable {
       lines.append("  positive: \(quoted(positive))\(facts.positiveIsGuess ? "    # ?" : "")")
     }
     if let classes = facts.classes {
-      lines.append("  classes: [\(classes.map(quoted).joined(separator: ", "))]    # ? in the model's order")
+      lines.append(
+        "  classes: [\(classes.map(quoted).joined(separator: ", "))]    # ? in the model's order")
     }
     if let id = facts.id { lines.append("  id: \(quoted(id))    # ? names rows in lists") }
     if let unread = facts.unread {
-      lines.append("  # Not read by the model: \(unread). 'weight', 'exclude' and slices may name them.")
+      lines.append(
+        "  # Not read by the model: \(unread). 'weight', 'exclude' and slices may name them.")
     }
     if facts.task == .binary {
       lines += ["decision: {threshold: 0.5}    # scores from here on are decided positive"]
@@ -91,7 +93,8 @@ package struct StarterConfiguration: Sendable {
       lines.append("    \(body)    # \(line.comment)")
     }
     if baseline == nil {
-      lines.append("    # Without a condition a check is only recorded: '- roc_auc: {min: 0.8}' judges it.")
+      lines.append(
+        "    # Without a condition a check is only recorded: '- roc_auc: {min: 0.8}' judges it.")
     }
     lines.append("reports: {directory: tollgate-report, formats: [junit, markdown, html, json]}")
     return lines.joined(separator: "\n") + "\n"

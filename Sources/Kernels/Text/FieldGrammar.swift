@@ -55,13 +55,17 @@ package struct SeenKinds: OptionSet, Sendable {
   package let rawValue: UInt8
   package init(rawValue: UInt8) { self.rawValue = rawValue }
 
+  /// A decimal number, by the grammar of ``DecimalNumber`` or one of the words for infinity.
   package static let number = SeenKinds(rawValue: 1)
+  /// `true` or `false`, in the spellings of the grammar.
   package static let boolean = SeenKinds(rawValue: 2)
+  /// Anything else that is not missing.
   package static let text = SeenKinds(rawValue: 4)
 }
 
 /// Why a record cannot be read.
 package struct RecordFault: Sendable, Equatable {
+  /// What is wrong with it; the positions beside it say where.
   package enum Kind: Sendable, Equatable {
     /// The record has another number of fields than the table has columns.
     case ragged(fields: Int)

@@ -42,5 +42,6 @@ package struct RecordBorders: Sendable {
   package var lines: Int { Int(found.ends.0 + found.ends.1) }
   /// Whether the piece ends in another state than it begins in.
   package var flipsQuotes: Bool { found.odd_quotes != 0 }
+  /// Whether all bytes are ASCII and none is NUL, so that UTF-8 need not be checked.
   package var isPlainText: Bool { found.has_non_ascii == 0 && found.has_nul == 0 }
 }

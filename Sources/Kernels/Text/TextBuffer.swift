@@ -27,6 +27,7 @@ import Glibc
   /// The bytes held now.
   package var view: TextView { unsafe TextView(base, count: count, owner: self) }
 
+  /// Makes room where needed; views taken before must not be read afterwards.
   package func append(_ bytes: some Collection<UInt8>) {
     unsafe append(atMost: bytes.count) { free in unsafe free.update(fromContentsOf: bytes) }
   }
@@ -58,6 +59,7 @@ import Glibc
     unsafe memmove(base, base + length, count + TextView.padding)
   }
 
+  /// Keeps the memory for the next use.
   package func removeAll() {
     count = 0
     unsafe base.initialize(repeating: 0, count: TextView.padding)

@@ -8,7 +8,7 @@ extension Metric<BinaryOutcomes> {
   /// derivative of the value by the weight, ties included.
   package static var averagePrecision: Metric {
     Metric(
-      id: "average_precision", name: "average precision", direction: .higher, unit: "rate",
+      id: "average_precision", name: "average precision", direction: .higher, unit: "",
       summary: "The mean precision at the scores of the positive rows.",
       formula: "sum_k (R_k - R_{k-1}) P_k over distinct scores, descending",
       reference: "sklearn.metrics.average_precision_score", range: 0...1, interval: .unitLogit

@@ -5,7 +5,7 @@ extension Metric<BinaryOutcomes> {
   /// undefined when all labels and decisions are one class, where chance agreement is 1.
   package static var cohenKappa: Metric {
     .ofCells(
-      id: "cohen_kappa", name: "Cohen's kappa", direction: .higher,
+      id: "cohen_kappa", name: "Cohen's kappa", direction: .higher, unit: "",
       summary: "Agreement of labels and decisions beyond chance.",
       formula: "(p_o - p_e) / (1 - p_e)",
       reference: "sklearn.metrics.cohen_kappa_score",

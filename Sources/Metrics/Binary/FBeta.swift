@@ -18,7 +18,7 @@ extension Metric<BinaryOutcomes> {
   /// - Parameter beta: How many times as much recall is worth; positive and finite.
   package static func fBeta(_ beta: Double, id: String, name: String) -> Metric {
     .ofCells(
-      id: id, name: name, direction: .higher,
+      id: id, name: name, direction: .higher, unit: "",
       summary:
         "The harmonic mean of precision and recall, with recall worth \(beta) times as much.",
       formula: "(1 + b^2) TP / ((1 + b^2) TP + b^2 FN + FP), b = \(beta)",

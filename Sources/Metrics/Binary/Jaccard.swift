@@ -5,7 +5,7 @@ extension Metric<BinaryOutcomes> {
   /// also threat score, critical success index.
   package static var jaccard: Metric {
     .ofCells(
-      id: "jaccard", name: "Jaccard index", direction: .higher,
+      id: "jaccard", name: "Jaccard index", direction: .higher, unit: "",
       summary: "Rows positive and called positive, among rows that are either.",
       formula: "TP / (TP + FP + FN)",
       reference: "sklearn.metrics.jaccard_score"

@@ -7,7 +7,7 @@ extension Metric<BinaryOutcomes> {
   /// threshold is clearly the best (Raghavachari, Annals of Statistics, 1973), too small otherwise.
   package static var ksStatistic: Metric {
     Metric(
-      id: "ks_statistic", name: "Kolmogorov–Smirnov statistic", direction: .higher, unit: "rate",
+      id: "ks_statistic", name: "Kolmogorov–Smirnov statistic", direction: .higher, unit: "",
       summary: "The largest distance between the score distributions of the two classes.",
       formula: "max_t abs(TPR(t) - FPR(t))", reference: "scipy.stats.ks_2samp", range: 0...1,
       interval: .unitLogit

@@ -4,7 +4,7 @@ extension Metric<BinaryOutcomes> {
   /// The correlation of labels and decisions (Matthews, 1975); undefined when either has one class only.
   package static var matthewsCorrelation: Metric {
     .ofCells(
-      id: "mcc", name: "Matthews correlation", direction: .higher,
+      id: "mcc", name: "Matthews correlation", direction: .higher, unit: "",
       summary: "The correlation of labels and decisions.",
       formula: "(TP TN - FP FN) / sqrt(P N PP PN)",
       reference: "sklearn.metrics.matthews_corrcoef",

@@ -6,6 +6,7 @@ extension Metric<BinaryOutcomes> {
   package static var negativeLikelihoodRatio: Metric {
     .ofCells(
       id: "negative_likelihood_ratio", name: "negative likelihood ratio", direction: .lower,
+      unit: "",
       summary: "The false negative rate divided by specificity.",
       formula: "FNR / TNR",
       reference: "sklearn.metrics.class_likelihood_ratios",

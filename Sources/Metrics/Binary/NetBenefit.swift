@@ -7,7 +7,7 @@ extension Metric<BinaryOutcomes> {
   /// below 1; not in the catalogue, because it is meaningful only for such thresholds.
   package static var netBenefit: Metric {
     Metric(
-      id: "net_benefit", name: "net benefit", direction: .higher, unit: "rate",
+      id: "net_benefit", name: "net benefit", direction: .higher, unit: "",
       summary: "True positives less false positives at the odds of the threshold, a row.",
       formula: "TP/S - FP/S t/(1 - t)", reference: "dcurves",
       range: -Double.infinity...1, interval: .normal
@@ -33,7 +33,7 @@ extension Metric<BinaryOutcomes> {
     truePositive: Double, falsePositive: Double, falseNegative: Double, trueNegative: Double
   ) -> Metric {
     .ofCells(
-      id: "expected_cost", name: "expected cost", direction: .lower,
+      id: "expected_cost", name: "expected cost", direction: .lower, unit: "",
       summary: "The mean cost of a row, with a cost for each cell of the confusion matrix.",
       formula: "(c_TP TP + c_FP FP + c_FN FN + c_TN TN) / S", reference: "numpy.average",
       range: -Double.infinity...Double.infinity, interval: .normal

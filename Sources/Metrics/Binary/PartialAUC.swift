@@ -10,7 +10,7 @@ extension Metric<BinaryOutcomes> {
   /// - Parameter limit: The false positive rate, in (0, 1].
   package static func partialAUC(upTo limit: Double, id: String) -> Metric {
     Metric(
-      id: id, name: "partial ROC AUC (FPR <= \(limit))", direction: .higher, unit: "rate",
+      id: id, name: "partial ROC AUC (FPR <= \(limit))", direction: .higher, unit: "",
       summary: "The ROC AUC up to a false positive rate of \(limit), on a scale from 0.5 to 1.",
       formula: "(1 + (A - f^2/2) / (f - f^2/2)) / 2, A the area left of FPR f = \(limit)",
       reference: "sklearn.metrics.roc_auc_score(max_fpr=\(limit))", range: 0...1,

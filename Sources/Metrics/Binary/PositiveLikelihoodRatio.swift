@@ -6,6 +6,7 @@ extension Metric<BinaryOutcomes> {
   package static var positiveLikelihoodRatio: Metric {
     .ofCells(
       id: "positive_likelihood_ratio", name: "positive likelihood ratio", direction: .higher,
+      unit: "",
       summary: "Recall divided by the false positive rate.",
       formula: "TPR / FPR",
       reference: "sklearn.metrics.class_likelihood_ratios",

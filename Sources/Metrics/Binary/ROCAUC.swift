@@ -4,7 +4,7 @@ extension Metric<BinaryOutcomes> {
   /// The chance that a positive row scores above a negative one, ties counting half.
   package static var rocAUC: Metric {
     Metric(
-      id: "roc_auc", name: "ROC AUC", direction: .higher, unit: "rate",
+      id: "roc_auc", name: "ROC AUC", direction: .higher, unit: "",
       summary: "The chance that a positive row scores above a negative one.",
       formula: "sum_t P_t (N_below_t + N_t / 2) / (P N) over distinct scores t",
       reference: "sklearn.metrics.roc_auc_score", range: 0...1, interval: .unitLogit,

@@ -4,7 +4,7 @@ extension Metric<BinaryOutcomes> {
   /// Recall minus the false positive rate (Youden, 1950): 0 for a decision that ignores the row.
   package static var youdenJ: Metric {
     .ofCells(
-      id: "youden_j", name: "Youden's J", direction: .higher,
+      id: "youden_j", name: "Youden's J", direction: .higher, unit: "",
       summary: "Recall minus the false positive rate.",
       formula: "TPR - FPR",
       reference: "sklearn.metrics.balanced_accuracy_score(adjusted=True)",

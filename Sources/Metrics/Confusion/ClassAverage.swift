@@ -68,12 +68,13 @@ extension MulticlassConfusion {
 extension Metric<MulticlassOutcomes> {
   /// A metric of decisions.
   static func ofConfusion(
-    id: String, name: String, direction: Direction, summary: String, formula: String,
+    id: String, name: String, direction: Direction, unit: String = "rate", summary: String,
+    formula: String,
     reference: String, range: ClosedRange<Double> = 0...1, interval: IntervalKind = .unitLogit,
     _ value: @escaping @Sendable (MulticlassOutcomes) throws(Undefined) -> MetricValue
   ) -> Metric {
     Metric(
-      id: id, name: name, direction: direction, unit: range == 0...1 ? "rate" : "",
+      id: id, name: name, direction: direction, unit: unit,
       summary: summary, formula: formula, reference: reference, range: range, interval: interval
     ) { outcomes in .of { () throws(Undefined) in try value(outcomes) } }
   }

@@ -7,13 +7,14 @@ extension Metric<BinaryOutcomes> {
   ///   - rows: The denominator.
   ///   - limits: Further groups of rows that the value rests on.
   static func ofCells(
-    id: String, name: String, direction: Direction, summary: String, formula: String,
+    id: String, name: String, direction: Direction, unit: String = "rate", summary: String,
+    formula: String,
     reference: String, range: ClosedRange<Double> = 0...1, interval: IntervalKind = .unitLogit,
     rows: CellSet = .all, limits: [CellSet] = [],
     _ number: @escaping @Sendable (BinaryConfusion) throws(Undefined) -> CellNumber
   ) -> Metric {
     Metric(
-      id: id, name: name, direction: direction, unit: range == 0...1 ? "rate" : "",
+      id: id, name: name, direction: direction, unit: unit,
       summary: summary, formula: formula, reference: reference, range: range, interval: interval
     ) { outcomes in
       .of { () throws(Undefined) in

@@ -5,7 +5,7 @@ extension Metric<MulticlassOutcomes> {
   /// Agreement of labels and decisions beyond what their margins give by chance.
   package static var cohenKappa: Metric {
     .ofConfusion(
-      id: "cohen_kappa", name: "Cohen's kappa", direction: .higher,
+      id: "cohen_kappa", name: "Cohen's kappa", direction: .higher, unit: "",
       summary: "Agreement of labels and decisions beyond chance.",
       formula: "(p_o - p_e) / (1 - p_e)", reference: "sklearn.metrics.cohen_kappa_score",
       range: -1...1

@@ -6,7 +6,7 @@ extension Metric<MulticlassOutcomes> {
   /// Biology and Chemistry, 2004); undefined when either is one class only.
   package static var matthewsCorrelation: Metric {
     .ofConfusion(
-      id: "mcc", name: "Matthews correlation", direction: .higher,
+      id: "mcc", name: "Matthews correlation", direction: .higher, unit: "",
       summary: "The correlation of labels and decisions.",
       formula: "(D S - sum_k a_k p_k) / sqrt((S^2 - sum_k a_k^2) (S^2 - sum_k p_k^2))",
       reference: "sklearn.metrics.matthews_corrcoef", range: -1...1

@@ -6,7 +6,7 @@ extension Metric<MulticlassOutcomes> {
   /// no rows.
   package static var rocAUCOneVersusOne: Metric {
     Metric(
-      id: "roc_auc_ovo", name: "ROC AUC, one versus one", direction: .higher, unit: "rate",
+      id: "roc_auc_ovo", name: "ROC AUC, one versus one", direction: .higher, unit: "",
       summary: "The mean over pairs of classes of how well each one's probability separates them.",
       formula: "mean over pairs of (A(i|j) + A(j|i)) / 2",
       reference: "sklearn.metrics.roc_auc_score(multi_class='ovo', average='macro')",

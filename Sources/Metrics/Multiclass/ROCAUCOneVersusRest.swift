@@ -7,7 +7,7 @@ extension Metric<MulticlassOutcomes> {
   /// - Parameter average: `macro` or `weighted` (by the weight of the classes' rows).
   package static func rocAUCOneVersusRest(_ average: ClassAverage, id: String) -> Metric {
     Metric(
-      id: id, name: "ROC AUC, one versus rest (\(average))", direction: .higher, unit: "rate",
+      id: id, name: "ROC AUC, one versus rest (\(average))", direction: .higher, unit: "",
       summary: "The ROC AUC of each class against all others, averaged (\(average)).",
       formula: "\(average) average of AUC(p_k, 1{y = k})",
       reference: "sklearn.metrics.roc_auc_score(multi_class='ovr', average='\(average)')",

@@ -1,3 +1,4 @@
+import Kernels
 import Tabular
 
 /// Finds a model's features among a table's columns and brings their cells into the model's form.
@@ -100,7 +101,7 @@ package struct FeatureBinding: Sendable {
     let missing = zip(features, found).filter { $0.1 == nil }.map(\.0.name)
     guard !missing.isEmpty else { return found.compactMap { $0 } }
     guard !areNamed else {
-      let nearest = missing.first.flatMap { NearestName.of($0, among: table.names) }
+      let nearest = missing.first.flatMap { NearestName.of($0, in: table.names) }
       throw .missingColumns(names: missing, nearest: nearest)
     }
     guard table.columns.count == features.count else {

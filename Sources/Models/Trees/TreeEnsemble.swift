@@ -54,6 +54,7 @@ package struct TreeEnsemble: Sendable {
     /// Where missing goes.
     package var defaultLeft: Bool
 
+    /// Whether ``left`` is a leaf's index and the threshold means nothing.
     package var isLeaf: Bool { feature < 0 }
 
     /// A leaf for ``TreeEnsembleBuilder/Tree``, its first value at `position` of the tree's values.

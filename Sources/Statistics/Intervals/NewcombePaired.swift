@@ -17,6 +17,7 @@ package struct NewcombePaired: Sendable, Equatable {
     self.neither = neither
   }
 
+  /// The rows compared.
   package var count: Int { both + onlyFirst + onlySecond + neither }
 
   /// Share of the first minus share of the second; nil without rows.

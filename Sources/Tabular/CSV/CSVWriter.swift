@@ -10,6 +10,7 @@ package enum CSVWriter {
     package let name: String
     package let values: Values
 
+    /// The cells by what they are in memory; each kind has its own shortest text.
     package enum Values: Sendable {
       case column(Column.Values)
       /// Doubles, NaN is missing.

@@ -13,6 +13,7 @@ package protocol ByteStream: AnyObject {
 
 /// Something whose bytes can be read from the start any number of times.
 package protocol ByteSource: Sendable {
+  /// A stream at the first byte; it knows nothing of streams opened before.
   func open() throws(TableError) -> any ByteStream
 }
 

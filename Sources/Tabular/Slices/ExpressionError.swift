@@ -8,6 +8,7 @@ package struct ExpressionError: Error, Equatable, Sendable {
     (self.column, self.kind) = (column, kind)
   }
 
+  /// What is wrong, with the words that the message quotes.
   package enum Kind: Equatable, Sendable {
     case expected(String, found: String)
     case unterminatedText(quote: Character)

@@ -1,3 +1,4 @@
+import Kernels
 import Tabular
 
 /// The columns of scores in a table of predictions: one, or one per class.
@@ -118,7 +119,7 @@ struct PredictionColumns {
   ) throws(ModelError) -> Column {
     if let name = options.score {
       guard let column = table[name] else {
-        throw .missingColumns(names: [name], nearest: NearestName.of(name, among: table.names))
+        throw .missingColumns(names: [name], nearest: NearestName.of(name, in: table.names))
       }
       return column
     }

@@ -19,7 +19,7 @@ package struct PredictionsModel: Model {
     if let name = options.predictions.id {
       guard let column = table[name] else {
         throw .missingColumns(
-          names: [name], nearest: NearestName.of(name, among: table.names))
+          names: [name], nearest: NearestName.of(name, in: table.names))
       }
       id = column
     }
@@ -57,7 +57,7 @@ package struct PredictionsModel: Model {
       return Scores(kind: scores.kind, outputs: scores.outputs)
     }
     guard let wanted = table[id.name] else {
-      throw .missingColumns(names: [id.name], nearest: NearestName.of(id.name, among: table.names))
+      throw .missingColumns(names: [id.name], nearest: NearestName.of(id.name, in: table.names))
     }
     let rows = try RowJoin(ids: id, of: "the table of predictions").rows(for: wanted)
     return Scores(

@@ -1,0 +1,63 @@
+import Glibc
+
+/// The calls of the operating system that take pointers, behind signatures that do not.
+enum System {
+  /// Whether the process may use `path` as `mode` says: `F_OK` (it exists), `R_OK`.
+  static func access(_ path: String, _ mode: Int32) -> Bool {
+    unsafe Glibc.access(path, mode) == 0
+  }
+
+  /// A descriptor that no child process inherits, or a negative number; a new file may be read by all.
+  static func open(_ path: String, _ flags: Int32) -> Int32 {
+    unsafe Glibc.open(path, flags | O_CLOEXEC, 0o644)
+  }
+
+  /// How many bytes were read into `piece`: 0 at the end, negative on failure.
+  static func read(_ descriptor: Int32, into piece: inout [UInt8]) -> Int {
+    unsafe piece.withUnsafeMutableBytes {
+      unsafe Glibc.read(descriptor, $0.baseAddress, $0.count)
+    }
+  }
+
+  /// How many of the bytes were written: perhaps not all, negative on failure.
+  static func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) -> Int {
+    unsafe bytes.withUnsafeBytes {
+      unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
+    }
+  }
+
+  /// An environment variable; nil where it is not set.
+  static func variable(_ name: String) -> String? {
+    guard let value = unsafe getenv(name) else { return nil }
+    return unsafe String(cString: value)
+  }
+
+  /// The width of the terminal behind a descriptor; nil where there is none.
+  static func columns(of descriptor: Int32) -> Int? {
+    var size = winsize()
+    guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 else { return nil }
+    return Int(size.ws_col)
+  }
+
+  /// The machine's name; nil where it has none.
+  static var hostName: String? {
+    var name = [CChar](repeating: 0, count: 256)
+    guard unsafe gethostname(&name, 255) == 0 else { return nil }
+    return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  /// A moment in UTC, by the calendar: months and days count from 1.
+  struct Moment {
+    let year, month, day, hour, minute, second: Int
+  }
+
+  /// The current second.
+  static func now() -> Moment {
+    var seconds = time(nil)
+    var parts = unsafe tm()
+    unsafe gmtime_r(&seconds, &parts)
+    return unsafe Moment(
+      year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday),
+      hour: Int(parts.tm_hour), minute: Int(parts.tm_min), second: Int(parts.tm_sec))
+  }
+}
