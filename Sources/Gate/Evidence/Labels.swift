@@ -135,6 +135,10 @@ extension Labels {
         subject: .classes, isInData: false,
         message: "'classes' names \(classes.count) classes, the model has \(classCount)")
     }
+    if let classes, Set(classes).count != classes.count {
+      throw LabelError(
+        subject: .classes, isInData: false, message: "'classes' names a class more than once")
+    }
     if classes == nil, case .numeric(let numbers) = column.values {
       var indices: [Int32] = []
       indices.reserveCapacity(numbers.count)

@@ -29,9 +29,13 @@ struct OutcomesBuilder {
     }
     try refuseNonFinite(scores, path)
     switch labels {
-    case .binary(let truth): return .binary(try binary(truth, scores, path))
+    case .binary(let truth):
+      return .binary(try binary(truth, scores, model.description.classNames, path))
     case .multiclass(let truth, let classes):
-      return .multiclass(try multiclass(truth, classes, scores, path))
+      let named = model.description.classNames
+      let order = try order(
+        named, classes, isComplete: scores.kind != .label, path: path)
+      return .multiclass(try multiclass(truth, classes, scores, order, path))
     case .regression(let truth):
       guard scores.outputs.count == 1 else {
         throw .unloadable(
@@ -56,14 +60,46 @@ struct OutcomesBuilder {
     }
   }
 
-  private func binary(
-    _ truth: [UInt8], _ scores: Scores, _ path: String
-  ) throws(GateError) -> BinaryOutcomes {
-    // Two columns are the probabilities of the negative and the positive class.
-    guard let values = scores.outputs.last, scores.outputs.count <= 2 else {
+  private func order(
+    _ named: [String]?, _ classes: [String], isComplete: Bool, path: String
+  ) throws(GateError) -> ClassOrder {
+    switch ClassOrder.match(named, to: classes, isComplete: isComplete) {
+    case .success(let order): return order
+    case .failure(let mismatch): throw .unloadable("\(path): \(mismatch.message(classes))")
+    }
+  }
+
+  /// The score of the positive class of each row: a model that names classes is read by the names.
+  private func positiveScores(
+    _ scores: Scores, _ named: [String]?, _ path: String
+  ) throws(GateError) -> [Double] {
+    guard let last = scores.outputs.last, scores.outputs.count <= 2 else {
       throw .unloadable(
         "\(path): gives \(scores.outputs.count) scores a row; a binary gate needs one")
     }
+    guard let named else { return last }
+    let positive = configuration.data.positive?.value ?? "1"
+    let label = table[configuration.data.label.value]
+    let known = Set((0..<table.rowCount).compactMap { label?.text(at: $0) })
+    if let unknown = named.first(where: { $0 != positive && !known.contains($0) }) {
+      throw .unloadable(
+        "\(path): names the class '\(unknown)', which is no value of label "
+          + "'\(configuration.data.label.value)'")
+    }
+    if scores.kind == .label {
+      let place = named.firstIndex(of: positive).map(Double.init)
+      return last.map { $0 == place ? 1 : 0 }
+    }
+    guard let place = named.firstIndex(of: positive), place < scores.outputs.count else {
+      throw .unloadable("\(path): has no score for the positive class '\(positive)'")
+    }
+    return scores.outputs[place]
+  }
+
+  private func binary(
+    _ truth: [UInt8], _ scores: Scores, _ named: [String]?, _ path: String
+  ) throws(GateError) -> BinaryOutcomes {
+    let values = try positiveScores(scores, named, path)
     let threshold = configuration.threshold ?? (scores.kind == .margin ? 0 : 0.5)
     let decisions = parallel.fill(count: values.count, chunk: 1 << 16, initial: UInt8(0)) {
       range, part in
@@ -78,25 +114,35 @@ struct OutcomesBuilder {
   }
 
   private func multiclass(
-    _ truth: [Int32], _ classes: [String], _ scores: Scores, _ path: String
+    _ truth: [Int32], _ classes: [String], _ scores: Scores, _ order: ClassOrder, _ path: String
   ) throws(GateError) -> MulticlassOutcomes {
     if scores.kind == .label, let labels = scores.outputs.first {
+      var decisions: [Int32] = []
+      decisions.reserveCapacity(labels.count)
+      for (row, label) in labels.enumerated() {
+        guard let index = Int(exactly: label), order.places.indices.contains(index) else {
+          throw .unloadable(
+            "\(path): predicts \(label.plain) in row \(row + 1), which is no index of the "
+              + "\(classes.count) classes")
+        }
+        decisions.append(Int32(order.places[index]))
+      }
       return MulticlassOutcomes(
-        classes: classes, labels: truth, probabilities: [],
-        decisions: labels.map { Int32(min(max($0, 0), Double(classes.count - 1))) },
-        weights: weights)
+        classes: classes, labels: truth, probabilities: [], decisions: decisions, weights: weights)
     }
     guard scores.outputs.count == classes.count else {
       throw .unloadable(
         "\(path): gives \(scores.outputs.count) scores a row for \(classes.count) classes")
     }
-    let outputs = scores.outputs
+    var outputs = scores.outputs
+    for (place, output) in zip(order.places, scores.outputs) { outputs[place] = output }
+    let ordered = outputs
     let decisions = parallel.fill(count: scores.rowCount, chunk: 1 << 14, initial: Int32(0)) {
       range, part in
       for row in range {
         // The first of equal scores, as argmax of the reference libraries.
         var best = 0
-        for output in 1..<outputs.count where outputs[output][row] > outputs[best][row] {
+        for output in 1..<ordered.count where ordered[output][row] > ordered[best][row] {
           best = output
         }
         part[row - range.lowerBound] = Int32(best)
@@ -104,7 +150,7 @@ struct OutcomesBuilder {
     }
     return MulticlassOutcomes(
       classes: classes, labels: truth,
-      probabilities: scores.kind == .probability ? outputs : [], decisions: decisions,
+      probabilities: scores.kind == .probability ? ordered : [], decisions: decisions,
       weights: weights)
   }
 }

@@ -21,7 +21,9 @@ struct TaskInference {
       case .multiclass:
         let named = configuration.data.classes?.map(\.value) ?? candidate.classNames
         var count = named?.count ?? 2
-        if case .multiclass(let classCount) = candidate.task { count = classCount }
+        // Predicted texts are the classes that occur; the gate may know more.
+        let isStored = candidate.format == PredictionsModel.formatID
+        if !isStored, case .multiclass(let classCount) = candidate.task { count = classCount }
         return (task, try Labels.multiclass(label, classes: named, classCount: count))
       }
     } catch {
@@ -71,6 +73,8 @@ struct TaskInference {
 
   private func natural(_ model: ModelDescription) -> TaskKind? {
     if model.format == PredictionsModel.formatID {
+      if configuration.data.positive != nil { return .binary }
+      if configuration.data.classes != nil { return .multiclass }
       if case .multiclass = model.task { return .multiclass }
       return labelLooksBinary ? .binary : .regression
     }
@@ -83,7 +87,6 @@ struct TaskInference {
   }
 
   private var labelLooksBinary: Bool {
-    if configuration.data.positive != nil { return true }
     guard case .numeric(let numbers) = label.values else { return true }
     return numbers.allSatisfy { $0 == 0 || $0 == 1 }
   }

@@ -61,13 +61,11 @@ struct Plan: Sendable {
     for entry in entries {
       for subject in entry.subjects {
         let id = FindingID.text(entry.configuration, slice: subject.map { slices[$0].name })
-        guard !seen.insert(id).inserted else {
-          problems.append(
-            .init(
-              place: entry.configuration.check.place,
-              message: "two findings would have the id '\(id)'; another 'name' tells them apart"))
-          break
-        }
+        guard !seen.insert(id).inserted else { continue }
+        problems.append(
+          .init(
+            place: entry.configuration.check.place,
+            message: "two findings would have the id '\(id)'; another 'name' tells them apart"))
       }
     }
     return problems
