@@ -1,5 +1,7 @@
 #include "CArguments.h"
 
+// For __GLIBC__, which <stddef.h> alone does not define.
+#include <features.h>
 #include <stddef.h>
 
 static int count = 0;

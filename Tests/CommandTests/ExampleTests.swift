@@ -1,0 +1,103 @@
+import Foundation
+import Testing
+
+/// Every `tollgate …` that the README and the pipelines to copy show is one that the binary takes.
+@Suite struct ExampleTests {
+  struct Example: CustomTestStringConvertible {
+    let file: String
+    /// From 1.
+    let line: Int
+    /// The words after the program's name.
+    let words: [String]
+    var testDescription: String { "\(file):\(line): tollgate \(words.joined(separator: " "))" }
+  }
+
+  static let commands = ["check", "init", "inspect", "predict", "render", "checks", "schema"]
+
+  /// The calls in one file: the program's name, alone or at the end of a path, then a subcommand or
+  /// a flag. Other words after the name are prose.
+  static func examples(in file: String, text: String) -> [Example] {
+    text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().flatMap {
+      index, line in
+      // A call ends where its quotes or the shell's command end.
+      line.split(whereSeparator: { "`'\"|;&()".contains($0) }).compactMap { piece -> Example? in
+        let words = piece.split(separator: " ").map(String.init)
+        guard
+          let name = words.firstIndex(where: { $0 == "tollgate" || $0.hasSuffix("/tollgate") }),
+          let first = words.dropFirst(name + 1).first,
+          commands.contains(first) || first.hasPrefix("--")
+        else { return nil }
+        return Example(file: file, line: index + 1, words: Array(words.dropFirst(name + 1)))
+      }
+    }
+  }
+
+  static func shown() throws -> [Example] {
+    let manager = FileManager.default
+    let folder = Tool.repository.appendingPathComponent("ci-examples").path
+    let files =
+      ["README.md"]
+      + (try manager.contentsOfDirectory(atPath: folder)).sorted().map { "ci-examples/\($0)" }
+    return try files.flatMap { file in
+      let url = Tool.repository.appendingPathComponent(file)
+      return examples(in: file, text: try String(contentsOf: url, encoding: .utf8))
+    }
+  }
+
+  /// The flags that a command's help lists.
+  static func flags(help: String) -> Set<String> {
+    Set(
+      help.split(separator: "\n").filter { $0.hasPrefix("  -") }
+        .flatMap { $0.split(whereSeparator: { " ,".contains($0) }) }
+        .filter { $0.hasPrefix("-") }.map(String.init))
+  }
+
+  /// The flags among `words` that `flags` does not have.
+  static func unknown(_ words: [String], flags: Set<String>) -> [String] {
+    words.filter { $0.hasPrefix("-") && $0 != "-" }
+      .map { String($0.prefix { $0 != "=" }) }
+      .filter { !flags.contains($0) }
+  }
+
+  @Test func `every example calls a command and flags that exist`() throws {
+    let tool = try Tool()
+    defer { tool.remove() }
+    var helps: [String: Set<String>] = [:]
+    let examples = try Self.shown()
+    for file in ["README.md", "github-actions.yml", "gitlab-ci.yml", "Jenkinsfile"] {
+      #expect(examples.contains { $0.file.hasSuffix(file) }, "no call of tollgate found in \(file)")
+    }
+    for example in examples {
+      let command = example.words.first.map { Self.commands.contains($0) ? [$0] : [] } ?? []
+      let key = command.first ?? ""
+      if helps[key] == nil {
+        let help = try tool.run(command + ["--help"])
+        #expect(help.code == 0, "tollgate \(key) --help ends with \(help.code)")
+        helps[key] = Self.flags(help: help.output)
+      }
+      let unknown = Self.unknown(example.words, flags: helps[key] ?? [])
+      #expect(unknown == [], "\(example.testDescription)")
+    }
+  }
+
+  @Test func `an example with a wrong flag is found`() throws {
+    let text = "runs\n      sh '.tollgate/tollgate check a.yml --fail-onn warn' # tollgate is\n"
+    let example = try #require(Self.examples(in: "a", text: text).first)
+    #expect(example.line == 2)
+    #expect(example.words == ["check", "a.yml", "--fail-onn", "warn"])
+    let flags = Self.flags(help: "  --fail-on <fail-on>  What ends\n  -h, --help  Show\n")
+    #expect(flags == ["--fail-on", "-h", "--help"])
+    #expect(Self.unknown(example.words, flags: flags) == ["--fail-onn"])
+  }
+
+  /// The parser's own word on flags, values and positions; a file that is missing comes after it.
+  /// Prose is left out: it may name a command without its arguments.
+  @Test func `every pipeline's call is parsed by the binary`() throws {
+    let tool = try Tool()
+    defer { tool.remove() }
+    for example in try Self.shown() where !example.file.hasSuffix(".md") {
+      let result = try tool.run(example.words)
+      #expect(!result.error.contains("Usage:"), "\(example.testDescription)\n\(result.error)")
+    }
+  }
+}
