@@ -82,6 +82,21 @@ import Testing
         try $0.tool.write("candidate.json", String(text.prefix(text.count / 2)))
       }, code: 4, message: "candidate.json: "),
     Case(
+      name: "text where the model wants a number",
+      spoil: {
+        let text = try $0.tool.read("test.csv")
+        try $0.tool.write(
+          "test.csv", text.replacingOccurrences(of: "125025,16.6,", with: "125025,old,"))
+      }, code: 4,
+      message: "candidate.json: column 'age' must be numeric for this model and is text"),
+    Case(
+      name: "too few features",
+      spoil: {
+        let text = try $0.tool.read("test.csv")
+        try $0.tool.write(
+          "test.csv", text.replacingOccurrences(of: ",family_size,", with: ",size,"))
+      }, code: 4, message: "candidate.json: the table lacks feature 'family_size'"),
+    Case(
       name: "unknown --only", spoil: { _ in }, arguments: ["check", "--only", "performence"],
       code: 2,
       message: "--only performence matches no entry"),
