@@ -1,5 +1,3 @@
-import Dispatch
-
 /// How many threads a run may use, and the ways work is spread over them.
 ///
 /// All ways give the same answer for any number of threads: work is cut into pieces by position,
@@ -33,7 +31,7 @@ package struct Parallel: Sendable {
   package func forEach(count: Int, _ body: @Sendable (Int) -> Void) {
     guard threads > 1, count > 1 else { return (0..<count).forEach(body) }
     let next = NextIndex()
-    DispatchQueue.concurrentPerform(iterations: min(threads, count)) { _ in
+    ThreadTeam.run(min(threads, count)) {
       while let index = next.take(below: count) { body(index) }
     }
   }

@@ -50,14 +50,13 @@ struct CheckCommand: ParsableCommand {
     let clock = Clock()
     let progress = Progress()
     let ending = RunEnding(directory: out ?? "tollgate-report")
-    let signals = Signals { code, text in
+    Signals.watch { code, text in
       ending.begin()
       progress.clear()
       _ = try? ReportFiles(directory: ending.directory, templates: templates).write(
         unfinished(code, text, clock))
       Ending(code, "tollgate: \(text)").exit()
     }
-    defer { withExtendedLifetime(signals) {} }
     let formats = try format.map(formats) ?? nil
 
     let result = gated { () throws(GateError) in

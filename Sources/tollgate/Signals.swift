@@ -1,24 +1,20 @@
-import Dispatch
 import Findings
 import Glibc
+import Kernels
 
 /// Ends the process in good order on SIGINT and SIGTERM: the reports are written before it goes.
-struct Signals {
-  private let sources: [any DispatchSourceSignal]
-
-  /// - Parameter ending: writes what there is; called once, on a thread of its own.
-  init(_ ending: @escaping @Sendable (Findings.ExitCode, String) -> Void) {
-    let codes: [(Int32, Findings.ExitCode, String)] = [
-      (SIGINT, .interrupted, "interrupted (SIGINT)"),
-      (SIGTERM, .terminated, "terminated (SIGTERM)"),
-    ]
-    let queue = DispatchQueue(label: "tollgate.signals")
-    sources = codes.map { number, code, text in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-      source.setEventHandler { ending(code, text) }
-      source.resume()
-      return source
+enum Signals {
+  /// Watches from here on. Call it before any thread starts: threads inherit that the two signals are
+  /// left to the one that waits for them.
+  ///
+  /// - Parameter ending: writes what there is and ends the process; called on a thread of its own.
+  static func watch(_ ending: @escaping @Sendable (Findings.ExitCode, String) -> Void) {
+    System.block([SIGINT, SIGTERM])
+    ThreadTeam.detach {
+      switch System.wait(for: [SIGINT, SIGTERM]) {
+      case SIGINT: ending(.interrupted, "interrupted (SIGINT)")
+      default: ending(.terminated, "terminated (SIGTERM)")
+      }
     }
   }
 }

@@ -60,4 +60,25 @@ enum System {
       year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday),
       hour: Int(parts.tm_hour), minute: Int(parts.tm_min), second: Int(parts.tm_sec))
   }
+
+  /// Leaves `signals` to whoever waits for them, in this thread and those that it starts.
+  static func block(_ signals: [Int32]) {
+    var set = set(of: signals)
+    unsafe pthread_sigmask(SIG_BLOCK, &set, nil)
+  }
+
+  /// Waits for one of `signals`, which are blocked, and gives it.
+  static func wait(for signals: [Int32]) -> Int32 {
+    var set = set(of: signals)
+    var number: Int32 = 0
+    while unsafe sigwait(&set, &number) != 0 {}
+    return number
+  }
+
+  private static func set(of signals: [Int32]) -> sigset_t {
+    var set = sigset_t()
+    unsafe sigemptyset(&set)
+    for signal in signals { unsafe sigaddset(&set, signal) }
+    return set
+  }
 }
