@@ -20,9 +20,13 @@ struct Tool {
 
   func remove() { try? FileManager.default.removeItem(at: directory) }
 
-  /// The binary beside the test bundle.
+  /// The binary beside the test bundle, or the one that TOLLGATE_BINARY names: CI runs these tests
+  /// once more with the released one.
   static var binary: URL {
-    URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+    if let path = ProcessInfo.processInfo.environment["TOLLGATE_BINARY"] {
+      return URL(fileURLWithPath: path)
+    }
+    return URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
       .appendingPathComponent("tollgate")
   }
 
