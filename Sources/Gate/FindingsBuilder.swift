@@ -121,7 +121,7 @@ struct FindingsBuilder {
     if case .undefined = measurement.candidate { return result }
     result.reason =
       judged.reason
-      + " (\(NumberText.grouped(rows)) rows; \(configuration.statistics.minimumRows) are needed to judge a slice)"
+      + " (\(NumberStyle.ascii.count(rows)) rows; \(configuration.statistics.minimumRows) are needed to judge a slice)"
     return result
   }
 

@@ -48,7 +48,7 @@ package struct GateRun: Sendable {
     let slices = try SliceResolver(configuration: configuration).resolve(on: loaded.table)
     let plan = try Plan(configuration, task: task, slices: slices, only: only)
 
-    progress("scoring \(NumberText.grouped(loaded.table.rowCount)) rows")
+    progress("scoring \(NumberStyle.ascii.count(loaded.table.rowCount)) rows")
     let builder = OutcomesBuilder(
       configuration: configuration, task: task, labels: labels,
       weights: try roles.weights(of: loaded.table), table: loaded.table, parallel: parallel)

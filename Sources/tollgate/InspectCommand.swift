@@ -78,8 +78,8 @@ struct InspectCommand: ParsableCommand {
       }
       var lines = [
         "format   " + ([loaded.format] + loaded.notes).joined(separator: ", "),
-        "rows     \(NumberText.grouped(table.rowCount))",
-        "columns  \(NumberText.grouped(table.columns.count))",
+        "rows     \(NumberStyle.ascii.count(table.rowCount))",
+        "columns  \(NumberStyle.ascii.count(table.columns.count))",
       ]
       let width = table.names.map(\.count).max() ?? 0
       for summary in summaries {
@@ -96,18 +96,18 @@ struct InspectCommand: ParsableCommand {
     var parts = [summary.type]
     if let range = summary.range {
       parts.append(
-        "\(NumberText.value(range.minimum)) to \(NumberText.value(range.maximum)), "
-          + "mean \(NumberText.value(range.mean))")
+        "\(NumberStyle.ascii.short(range.minimum)) to \(NumberStyle.ascii.short(range.maximum)), "
+          + "mean \(NumberStyle.ascii.short(range.mean))")
     }
     if let distinct = summary.distinct, summary.range == nil {
-      parts.append("\(NumberText.grouped(distinct)) value\(distinct == 1 ? "" : "s")")
+      parts.append("\(NumberStyle.ascii.count(distinct)) value\(distinct == 1 ? "" : "s")")
     }
-    if summary.missing > 0 { parts.append("\(NumberText.grouped(summary.missing)) missing") }
+    if summary.missing > 0 { parts.append("\(NumberStyle.ascii.count(summary.missing)) missing") }
     if summary.range == nil, let distinct = summary.distinct,
       distinct < summary.top.reduce(0, { $0 + $1.rows })
     {
       parts.append(
-        summary.top.prefix(3).map { "\($0.value) (\(NumberText.grouped($0.rows)))" }
+        summary.top.prefix(3).map { "\($0.value) (\(NumberStyle.ascii.count($0.rows)))" }
           .joined(separator: ", "))
     }
     return parts.joined(separator: " · ")

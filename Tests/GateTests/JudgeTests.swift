@@ -97,6 +97,28 @@ private func condition(
     #expect(judged.reason.contains("about 25,000 rows would decide"), "\(judged.reason)")
   }
 
+  @Test func `an undecided improvement asks for rows by its own distance`() throws {
+    // The improvement seen lies 0.008 above the bound of 0.01: n = 1000 · (2.487 · 0.02 / 0.008)².
+    let judged = judge.judge(try condition(.minImprovement, "1pp"), measured(0.018, error: 0.02))
+    #expect(judged.outcome == .inconclusive)
+    #expect(judged.reason.contains("about 39,000 rows would decide"), "\(judged.reason)")
+  }
+
+  @Test func `a sentence shows the numbers of the table beside it`() throws {
+    let measurement = measured(-0.15866, error: 0.017)
+    let judged = judge.judge(try condition(.maxRegression, "5pp"), measurement)
+    let difference = try #require(measurement.difference)
+    #expect(judged.reason.contains(NumberStyle.ascii.difference(difference, unit: "rate")))
+    #expect(
+      judged.reason.contains(
+        try #require(NumberStyle.ascii.interval(difference, unit: "rate"))))
+  }
+
+  @Test(arguments: [(5_312.0, "5,400"), (99, "99"), (100, "100"), (101, "110"), (1, "1")])
+  func `rows that would decide are rounded up`(number: Double, text: String) {
+    #expect(Comparison.rounded(number) == text)
+  }
+
   @Test func `Holm keeps a clear failure and drops a marginal one among many`() {
     let failed = JudgedCondition(
       condition: Condition(

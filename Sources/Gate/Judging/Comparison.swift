@@ -46,31 +46,46 @@ struct Comparison {
 
   /// `−3.2 pp [−4.1, −2.3]`, in the metric's own sign.
   func text(_ unit: String) -> String {
-    guard let low = difference.low, let high = difference.high else { return "" }
-    return NumberText.difference(difference.value, unit: unit) + " ["
-      + NumberText.difference(low, unit: unit, isBare: true) + ", "
-      + NumberText.difference(high, unit: unit, isBare: true) + "]"
+    let style = NumberStyle.ascii
+    return style.difference(difference, unit: unit) + " "
+      + (style.interval(difference, unit: unit) ?? "")
   }
 
   func marginText(_ bound: Bound, _ unit: String) -> String {
     switch bound.unit {
-    case .absolute: NumberText.margin(bound.value, unit: unit)
+    case .absolute: NumberStyle.ascii.margin(bound.value, unit: unit)
     case .points: bound.text.dropLast(2) + " pp"
-    case .percent: "\(bound.text) of the baseline (\(NumberText.margin(margin, unit: unit)))"
+    case .percent: "\(bound.text) of the baseline (\(NumberStyle.ascii.margin(margin, unit: unit)))"
     }
   }
 
-  /// How many rows would decide, at power 0.8, if the models differed by what the margin leaves open
-  /// (`spec` of the field: n = ((z_alpha + z_beta) · sd / margin)²).
-  func rowsNeeded(_ rows: Int, _ alpha: Double) -> String {
-    guard margin > 0 else { return "with a margin of 0 no number of rows can show equality" }
-    let factor = Normal.quantile(1 - alpha) + Normal.quantile(0.8)
-    let sum = factor * standardError
-    let atZero = Double(rows) * (sum / margin) * (sum / margin)
-    let distance = abs(change + margin)
-    let atObserved = Double(rows) * (sum / distance) * (sum / distance)
-    let needed = atZero > Double(rows) ? atZero : atObserved
-    guard needed.isFinite, needed < 1e9 else { return "no realistic number of rows would decide" }
-    return "about \(NumberText.rows(needed)) rows would decide"
+  /// How many rows would decide, with a power of 0.8: n = ((z_alpha + z_beta) · sd / gap)².
+  ///
+  /// The gap is the one between equal models and the bound. Where rows enough for that are there
+  /// already, or an improvement is asked for, it is the one between what was seen and the bound.
+  func rowsNeeded(_ kind: Condition.Kind, _ rows: Int, _ alpha: Double) -> String {
+    let sum = (Normal.quantile(1 - alpha) + Normal.quantile(0.8)) * standardError
+    func needed(_ gap: Double) -> Double { Double(rows) * (sum / gap) * (sum / gap) }
+    let seen: Double
+    switch kind {
+    case .maxRegression: seen = change + margin
+    case .minImprovement: seen = change - margin
+    case .maxChange: seen = margin - abs(change)
+    case .min, .max: return ""
+    }
+    var answer = needed(seen)
+    if kind != .minImprovement {
+      guard margin > 0 else { return "with a margin of 0 no number of rows can show equality" }
+      if needed(margin) > Double(rows) { answer = needed(margin) }
+    }
+    guard answer.isFinite, answer < 1e9 else { return "no realistic number of rows would decide" }
+    return "about \(Comparison.rounded(answer)) rows would decide"
+  }
+
+  /// A number of rows, rounded up to two digits: `5,400`.
+  static func rounded(_ rows: Double) -> String {
+    var scale = 1.0
+    while rows / scale >= 100 { scale *= 10 }
+    return NumberStyle.ascii.count(Int((rows / scale).rounded(.up) * scale))
   }
 }

@@ -36,7 +36,7 @@ struct HolmCorrection {
         findings[member.finding].conditions[member.condition].reason =
           judged.reason
           + ", but not after Holm's correction for \(family.members.count) comparisons "
-          + "(adjusted p \(NumberText.significant(p, digits: 2)))"
+          + "(adjusted \(NumberStyle.ascii.p(p)))"
       }
     }
   }

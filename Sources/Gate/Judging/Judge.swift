@@ -47,7 +47,7 @@ struct Judge {
     let limit = "the \(isMinimum ? "minimum" : "maximum") \(condition.bound.text)"
     let beyond = isMinimum ? "below" : "above"
     let holds = { (value: Double) in isMinimum ? value >= bound : value <= bound }
-    let value = NumberText.value(candidate.value)
+    let value = NumberStyle.ascii.number(candidate.value)
     guard condition.judge == .interval else {
       return holds(candidate.value)
         ? (.passed, "\(name) is \(value), not \(beyond) \(limit)")
@@ -58,7 +58,8 @@ struct Judge {
         .inconclusive, "\(name) is \(value) and has no interval, so it cannot be judged on one"
       )
     }
-    let text = "\(name) is \(value) [\(NumberText.value(low)), \(NumberText.value(high))]"
+    let text =
+      "\(name) is \(value) [\(NumberStyle.ascii.number(low)), \(NumberStyle.ascii.number(high))]"
     if holds(low), holds(high) { return (.passed, "\(text), not \(beyond) \(limit)") }
     if !holds(low), !holds(high) { return (.failed, "\(text), \(beyond) \(limit)") }
     return (.inconclusive, "\(text): \(limit) lies inside the interval")
@@ -85,7 +86,7 @@ struct Judge {
       return (
         .inconclusive,
         "\(name) changed by \(text): a loss of more than \(margin) is neither shown nor ruled out; "
-          + comparison.rowsNeeded(rows, alpha)
+          + comparison.rowsNeeded(condition.kind, rows, alpha)
       )
     case .minImprovement:
       if comparison.low > comparison.margin
@@ -101,7 +102,7 @@ struct Judge {
       return (
         .inconclusive,
         "\(name) changed by \(text): an improvement of \(margin) is neither shown nor ruled out; "
-          + comparison.rowsNeeded(rows, alpha)
+          + comparison.rowsNeeded(condition.kind, rows, alpha)
       )
     case .maxChange:
       if comparison.low >= -comparison.margin, comparison.high <= comparison.margin {
@@ -113,7 +114,7 @@ struct Judge {
       return (
         .inconclusive,
         "\(name) changed by \(text): a change of more than \(margin) is neither shown nor ruled out; "
-          + comparison.rowsNeeded(rows, alpha)
+          + comparison.rowsNeeded(condition.kind, rows, alpha)
       )
     case .min, .max: return (.error, "not a comparison")
     }

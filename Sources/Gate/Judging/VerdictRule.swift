@@ -72,6 +72,6 @@ package struct VerdictRule: Sendable {
   }
 
   private func count(_ number: Int, _ noun: String) -> String {
-    "\(NumberText.grouped(number)) \(noun)\(number == 1 ? "" : "s")"
+    "\(NumberStyle.ascii.count(number)) \(noun)\(number == 1 ? "" : "s")"
   }
 }

@@ -7,9 +7,9 @@ enum Wording {
     switch finding.measurement.candidate {
     case .undefined(let reason): return "\(finding.check) is undefined: \(reason)"
     case .number(let estimate):
-      var text = "\(finding.check) is \(NumberText.value(estimate.value))"
+      var text = "\(finding.check) is \(NumberStyle.ascii.number(estimate.value))"
       if case .number(let baseline)? = finding.measurement.baseline {
-        text += " (baseline \(NumberText.value(baseline.value)))"
+        text += " (baseline \(NumberStyle.ascii.number(baseline.value)))"
       }
       return text
     }

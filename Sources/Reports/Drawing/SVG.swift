@@ -1,3 +1,5 @@
+import Findings
+
 /// A drawing as text. Colours come from classes of the style sheet: inline styles are blocked where
 /// reports are published.
 struct SVG {

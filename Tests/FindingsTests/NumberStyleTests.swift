@@ -1,7 +1,6 @@
-import Findings
 import Testing
 
-@testable import Reports
+@testable import Findings
 
 @Suite struct NumberStyleTests {
   private let style = NumberStyle.ascii

@@ -1,7 +1,5 @@
-import Findings
-
 /// How numbers look to people. `report.json` has the full digits.
-struct NumberStyle: Sendable {
+package struct NumberStyle: Sendable {
   /// U+2212 where type is set, `-` where text is searched, copied and shown in terminals.
   let minus: String
   /// Between groups of three digits.
@@ -11,12 +9,14 @@ struct NumberStyle: Sendable {
   /// Keeps the parts of a number on one line.
   let space: String
 
-  static let typographic = NumberStyle(
+  /// For pages and summaries.
+  package static let typographic = NumberStyle(
     minus: "\u{2212}", separator: ",", open: "…", space: "\u{A0}")
-  static let ascii = NumberStyle(minus: "-", separator: ",", open: "...", space: " ")
+  /// For sentences, terminals and logs.
+  package static let ascii = NumberStyle(minus: "-", separator: ",", open: "...", space: " ")
 
   /// Four significant digits, whole digits never dropped: `0.9132`, `12.35`, `48,842`.
-  func number(_ value: Double) -> String {
+  package func number(_ value: Double) -> String {
     let decimal = DecimalText(value)
     if decimal.isZero { return "0" }
     if decimal.exponent > 12 || decimal.exponent < -4 { return signed(decimal.scientific(4)) }
@@ -24,7 +24,7 @@ struct NumberStyle: Sendable {
   }
 
   /// The same without zeros at the end, for numbers that people wrote: `0.05`, `90`.
-  func short(_ value: Double) -> String {
+  package func short(_ value: Double) -> String {
     var text = number(value)
     guard text.contains("."), !text.contains("e") else { return text }
     while text.hasSuffix("0") { text.removeLast() }
@@ -39,33 +39,39 @@ struct NumberStyle: Sendable {
     return min(12, max(0, 4 - rounded.exponent))
   }
 
-  func count(_ value: Int) -> String { signed(String(value)) }
+  /// `48,842`.
+  package func count(_ value: Int) -> String { signed(String(value)) }
 
   /// The value of a measurement in its own unit.
-  func value(_ value: Double, unit: String) -> String {
+  package func value(_ value: Double, unit: String) -> String {
     unit == "rows"
       ? signed(DecimalText(value).fixed(value == value.rounded() ? 0 : 1)) : number(value)
   }
 
   /// `[0.8120, 0.8340]`, with as many decimals as the value; an open end is `…`.
-  func interval(_ estimate: Estimate, unit: String) -> String? {
+  package func interval(_ estimate: Estimate, unit: String) -> String? {
     let places = unit == "rows" ? 0 : decimals(estimate.value)
     return interval(estimate.low, estimate.high) { fixed($0, places) }
   }
 
   /// With its sign; rates in percentage points: `−1.23 pp`.
-  func difference(_ difference: Difference, unit: String) -> String {
+  package func difference(_ difference: Difference, unit: String) -> String {
     let text = change(difference.value, of: difference, unit: unit)
     return unit == "rate" ? text + space + "pp" : text
   }
 
   /// `[−1.80, −0.66]`, in the unit of the difference.
-  func interval(_ difference: Difference, unit: String) -> String? {
+  package func interval(_ difference: Difference, unit: String) -> String? {
     interval(difference.low, difference.high) { change($0, of: difference, unit: unit) }
   }
 
+  /// A margin, without a sign: `0.005`; for rates in percentage points: `1 pp`.
+  package func margin(_ value: Double, unit: String) -> String {
+    unit == "rate" ? short(value * 100) + space + "pp" : short(value)
+  }
+
   /// A margin or difference in points or the metric's own unit, on its own.
-  func change(_ value: Double, unit: String) -> String {
+  package func change(_ value: Double, unit: String) -> String {
     let text = change(value, of: Difference(value: value, method: ""), unit: unit)
     return unit == "rate" ? text + space + "pp" : text
   }
@@ -96,13 +102,14 @@ struct NumberStyle: Sendable {
     return signed(decimal.exponent > 12 ? decimal.scientific(4) : decimal.fixed(places))
   }
 
-  func p(_ value: Double) -> String {
+  /// `p = 0.012`, `p < 0.001`.
+  package func p(_ value: Double) -> String {
     let text = value < 0.001 ? "< 0.001" : "= " + DecimalText(value).fixed(value < 0.01 ? 4 : 3)
     return ("p " + text).replacing(" ", with: space)
   }
 
   /// What must hold, with the user's own words for the bound.
-  func requirement(_ condition: Condition) -> String {
+  package func requirement(_ condition: Condition) -> String {
     let bound = condition.bound.text
     return switch condition.kind {
     case .min: "at least \(bound)"

@@ -2,14 +2,15 @@
 ///
 /// Rounding starts from the shortest decimal text that stands for the number, half away from zero,
 /// so 0.125 becomes 0.13: what a reader expects who sees the full text in `report.json`.
-struct DecimalText {
+package struct DecimalText {
   private var isNegative: Bool
   /// Most significant first; none for zero.
   private var digits: [UInt8]
   /// The number is 0.d₁d₂d₃… × 10^exponent.
-  private(set) var exponent: Int
+  package private(set) var exponent: Int
 
-  init(_ value: Double) {
+  /// The digits of a finite number.
+  package init(_ value: Double) {
     let parts = value.magnitude.description.split(separator: "e")
     let mantissa = (parts.first ?? "0").split(separator: ".", omittingEmptySubsequences: false)
     let power = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
@@ -23,10 +24,11 @@ struct DecimalText {
     exponent = digits.isEmpty ? 0 : whole.utf8.count + power - leading
   }
 
-  var isZero: Bool { digits.isEmpty }
+  /// Whether no digit is left.
+  package var isZero: Bool { digits.isEmpty }
 
   /// Rounds to so many digits behind the point; the number of those written is the same.
-  func fixed(_ places: Int) -> String {
+  package func fixed(_ places: Int) -> String {
     var rounded = self
     rounded.round(keeping: exponent + places)
     let sign = rounded.isNegative && !rounded.isZero ? "-" : ""
@@ -40,7 +42,7 @@ struct DecimalText {
   }
 
   /// `1.234e-07`.
-  func scientific(_ significant: Int) -> String {
+  package func scientific(_ significant: Int) -> String {
     var rounded = self
     rounded.round(keeping: significant)
     let rest = (1..<max(significant, 1)).map { String(rounded.digit($0)) }.joined()
