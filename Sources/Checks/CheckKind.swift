@@ -16,8 +16,8 @@ package struct CheckKind: Sendable {
   /// The tasks it fits: `binary`, `multiclass`, `regression`.
   package let task: TaskKind
   package let options: [CheckOption]
-  /// False when the difference to the baseline has no interval yet.
-  package let hasInterval: Bool
+  /// How the check's numbers stand to the baseline.
+  package let baseline: BaselineUse
   /// Makes the check from an entry's options.
   package let make: @Sendable (inout OptionReader) throws(OptionError) -> any Check
 }
@@ -42,4 +42,14 @@ package struct CheckOption: Sendable {
     self.summary = summary
     self.defaultText = defaultText
   }
+}
+
+/// What a check does with the baseline.
+package enum BaselineUse: Sendable {
+  /// Its difference to the baseline has a paired interval.
+  case compared
+  /// Its difference has no interval yet: conditions against the baseline stay inconclusive.
+  case comparedWithoutInterval
+  /// It measures the two models against each other: it needs both, and its number has no baseline.
+  case measured
 }

@@ -87,7 +87,7 @@ extension CheckKind {
     unit = metric.unit
     self.task = task
     options = []
-    hasInterval = metric.interval != .unavailable
+    baseline = metric.interval == .unavailable ? .comparedWithoutInterval : .compared
     make = { _ in MetricCheck(metric: metric, rows: rows, weights: weights) }
   }
 }

@@ -62,7 +62,7 @@ struct ChecksCommand: ParsableCommand {
     lines.append("  formula    \(kind.formula)")
     lines.append("  same as    \(kind.reference)")
     lines.append(
-      "  difference \(kind.hasInterval ? "paired interval from influence values" : "no interval yet: conditions against the baseline stay inconclusive")"
+      "  difference \(difference(kind.baseline))"
     )
     for option in kind.options {
       lines.append("  option     \(option.name) (default \(option.defaultText)): \(option.summary)")
@@ -71,8 +71,18 @@ struct ChecksCommand: ParsableCommand {
     return lines.joined(separator: "\n") + "\n"
   }
 
+  private func difference(_ use: BaselineUse) -> String {
+    switch use {
+    case .compared: "paired interval from influence values"
+    case .comparedWithoutInterval:
+      "no interval yet: conditions against the baseline stay inconclusive"
+    case .measured: "measures the two models against each other; needs both, takes min and max"
+    }
+  }
+
   private func example(_ kind: CheckKind) -> String {
-    switch kind.direction {
+    if case .measured = kind.baseline { return "max: 2%" }
+    return switch kind.direction {
     case .higher: "min: 0.8, max_regression: \(kind.unit == "rate" ? "1pp" : "0.005")"
     case .lower: "max_regression: 2%"
     case .none: "max_change: 2%"

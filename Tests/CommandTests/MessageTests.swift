@@ -107,6 +107,21 @@ import Testing
       name: "no baseline", spoil: edited("  baseline: baseline.ubj", "  #"), code: 2,
       message: "compares with a baseline, and models.baseline is not given"),
     Case(
+      name: "flips without a baseline", spoil: edited("  baseline: baseline.ubj", "  #"), code: 2,
+      message:
+        "'negative_flips' measures two models against each other, and models.baseline is not given"),
+    Case(
+      name: "flips compared", spoil: edited("{max: 5%}", "{max_change: 5%}"), code: 2,
+      message:
+        "'negative_flips' measures two models against each other already, so 'max_change' means "
+        + "nothing for it; 'max' fits"),
+    Case(
+      name: "a direction where there is none",
+      spoil: edited(
+        "- roc_auc: {min: 0.70, max_regression: 0.02}", "- prevalence: {max_regression: 0}"),
+      code: 2,
+      message: "'prevalence' has no better direction, so 'max_regression' means nothing for it"),
+    Case(
       name: "unwritable reports", spoil: { try $0.tool.write("blocked", "a file") },
       arguments: ["check", "--out", "blocked/report"], code: 4,
       message: "'blocked/report': the folder cannot be made: a file stands where a folder is needed"

@@ -63,8 +63,8 @@ extension NegativeFlips {
       id: "negative_flips", title: "Negative flip rate",
       summary: "The share of rows that the baseline got right and the candidate gets wrong.",
       formula: "#(baseline right, candidate wrong) / n",
-      reference: "1 - accuracy of rows right before",
-      direction: .lower, unit: "rate", task: task, options: [], hasInterval: false,
+      reference: "numpy.mean((baseline == y) & (candidate != y))",
+      direction: .lower, unit: "rate", task: task, options: [], baseline: .measured,
       make: { _ in NegativeFlips(task: task) })
   }
 }

@@ -82,23 +82,7 @@ struct Plan: Sendable {
         message:
           "'\(entry.check.value)' is for \(tasks) models; this gate's task is \(task.rawValue)")
     }
-    if !hasBaseline, let condition = entry.conditions.first(where: { $0.kind.needsBaseline }) {
-      throw .init(
-        place: entry.check.place,
-        message: "'\(condition.kind.rawValue)' of '\(entry.id)' compares with a baseline, and "
-          + "models.baseline is not given")
-    }
-    if kind.direction == .none,
-      let condition = entry.conditions.first(where: {
-        $0.kind == .maxRegression || $0.kind == .minImprovement
-      })
-    {
-      throw .init(
-        place: entry.check.place,
-        message:
-          "'\(entry.check.value)' has no better direction, so '\(condition.kind.rawValue)' means "
-          + "nothing for it; 'max_change' fits")
-    }
+    try refuseUnfit(entry, kind, hasBaseline: hasBaseline)
     let subjects = try subjects(of: entry, slices: slices)
     guard only.isEmpty || only.contains(where: { selects($0, entry) }) else { return nil }
     var reader = OptionReader(
@@ -119,6 +103,40 @@ struct Plan: Sendable {
         error.column.map { ConfigurationNode.Place(line: line, column: $0) }
       }
       throw .init(place: place ?? entry.check.place, message: error.message)
+    }
+  }
+
+  /// Refuses conditions that could never be decided.
+  private static func refuseUnfit(
+    _ entry: EntryConfiguration, _ kind: CheckKind, hasBaseline: Bool
+  ) throws(ConfigurationProblem) {
+    func refusal(_ message: String) -> ConfigurationProblem {
+      .init(place: entry.check.place, message: message)
+    }
+    let comparing = entry.conditions.first { $0.kind.needsBaseline }
+    if case .measured = kind.baseline {
+      guard hasBaseline else {
+        throw refusal(
+          "'\(kind.id)' measures two models against each other, and models.baseline is not given")
+      }
+      if let comparing {
+        throw refusal(
+          "'\(kind.id)' measures two models against each other already, so "
+            + "'\(comparing.kind.rawValue)' means nothing for it; 'max' fits")
+      }
+    }
+    if !hasBaseline, let comparing {
+      throw refusal(
+        "'\(comparing.kind.rawValue)' of '\(entry.id)' compares with a baseline, and "
+          + "models.baseline is not given")
+    }
+    let oriented = entry.conditions.first {
+      $0.kind == .maxRegression || $0.kind == .minImprovement
+    }
+    if kind.direction == .none, let oriented {
+      throw refusal(
+        "'\(kind.id)' has no better direction, so '\(oriented.kind.rawValue)' means nothing for it; "
+          + "'max_change' fits")
     }
   }
 
