@@ -19,6 +19,7 @@ process of its own, and prints the median wall time, processor time and the peak
 
 import argparse
 import json
+import multiprocessing
 import os
 import statistics
 import subprocess
@@ -64,7 +65,7 @@ def rows(count: int, seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return values, labels, random.integers(0, 4, count)
 
 
-def prepare(cache: str, count: int) -> str:
+def prepare(cache: str, count: int) -> None:
     import pandas as pd
     import xgboost as xgb
 
@@ -83,12 +84,14 @@ def prepare(cache: str, count: int) -> str:
         frame["segment"] = np.array(["north", "east", "south", "west"])[segments]
         frame["label"] = labels
         frame.to_csv(table, index=False)
-    path = os.path.join(cache, f"tollgate-{count}.yml")
-    with open(path, "w") as file:
+    with open(configuration_path(cache, count), "w") as file:
         file.write(
             CONFIGURATION.format(table=os.path.basename(table), reports=f"tollgate-report-{count}")
         )
-    return path
+
+
+def configuration_path(cache: str, count: int) -> str:
+    return os.path.join(cache, f"tollgate-{count}.yml")
 
 
 def measure(command: list[str], directory: str, accepted: set[int]) -> dict:
@@ -134,7 +137,11 @@ def main() -> None:
     binary, cache = os.path.abspath(options.binary), os.path.abspath(options.cache)
     failed = False
     for count in options.rows:
-        configuration = prepare(cache, count)
+        # In a process of its own: a child's largest resident set counts its parent's at the start.
+        maker = multiprocessing.Process(target=prepare, args=(cache, count))
+        maker.start()
+        maker.join()
+        configuration = configuration_path(cache, count)
         contenders = {
             "tollgate": ([binary, "check", configuration], {0, 1, 3}),
             "python": ([sys.executable, os.path.join(HERE, "reference.py"), cache, str(count)], {0}),
