@@ -102,7 +102,7 @@ struct InputsLoader {
         [
           Report.Fact(name: "rows", value: String(loaded.table.rowCount)),
           Report.Fact(name: "columns", value: String(loaded.table.columns.count)),
-        ] + loaded.notes.map { Report.Fact(name: "note", value: $0) }
+        ] + loaded.notes.map { Report.Fact(name: "read with", value: $0) }
       ))
     if let reference = configuration.data.reference {
       files.append(("reference", reference, "", []))
