@@ -34,13 +34,18 @@ package enum TaskKind: String, Sendable, CaseIterable {
 package struct CheckOption: Sendable {
   package let name: String
   package let summary: String
-  /// In display form, for example `1` or `required`.
-  package let defaultText: String
+  /// In display form, for example `1`; nil for an option that every entry must give.
+  package let defaultText: String?
+  /// A value to show in examples.
+  package let exampleText: String
 
-  package init(name: String, summary: String, defaultText: String) {
+  package init(
+    name: String, summary: String, defaultText: String? = nil, exampleText: String
+  ) {
     self.name = name
     self.summary = summary
     self.defaultText = defaultText
+    self.exampleText = exampleText
   }
 }
 

@@ -51,32 +51,50 @@ struct MetricCheck<Rows: Sendable>: Check {
 
 extension CheckKind {
   init(binary metric: Metric<BinaryOutcomes>) {
-    self.init(metric, task: .binary) {
-      if case .binary(let rows) = $0 { rows } else { nil }
-    } weights: {
-      $0.weights
-    }
+    self.init(binary: metric, options: []) { _ in metric }
   }
 
   init(multiclass metric: Metric<MulticlassOutcomes>) {
-    self.init(metric, task: .multiclass) {
-      if case .multiclass(let rows) = $0 { rows } else { nil }
-    } weights: {
-      $0.weights
+    self.init(metric, task: .multiclass, options: []) { _ in
+      MetricCheck(
+        metric: metric, rows: { if case .multiclass(let rows) = $0 { rows } else { nil } },
+        weights: { $0.weights })
     }
   }
 
   init(regression metric: Metric<RegressionOutcomes>) {
-    self.init(metric, task: .regression) {
-      if case .regression(let rows) = $0 { rows } else { nil }
-    } weights: {
-      $0.weights
+    self.init(regression: metric, options: []) { _ in metric }
+  }
+
+  /// A metric that an entry's options choose; `example` tells the catalogue what all of them share.
+  init(
+    binary example: Metric<BinaryOutcomes>, options: [CheckOption],
+    metric: @escaping @Sendable (inout OptionReader) throws(OptionError) -> Metric<BinaryOutcomes>
+  ) {
+    self.init(example, task: .binary, options: options) { reader throws(OptionError) in
+      MetricCheck(
+        metric: try metric(&reader), rows: { if case .binary(let rows) = $0 { rows } else { nil } },
+        weights: { $0.weights })
     }
   }
 
-  private init<Rows: Sendable>(
-    _ metric: Metric<Rows>, task: TaskKind, rows: @escaping @Sendable (Outcomes) -> Rows?,
-    weights: @escaping @Sendable (Rows) -> [Double]?
+  /// The same for regression.
+  init(
+    regression example: Metric<RegressionOutcomes>, options: [CheckOption],
+    metric:
+      @escaping @Sendable (inout OptionReader) throws(OptionError) -> Metric<RegressionOutcomes>
+  ) {
+    self.init(example, task: .regression, options: options) { reader throws(OptionError) in
+      MetricCheck(
+        metric: try metric(&reader),
+        rows: { if case .regression(let rows) = $0 { rows } else { nil } },
+        weights: { $0.weights })
+    }
+  }
+
+  private init<Rows>(
+    _ metric: Metric<Rows>, task: TaskKind, options: [CheckOption],
+    make: @escaping @Sendable (inout OptionReader) throws(OptionError) -> any Check
   ) {
     id = metric.id
     title = metric.name
@@ -86,8 +104,8 @@ extension CheckKind {
     direction = metric.direction
     unit = metric.unit
     self.task = task
-    options = []
+    self.options = options
     baseline = metric.interval == .unavailable ? .comparedWithoutInterval : .compared
-    make = { _ in MetricCheck(metric: metric, rows: rows, weights: weights) }
+    self.make = make
   }
 }

@@ -27,37 +27,14 @@ package struct OptionReader {
     _ name: String, in range: ClosedRange<Double>, default fallback: Double? = nil
   ) throws(OptionError) -> Double {
     guard let entry = take(name) else {
-      guard let fallback else {
-        throw OptionError(line: nil, column: nil, message: "lacks the option '\(name)'")
-      }
-      return fallback
+      if let fallback { return fallback }
+      throw OptionError(line: nil, column: nil, message: "lacks the option '\(name)'")
     }
     guard let value = Double(entry.text), range.contains(value) else {
       throw OptionError(
         line: entry.line, column: entry.column,
-        message:
-          "'\(name)' must be a number from \(range.lowerBound) to \(range.upperBound), not '\(entry.text)'"
-      )
-    }
-    return value
-  }
-
-  /// A whole number in `range`, or `fallback` when absent; without a fallback it is required.
-  package mutating func integer(
-    _ name: String, in range: ClosedRange<Int>, default fallback: Int? = nil
-  ) throws(OptionError) -> Int {
-    guard let entry = take(name) else {
-      guard let fallback else {
-        throw OptionError(line: nil, column: nil, message: "lacks the option '\(name)'")
-      }
-      return fallback
-    }
-    guard let value = Int(entry.text), range.contains(value) else {
-      throw OptionError(
-        line: entry.line, column: entry.column,
-        message:
-          "'\(name)' must be a whole number from \(range.lowerBound) to \(range.upperBound), not '\(entry.text)'"
-      )
+        message: "'\(name)' must be a number from \(range.lowerBound) to \(range.upperBound), "
+          + "not '\(entry.text)'")
     }
     return value
   }

@@ -65,10 +65,17 @@ struct ChecksCommand: ParsableCommand {
       "  difference \(difference(kind.baseline))"
     )
     for option in kind.options {
-      lines.append("  option     \(option.name) (default \(option.defaultText)): \(option.summary)")
+      lines.append(
+        "  option     \(option.name) (\(option.defaultText.map { "default \($0)" } ?? "required")): \(option.summary)"
+      )
     }
-    lines.append("  example    - \(kind.id): {\(example(kind))}")
+    lines.append("  example    - \(kind.id): {\(options(kind))\(example(kind))}")
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The options that an entry must give, with values.
+  private func options(_ kind: CheckKind) -> String {
+    kind.options.filter { $0.defaultText == nil }.map { "\($0.name): \($0.exampleText), " }.joined()
   }
 
   private func difference(_ use: BaselineUse) -> String {

@@ -55,7 +55,9 @@ package enum ConfigurationSchema {
     for id in CheckCatalog.ids {
       let kinds = CheckCatalog.kinds(id)
       let options = (kinds.first?.options ?? []).map {
-        ConfigurationKey($0.name, .number, "\($0.summary) (default \($0.defaultText))")
+        ConfigurationKey(
+          $0.name, .number, $0.summary + ($0.defaultText.map { " (default \($0))" } ?? ""),
+          required: $0.defaultText == nil)
       }
       var check = mapping(ConfigurationKeys.entry + options)
       if case .object(var fields) = check {

@@ -20,7 +20,7 @@ extension Metric<BinaryOutcomes> {
     .ofCells(
       id: id, name: name, direction: .higher, unit: "",
       summary:
-        "The harmonic mean of precision and recall, with recall worth \(beta) times as much.",
+        "The harmonic mean of precision and recall, with recall worth \(NumberStyle.ascii.short(beta)) times as much.",
       formula: "(1 + b^2) TP / ((1 + b^2) TP + b^2 FN + FP), b = \(beta)",
       reference: "sklearn.metrics.fbeta_score(beta=\(beta))"
     ) { confusion throws(Undefined) in

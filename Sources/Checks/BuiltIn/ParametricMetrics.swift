@@ -1,0 +1,51 @@
+internal import Metrics
+
+/// Metrics whose meaning an entry's options complete.
+enum ParametricMetrics {
+  static let all: [CheckKind] = [expectedCost, fBeta, netBenefit, pinball]
+
+  private static let fBeta = CheckKind(
+    binary: .fBeta(1, id: "f_beta", name: "F-beta"),
+    options: [
+      CheckOption(
+        name: "beta", summary: "how many times as much recall is worth as precision",
+        exampleText: "2")
+    ]
+  ) { reader throws(OptionError) in
+    let beta = try reader.number("beta", in: 0.01...100)
+    return .fBeta(beta, id: "f_beta", name: "F-beta")
+  }
+
+  private static let costs = [
+    ("true_positive", "0"), ("false_positive", "1"), ("false_negative", "1"),
+    ("true_negative", "0"),
+  ]
+
+  private static let expectedCost = CheckKind(
+    binary: .expectedCost(truePositive: 0, falsePositive: 1, falseNegative: 1, trueNegative: 0),
+    options: costs.map { name, text in
+      CheckOption(
+        name: name, summary: "the cost of such a row", defaultText: text, exampleText: text)
+    }
+  ) { reader throws(OptionError) in
+    let range = -1e12...1e12
+    return .expectedCost(
+      truePositive: try reader.number("true_positive", in: range, default: 0),
+      falsePositive: try reader.number("false_positive", in: range, default: 1),
+      falseNegative: try reader.number("false_negative", in: range, default: 1),
+      trueNegative: try reader.number("true_negative", in: range, default: 0))
+  }
+
+  private static let netBenefit = CheckKind(binary: .netBenefit)
+
+  private static let pinball = CheckKind(
+    regression: .pinball(0.5),
+    options: [
+      CheckOption(
+        name: "quantile", summary: "the quantile that is predicted, between 0 and 1",
+        exampleText: "0.9")
+    ]
+  ) { reader throws(OptionError) in
+    .pinball(try reader.number("quantile", in: 0.0001...0.9999))
+  }
+}
