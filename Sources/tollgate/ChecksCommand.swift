@@ -89,6 +89,9 @@ struct ChecksCommand: ParsableCommand {
 
   private func example(_ kind: CheckKind) -> String {
     if case .measured = kind.baseline { return "max: 2%" }
+    if case .comparedWithoutInterval = kind.baseline {
+      return kind.direction == .lower ? "max: 1" : "min: 0.8"
+    }
     return switch kind.direction {
     case .higher: "min: 0.8, max_regression: \(kind.unit == "rate" ? "1pp" : "0.005")"
     case .lower: "max_regression: 2%"

@@ -38,6 +38,11 @@ import Testing
     ("expected_cost", [("false_negative", "10"), ("true_positive", "-1")], 1),
     // TP/S − FP/S · t/(1 − t) at t = 0.5.
     ("net_benefit", [], 0.25),
+    // The top half are the scores 0.9, 0.8, 0.7 (positive) and 0.6 (negative).
+    ("precision_at_top", [("share", "0.5")], 0.75), ("recall_at_top", [("share", "0.5")], 0.75),
+    ("lift_at_top", [("share", "0.5")], 1.5), ("recall_at_top", [("share", "1")], 1),
+    // Seven of eight rows: one of the two scores of 0.1, of which one is positive, so half of it.
+    ("recall_at_top", [("share", "0.875")], 0.875),
   ]
 
   @Test(arguments: values)
@@ -54,6 +59,19 @@ import Testing
     let value = try value(
       try check("pinball", .regression, [("quantile", quantile)]), .regression(rows))
     #expect(abs(value - expected) < 1e-12)
+  }
+
+  /// scikit-learn 1.9.1: mean_tweedie_deviance([1, 2.5, 0.5, 4], [1.5, 2, 0.7, 3.5], power=q)
+  @Test(arguments: [
+    ("1", 0.10914161118242172), ("1.5", 0.08992370500494262), ("2", 0.0795359623000843),
+    ("3", 0.07611961451247157),
+  ])
+  func `Tweedie's deviance is scikit-learn's`(power: String, expected: Double) throws {
+    let rows = RegressionOutcomes(
+      labels: [1, 2.5, 0.5, 4], predictions: [1.5, 2, 0.7, 3.5], weights: nil)
+    let value = try value(
+      try check("tweedie_deviance", .regression, [("power", power)]), .regression(rows))
+    #expect(abs(value - expected) < 1e-12 * expected)
   }
 
   private static let refusals: [(String, [(String, String)], String)] = [

@@ -2,7 +2,9 @@ internal import Metrics
 
 /// Metrics whose meaning an entry's options complete.
 enum ParametricMetrics {
-  static let all: [CheckKind] = [expectedCost, fBeta, netBenefit, pinball]
+  static let all: [CheckKind] =
+    [expectedCost, fBeta, netBenefit, pinball, tweedieDeviance]
+    + Metric<BinaryOutcomes>.TopShare.allCases.map(atTop)
 
   private static let fBeta = CheckKind(
     binary: .fBeta(1, id: "f_beta", name: "F-beta"),
@@ -47,5 +49,29 @@ enum ParametricMetrics {
     ]
   ) { reader throws(OptionError) in
     .pinball(try reader.number("quantile", in: 0.0001...0.9999))
+  }
+
+  private static let tweedieDeviance = CheckKind(
+    regression: .tweedieDeviance(power: 1.5),
+    options: [
+      CheckOption(
+        name: "power", summary: "1 is Poisson, 2 gamma, between them compound Poisson",
+        defaultText: "1.5", exampleText: "1.5")
+    ]
+  ) { reader throws(OptionError) in
+    .tweedieDeviance(power: try reader.number("power", in: 1...10, default: 1.5))
+  }
+
+  private static func atTop(_ kind: Metric<BinaryOutcomes>.TopShare) -> CheckKind {
+    CheckKind(
+      binary: .topShare(kind, of: 0.1),
+      options: [
+        CheckOption(
+          name: "share", summary: "the share of all rows that is looked at, above 0 and up to 1",
+          exampleText: "0.1")
+      ]
+    ) { reader throws(OptionError) in
+      .topShare(kind, of: try reader.number("share", in: 1e-6...1))
+    }
   }
 }
