@@ -13,10 +13,13 @@ struct CheckCommand: ParsableCommand {
       EXAMPLES
         tollgate check
         tollgate check gates/fraud.yml --only performance --out build/report
-        tollgate check --candidate new.json --baseline old.json --data test.csv --label y
+        tollgate check --candidate a.json --baseline b.json --data t.csv --label y
       """)
 
-  @Argument(help: "The configuration (default: tollgate.yml, when no --candidate is given).")
+  @Argument(
+    help:
+      "The configuration (default: tollgate.yml, unless --candidate, --data and --label are given)."
+  )
   var file: String?
 
   @OptionGroup var inputs: InputOptions

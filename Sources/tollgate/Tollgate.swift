@@ -13,13 +13,15 @@ struct Tollgate: ParsableCommand {
       that a pipeline can act on.
 
       EXAMPLES
-        tollgate init --candidate new.json --baseline old.json --data test.csv --label y
+        tollgate init --candidate new.json --baseline old.json --data test.csv
         tollgate check
-        tollgate check --candidate new.json --baseline old.json --data test.csv --label y
+        tollgate check --candidate a.json --baseline b.json --data t.csv --label y
 
       EXIT CODES
-        0 passed · 1 failed · 2 usage or configuration · 3 inconclusive · 4 unreadable input
-        5 warnings with --fail-on warn · 70 internal error · 130, 143 interrupted
+        0 passed                     4 unreadable input, unwritable reports
+        1 failed                     5 warnings with --fail-on warn
+        2 usage or configuration    70 internal error
+        3 inconclusive        130, 143 interrupted
       """,
     version: Version.text,
     subcommands: [
