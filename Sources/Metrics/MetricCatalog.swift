@@ -19,6 +19,7 @@ package enum MetricCatalog {
     .falsePositiveRate,
     .gMean,
     .gini,
+    .hMeasure,
     .jaccard,
     .ksStatistic,
     .logLoss,
@@ -66,6 +67,9 @@ package enum MetricCatalog {
   /// Read one prediction a row, in the label's unit.
   package static let regression: [Metric<RegressionOutcomes>] = [
     .concordanceCorrelation,
+    .d2AbsoluteError,
+    .d2GammaDeviance,
+    .d2PoissonDeviance,
     .explainedVariance,
     .gammaDeviance,
     .meanAbsoluteError,

@@ -48,4 +48,21 @@ struct RowWeights: Sendable {
   func count(of rows: Range<Int>, where predicate: (Int) -> Bool) -> Int {
     rows.count { self[$0] > 0 && predicate($0) }
   }
+
+  /// The weighted median of one number a row. Where exactly half of the weight lies at or below a
+  /// number, it is the mean of that number and the next.
+  func median(of numbers: [Double]) -> Double {
+    let ascending = DescendingOrder.positions(of: numbers).reversed().lazy
+      .map(Int.init).filter { self[$0] > 0 }
+    var mass = CompensatedSum()
+    var lower: Double?
+    for row in ascending {
+      if let lower { return (lower + numbers[row]) / 2 }
+      mass.add(self[row])
+      if mass.value > total / 2 { return numbers[row] }
+      if mass.value == total / 2 { lower = numbers[row] }
+    }
+    // Rounding of the sum left the last number at half of the total.
+    return lower ?? .nan
+  }
 }

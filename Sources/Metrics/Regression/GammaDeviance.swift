@@ -9,11 +9,19 @@ extension Metric<RegressionOutcomes> {
       summary: "Twice the mean log likelihood lost against a perfect gamma mean.",
       formula: "(2/W) sum w (ln(p / y) + y / p - 1)",
       reference: "sklearn.metrics.mean_gamma_deviance", range: 0...Double.infinity,
-      domain: RegressionDomain(violation: "a label or prediction of 0 or less") {
-        $0 > 0 && $1 > 0
-      }
-    ) { label, prediction in
-      2 * (log(prediction / label) + label / prediction - 1)
-    }
+      domain: .gamma, GammaDeviance.loss)
+  }
+}
+
+/// The deviance of one row from a gamma mean.
+enum GammaDeviance {
+  static func loss(_ label: Double, _ prediction: Double) -> Double {
+    2 * (log(prediction / label) + label / prediction - 1)
+  }
+}
+
+extension RegressionDomain {
+  static let gamma = RegressionDomain(violation: "a label or prediction of 0 or less") {
+    $0 > 0 && $1 > 0
   }
 }

@@ -9,12 +9,20 @@ extension Metric<RegressionOutcomes> {
       summary: "Twice the mean log likelihood lost against a perfect Poisson mean.",
       formula: "(2/W) sum w (y ln(y / p) - y + p), 0 ln 0 = 0",
       reference: "sklearn.metrics.mean_poisson_deviance", range: 0...Double.infinity,
-      domain: RegressionDomain(violation: "a label below 0 or a prediction of 0 or less") {
-        $0 >= 0 && $1 > 0
-      }
-    ) { label, prediction in
-      let gain = label > 0 ? label * log(label / prediction) : 0
-      return 2 * (gain - label + prediction)
-    }
+      domain: .poisson, PoissonDeviance.loss)
   }
+}
+
+/// The deviance of one row from a Poisson mean.
+enum PoissonDeviance {
+  static func loss(_ label: Double, _ prediction: Double) -> Double {
+    let gain = label > 0 ? label * log(label / prediction) : 0
+    return 2 * (gain - label + prediction)
+  }
+}
+
+extension RegressionDomain {
+  static let poisson = RegressionDomain(
+    violation: "a label below 0 or a prediction of 0 or less"
+  ) { $0 >= 0 && $1 > 0 }
 }

@@ -1,6 +1,6 @@
 # /// script
 # requires-python = ">=3.11"
-# dependencies = ["numpy==2.4.6", "scikit-learn==1.9.1", "scipy==1.17.1"]
+# dependencies = ["hmeasure==0.1.6", "numpy==2.4.6", "scikit-learn==1.9.1", "scipy==1.17.1"]
 # ///
 """Writes the reference values of every metric beside this file: binary, multiclass and regression.
 
@@ -15,6 +15,7 @@ import warnings
 import numpy as np
 import scipy
 import sklearn
+from hmeasure import h_score
 from scipy import stats
 from sklearn import metrics as M
 
@@ -69,7 +70,7 @@ def binary(y, s, w, threshold):
     v["negative_likelihood_ratio"] = minus if both and tn > 0 else None
     v["average_precision"] = M.average_precision_score(y, s, **a) if pos else None
     ids = ["roc_auc", "gini", "partial_auc", "ks_statistic", "brier_skill", "d2_log_loss",
-           "normalized_cross_entropy"]
+           "normalized_cross_entropy", "h_measure"]
     v.update({i: None for i in ids})
     v["log_loss"] = M.log_loss(y, s, labels=[0, 1], **a)
     v["brier"] = M.brier_score_loss(y, s, labels=[0, 1], **a)
@@ -82,6 +83,12 @@ def binary(y, s, w, threshold):
         if np.all(w == 1):
             ks = stats.ks_2samp(s[y == 1], s[y == 0]).statistic
             assert abs(ks - v["ks_statistic"]) < 1e-12
+        # The oracle has no weights: whole ones are copies.
+        if np.all(w == np.round(w)):
+            copies = w.astype(int)
+            v["h_measure"] = h_score(np.repeat(y, copies), np.repeat(s, copies))
+        else:
+            v.pop("h_measure")
         v["brier_skill"] = M.d2_brier_score(y, s, **a)
         v["d2_log_loss"] = M.d2_log_loss_score(y, s, **a)
         v["normalized_cross_entropy"] = 1 - v["d2_log_loss"]
@@ -264,6 +271,11 @@ def regression(y, p, w):
     poisson, gamma = np.all(y >= 0) and np.all(p > 0), np.all(y > 0) and np.all(p > 0)
     v["poisson_deviance"] = M.mean_poisson_deviance(y, p, **a) if poisson else None
     v["gamma_deviance"] = M.mean_gamma_deviance(y, p, **a) if gamma else None
+    moving = len(set(y[w > 0])) > 1
+    v["d2_absolute_error"] = M.d2_absolute_error_score(y, p, **a) if moving else None
+    v["d2_poisson_deviance"] = (
+        M.d2_tweedie_score(y, p, power=1, **a) if moving and poisson else None)
+    v["d2_gamma_deviance"] = M.d2_tweedie_score(y, p, power=2, **a) if moving and gamma else None
     moving, following = len(set(y)) > 1, len(set(p)) > 1
     v["r2"] = M.r2_score(y, p, **a) if moving else None
     v["explained_variance"] = M.explained_variance_score(y, p, **a) if moving else None
