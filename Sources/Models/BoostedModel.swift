@@ -8,12 +8,12 @@ package enum Booster: Sendable {
   case linear(LinearBooster)
 }
 
-/// A model of a boosting library: features by name, a booster, and the objective's link.
+/// A model that adds up: its inputs from a table's columns, a booster, and the objective's link.
 package struct BoostedModel: Model {
   package let description: ModelDescription
   package let booster: Booster
   package let link: any Link
-  package let binding: FeatureBinding
+  package let preparation: any FeaturePreparation
 
   /// The most scores that one call makes: 16 GB of them.
   private static let cellLimit = 1 << 31
@@ -25,12 +25,12 @@ package struct BoostedModel: Model {
     }
   }
 
-  /// The table's columns as the booster's features: one of `rowCount` numbers per feature, in
-  /// training order, NaN where missing and categories as codes.
+  /// The table's columns as the booster's inputs: one of `rowCount` numbers per input, in the
+  /// booster's order, NaN where missing and categories as codes.
   ///
   /// - Throws: ``ModelError`` as ``scores(for:output:parallel:)`` does.
-  package func features(of table: Table) throws(ModelError) -> [[Double]] {
-    try binding.columns(of: table)
+  package func features(of table: Table, parallel: Parallel) throws(ModelError) -> [[Double]] {
+    try preparation.inputs(of: table, parallel: parallel)
   }
 
   package func scores(
@@ -43,13 +43,14 @@ package struct BoostedModel: Model {
         limit: "\(BoostedModel.cellLimit)")
     }
     return scores(
-      ofFeatures: try features(of: table), rowCount: table.rowCount, output: output,
+      ofFeatures: try features(of: table, parallel: parallel), rowCount: table.rowCount,
+      output: output,
       parallel: parallel)
   }
 
   /// The scores of rows that are bound already, for callers who change a feature and ask again.
   ///
-  /// - Precondition: `features` is what ``features(of:)`` gives, or columns like it.
+  /// - Precondition: `features` is what ``features(of:parallel:)`` gives, or columns like it.
   package func scores(
     ofFeatures features: [[Double]], rowCount: Int, output: ScoreOutput, parallel: Parallel
   ) -> Scores {

@@ -42,6 +42,8 @@ package struct Feature: Sendable, Equatable {
     /// Codes. `names` are the texts the model itself holds, code = position; nil when the model was
     /// trained on bare integer codes.
     case categorical(names: [String]?)
+    /// Any text, read as it is: hashed, compared or looked up by the model itself.
+    case text
   }
   package let name: String
   package let kind: Kind

@@ -31,8 +31,9 @@ package enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .unrecognized:
-      "is no model format that can be read; supported are XGBoost JSON and UBJSON, LightGBM text "
-        + "and tables of predictions"
+      "is no model format that can be read; supported are "
+        + ModelFormatCatalog.all.map { $0.title }.joined(separator: ", ")
+        + " and tables of predictions"
     case .refused(let format, let advice): "is \(format), which is never loaded; \(advice)"
     case .malformed(let place, let problem): "\(place): \(problem)"
     case .unsupported(let feature, let advice): "uses \(feature), which is not supported; \(advice)"

@@ -2,6 +2,8 @@
 package protocol ModelFormat: Sendable {
   /// Short stable id, for example `lightgbm-text`.
   static var id: String { get }
+  /// What people call it, for example `LightGBM text`.
+  static var title: String { get }
   /// One line for `--help` and the README.
   static var summary: String { get }
 
@@ -9,7 +11,7 @@ package protocol ModelFormat: Sendable {
   static func recognizes(prefix: ArraySlice<UInt8>) -> Bool
 
   /// Reads a model from the whole file.
-  static func read(_ bytes: [UInt8], options: ModelOptions) throws(ModelError) -> any Model
+  static func read(_ source: ModelSource, options: ModelOptions) throws(ModelError) -> any Model
 }
 
 /// What a user may say about how a model is read.

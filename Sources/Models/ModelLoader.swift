@@ -19,7 +19,8 @@ package enum ModelLoader {
     }
     let prefix = bytes.prefix(4096)
     for format in ModelFormatCatalog.all where format.recognizes(prefix: prefix) {
-      return try format.read(bytes, options: options)
+      let source = ModelSource(bytes: bytes, folder: ModelFolder(of: path))
+      return try format.read(source, options: options)
     }
     if let refusal = RefusedFormat.of(prefix) { throw refusal.error }
     guard RefusedFormat.mayBeTable(prefix) else { throw .unrecognized }
@@ -49,14 +50,7 @@ package enum ModelLoader {
     do throws(WholeFile.Failure) {
       return try read()
     } catch {
-      switch error {
-      case .system(let reason): throw .unreadable(problem: "cannot be read: \(reason)")
-      case .directory:
-        throw .unreadable(problem: "is a folder; name the model file in it")
-      case .notRegular:
-        throw .unreadable(problem: "is a pipe or a device; a regular file is expected")
-      case .tooLarge: throw .tooLarge(what: "the file", limit: "4 GB")
-      }
+      throw ModelError(error, limit: "4 GB")
     }
   }
 }

@@ -58,6 +58,7 @@ struct InspectCommand: ParsableCommand {
     for feature in model.features {
       switch feature.kind {
       case .numeric: lines.append("  \(feature.name)")
+      case .text: lines.append("  \(feature.name)  text")
       case .categorical(nil): lines.append("  \(feature.name)  integer codes")
       case .categorical(let names?):
         lines.append(

@@ -67,7 +67,8 @@ struct Fixture: Sendable, CustomTestStringConvertible {
     let bytes = try bytes()
     let format = try #require(
       ModelFormatCatalog.all.first { $0.recognizes(prefix: bytes.prefix(4096)) })
-    return try #require(try format.read(bytes, options: options) as? BoostedModel)
+    return try #require(
+      try format.read(ModelSource(bytes: bytes), options: options) as? BoostedModel)
   }
 
   private static let tables: [String: [Column]] = {

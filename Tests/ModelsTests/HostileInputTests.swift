@@ -19,7 +19,7 @@ struct HostileInputTests {
     let format = ModelFormatCatalog.all.first { $0.recognizes(prefix: bytes.prefix(4096)) }
     guard let format else { return false }
     do throws(ModelError) {
-      let model = try format.read(bytes, options: ModelOptions())
+      let model = try format.read(ModelSource(bytes: bytes), options: ModelOptions())
       _ = try model.scores(for: table, output: .prediction, parallel: Parallel(threads: 1))
       return true
     } catch {

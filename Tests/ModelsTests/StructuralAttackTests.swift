@@ -165,7 +165,7 @@ struct StructuralAttackTests {
     let format: any ModelFormat.Type =
       attack.fixture.hasPrefix("xgboost") ? XGBoostJSONFormat.self : LightGBMFormat.self
     let error = #expect(throws: ModelError.self) {
-      _ = try format.read(bytes, options: ModelOptions())
+      _ = try format.read(ModelSource(bytes: bytes), options: ModelOptions())
     }
     let message = error?.description ?? ""
     #expect(message.contains(attack.message), "\(message)")

@@ -90,10 +90,16 @@ struct OutcomesBuilder {
       let place = named.firstIndex(of: positive).map(Double.init)
       return last.map { $0 == place ? 1 : 0 }
     }
-    guard let place = named.firstIndex(of: positive), place < scores.outputs.count else {
-      throw .unloadable("\(path): has no score for the positive class '\(positive)'")
+    guard let place = named.firstIndex(of: positive),
+      named.count == scores.outputs.count || named.count == 2
+    else { throw .unloadable("\(path): has no score for the positive class '\(positive)'") }
+    if named.count == scores.outputs.count { return scores.outputs[place] }
+    // One score for two classes is that of the second.
+    switch scores.kind {
+    case _ where place == 1: return last
+    case .probability: return last.map { 1 - $0 }
+    default: return last.map { -$0 }
     }
-    return scores.outputs[place]
   }
 
   private func binary(

@@ -22,8 +22,7 @@ package struct CutTable: Sendable {
   /// A bucket holds fewer than `1 << steps` cuts.
   let steps: Int
 
-  /// - Precondition: `cuts` ascend strictly, without NaN, and are fewer than 2^31. With
-  ///   `roundsToFloat` each is a Float.
+  /// - Precondition: `cuts` ascend strictly, without NaN, and are fewer than 2^31.
   package init(cuts: [Double], countsEqual: Bool, roundsToFloat: Bool) {
     precondition(zip(cuts, cuts.dropFirst()).allSatisfy(<) && cuts.count < Int(Int32.max))
     self.countsEqual = countsEqual
@@ -53,8 +52,10 @@ package struct CutTable: Sendable {
 
   /// The number of cuts below `value`, 0 for NaN.
   package func code(of value: Double) -> Int {
-    if value.isNaN { return 0 }
-    let value = roundsToFloat ? Double(Float(value)) : value
+    value.isNaN ? 0 : code(ofRounded: roundsToFloat ? Double(Float(value)) : value)
+  }
+
+  private func code(ofRounded value: Double) -> Int {
     let key = CutTable.key(of: value)
     var code = Int(
       starts[CutTable.bucket(of: value, low: low, scale: scale, count: starts.count)])
@@ -69,8 +70,8 @@ package struct CutTable: Sendable {
   ///
   /// - Returns: nil if `cut` is not one of the cuts.
   package func index(ofCut cut: Double) -> Int? {
-    let cut = roundsToFloat ? Double(Float(cut)) : cut
-    let code = code(of: cut)
+    guard !cut.isNaN else { return nil }
+    let code = code(ofRounded: cut)
     let index = countsEqual ? code - 1 : code
     guard index >= 0, index < cutCount else { return nil }
     return keys[index] == CutTable.key(of: cut) - (countsEqual ? 1 : 0) ? index : nil

@@ -53,7 +53,7 @@ struct CategoryTests {
 extension TreeEnsemble {
   /// The range of categories as ``categoryCode(_:)`` has it.
   fileprivate func categoryInput(feature: Int) -> CategoryInput {
-    let roundsToFloat = precision == .float32
+    let roundsToFloat = roundsInputs
     return switch categoryRule {
     case .xgboost:
       CategoryInput(

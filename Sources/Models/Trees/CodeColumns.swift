@@ -23,7 +23,7 @@ struct CodeColumns {
       return [Int32](repeating: -1, count: windows * CodeColumns.treatments)
     }
     for node in ensemble.nodes where node.isNumericTest {
-      guard let (slot, _) = CodeColumns.slot(of: node, tables) else { continue }
+      guard let (slot, _) = CodeColumns.slot(of: node, in: ensemble, tables) else { continue }
       numbers[Int(node.feature)][slot] = 0
     }
     var inputs: [NumericInput] = []
@@ -45,8 +45,10 @@ struct CodeColumns {
   }
 
   /// The column that a numeric test reads, and its cut within the column's window.
-  func position(of node: TreeEnsemble.Node) -> (column: Int, cut: Int)? {
-    guard let (slot, cut) = CodeColumns.slot(of: node, tables) else { return nil }
+  func position(
+    of node: TreeEnsemble.Node, in ensemble: TreeEnsemble
+  ) -> (column: Int, cut: Int)? {
+    guard let (slot, cut) = CodeColumns.slot(of: node, in: ensemble, tables) else { return nil }
     let column = Int(numbers[Int(node.feature)][slot])
     return column >= 0 ? (column, cut) : nil
   }
@@ -55,7 +57,7 @@ struct CodeColumns {
   private static func tables(of ensemble: TreeEnsemble) -> [CutTable?] {
     var thresholds: [[Double]] = Array(repeating: [], count: ensemble.featureCount)
     for node in ensemble.nodes where node.isNumericTest {
-      thresholds[Int(node.feature)].append(ensemble.input(node.threshold))
+      thresholds[Int(node.feature)].append(ensemble.threshold(of: node))
     }
     return thresholds.map { thresholds in
       guard !thresholds.isEmpty else { return nil }
@@ -64,15 +66,16 @@ struct CodeColumns {
       for threshold in thresholds.sorted() where cuts.last != threshold { cuts.append(threshold) }
       return CutTable(
         cuts: cuts, countsEqual: ensemble.comparison == .less,
-        roundsToFloat: ensemble.precision == .float32)
+        roundsToFloat: ensemble.roundsInputs)
     }
   }
 
   /// The window and treatment that a test needs, as one number, and its cut within the window.
   private static func slot(
-    of node: TreeEnsemble.Node, _ tables: [CutTable?]
+    of node: TreeEnsemble.Node, in ensemble: TreeEnsemble, _ tables: [CutTable?]
   ) -> (slot: Int, cut: Int)? {
-    guard let cut = tables[Int(node.feature)]?.index(ofCut: node.threshold) else { return nil }
+    let threshold = ensemble.threshold(of: node)
+    guard let cut = tables[Int(node.feature)]?.index(ofCut: threshold) else { return nil }
     let isLeft = node.missing == .none || node.defaultLeft
     let treatment = Int(node.missing.rawValue) * 2 + (isLeft ? 1 : 0)
     return (cut / window * treatments + treatment, cut % window)

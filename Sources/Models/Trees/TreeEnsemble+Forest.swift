@@ -30,7 +30,7 @@ extension TreeEnsemble {
     if let set = categories.set(of: node), node.categorySet >= 0 {
       return .categories(set: set, right: right)
     }
-    guard let (column, cut) = columns.position(of: node) else {
+    guard let (column, cut) = columns.position(of: node, in: self) else {
       preconditionFailure("the columns are those of this ensemble")
     }
     return .test(column: column, cut: cut, right: right)

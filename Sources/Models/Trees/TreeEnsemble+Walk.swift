@@ -1,9 +1,17 @@
 /// The plain evaluation, row after row and node after node: what the fast engine must equal bit for
 /// bit, and the fallback for shapes that it does not take.
 extension TreeEnsemble {
-  /// An input as the comparisons see it: rounded to Float first in a ``Precision/float32`` ensemble.
+  /// Whether inputs are rounded to Float before anything is asked about them.
+  var roundsInputs: Bool { precision != .float64 }
+
+  /// An input as the comparisons see it.
   func input(_ value: Double) -> Double {
-    precision == .float32 ? Double(Float(value)) : value
+    roundsInputs ? Double(Float(value)) : value
+  }
+
+  /// A threshold as the comparisons see it.
+  func threshold(of node: Node) -> Double {
+    precision == .float32 ? Double(Float(node.threshold)) : node.threshold
   }
 
   /// The index in ``nodes`` of the leaf that a row ends in.
@@ -35,7 +43,7 @@ extension TreeEnsemble {
     case .nan:
       if number.isNaN { return node.defaultLeft }
     }
-    let threshold = input(node.threshold)
+    let threshold = threshold(of: node)
     return switch comparison {
     case .less: number < threshold
     case .lessOrEqual: number <= threshold
@@ -81,7 +89,7 @@ extension TreeEnsemble {
   func walkedMargins(value: (Int) -> Double) -> [Double] {
     switch precision {
     case .float32: walkedSums(as: Float.self, value: value).map(Double.init)
-    case .float64: walkedSums(as: Double.self, value: value)
+    case .float64, .float32Inputs: walkedSums(as: Double.self, value: value)
     }
   }
 

@@ -12,12 +12,15 @@ package struct TreeEnsemble: Sendable {
     case lessOrEqual
   }
 
-  /// In which width inputs are compared and leaves are summed.
+  /// In which width inputs and thresholds are compared and leaves are summed.
   package enum Precision: Sendable, Equatable {
     /// Inputs are rounded to Float first; sums are Float, in tree order (XGBoost).
     case float32
     /// Everything in Double, in tree order (LightGBM).
     case float64
+    /// Inputs are rounded to Float first; thresholds and sums are Double, in tree order (CatBoost,
+    /// scikit-learn).
+    case float32Inputs
   }
 
   /// Which inputs a node counts as missing.

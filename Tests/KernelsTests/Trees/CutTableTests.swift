@@ -43,6 +43,13 @@ struct CutTableTests {
     #expect(table.code(of: 0.1) == 1)
     #expect(table.code(of: cut.nextDown) == 1)
     #expect(table.code(of: Double(Float(cut).nextDown)) == 0)
+    #expect(table.index(ofCut: cut) == 0)
+  }
+
+  @Test func `values are rounded, cuts are not`() {
+    let table = CutTable(cuts: [0.1], countsEqual: false, roundsToFloat: true)
+    #expect(table.code(of: 0.1) == 1, "Float(0.1) is above 0.1")
+    #expect(table.code(of: Double(Float(0.1).nextDown)) == 0)
     #expect(table.index(ofCut: 0.1) == 0)
   }
 

@@ -38,6 +38,9 @@ struct EngineTests {
         categoryRule: .lightgbm),
       EnsembleShape(name: "linear leaves, float", linearLeaves: true),
       EnsembleShape(name: "averaged", outputCount: 2, divisor: 7, precision: .float64),
+      EnsembleShape(
+        name: "inputs rounded, thresholds not", missing: [.nan], comparison: .lessOrEqual,
+        precision: .float32Inputs),
       EnsembleShape(name: "averaged, float", divisor: 3),
     ]
 

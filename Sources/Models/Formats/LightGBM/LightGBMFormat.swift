@@ -4,6 +4,7 @@
 /// library's `raw_score=True` gives their sums.
 package enum LightGBMFormat: ModelFormat {
   package static let id = "lightgbm-text"
+  package static let title = "LightGBM text"
   package static let summary = "LightGBM model as text, all objectives, linear trees, forests"
 
   package static func recognizes(prefix: ArraySlice<UInt8>) -> Bool {
@@ -11,9 +12,9 @@ package enum LightGBMFormat: ModelFormat {
   }
 
   package static func read(
-    _ bytes: [UInt8], options: ModelOptions
+    _ source: ModelSource, options: ModelOptions
   ) throws(ModelError) -> any Model {
-    try LightGBMReader(bytes).model(options: options)
+    try LightGBMReader(source.bytes).model(options: options)
   }
 }
 
@@ -98,7 +99,7 @@ private struct LightGBMReader {
       features: binding.features, namesFeatures: !header.namesAreMadeUp, facts: facts)
     return BoostedModel(
       description: description, booster: .trees(CompiledEnsemble(ensemble)), link: header.objective,
-      binding: binding)
+      preparation: binding)
   }
 
   /// The file holds no best iteration: the library saves the trees up to it and no more.

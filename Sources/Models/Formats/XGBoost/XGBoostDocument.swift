@@ -3,6 +3,7 @@
 /// Infinite inputs, which the library refuses, are compared as the numbers they are.
 package enum XGBoostJSONFormat: ModelFormat {
   package static let id = "xgboost-json"
+  package static let title = "XGBoost JSON"
   package static let summary = "XGBoost model as JSON, all boosters and objectives"
 
   package static func recognizes(prefix: ArraySlice<UInt8>) -> Bool {
@@ -13,10 +14,10 @@ package enum XGBoostJSONFormat: ModelFormat {
   }
 
   package static func read(
-    _ bytes: [UInt8], options: ModelOptions
+    _ source: ModelSource, options: ModelOptions
   ) throws(ModelError) -> any Model {
     try XGBoostDocument.model(format: id, options: options) { reading throws(ModelError) in
-      try JSONReader.read(bytes, reading)
+      try JSONReader.read(source.bytes, reading)
     }
   }
 }
@@ -25,6 +26,7 @@ package enum XGBoostJSONFormat: ModelFormat {
 /// memory snapshot that Python pickles hold.
 package enum XGBoostUBJSONFormat: ModelFormat {
   package static let id = "xgboost-ubjson"
+  package static let title = "XGBoost UBJSON"
   package static let summary = "XGBoost model as UBJSON, all boosters and objectives"
 
   package static func recognizes(prefix: ArraySlice<UInt8>) -> Bool {
@@ -34,10 +36,10 @@ package enum XGBoostUBJSONFormat: ModelFormat {
   }
 
   package static func read(
-    _ bytes: [UInt8], options: ModelOptions
+    _ source: ModelSource, options: ModelOptions
   ) throws(ModelError) -> any Model {
     try XGBoostDocument.model(format: id, options: options) { reading throws(ModelError) in
-      try UBJSONReader.read(bytes, reading)
+      try UBJSONReader.read(source.bytes, reading)
     }
   }
 }
@@ -81,7 +83,7 @@ enum XGBoostDocument {
       namesFeatures: features.areNamed, facts: booster.facts)
     return BoostedModel(
       description: description, booster: booster.booster,
-      link: parameters.objective, binding: binding)
+      link: parameters.objective, preparation: binding)
   }
 
   /// The learner; a memory snapshot has its document under `Model`.
