@@ -16,6 +16,10 @@ let package = Package(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .systemLibrary(name: "CSnappy", pkgConfig: "snappy", providers: [.apt(["libsnappy-dev"])]),
+    .systemLibrary(name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
+    .systemLibrary(
+      name: "CBrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
     .target(name: "CArguments"),
@@ -23,7 +27,7 @@ let package = Package(
     .target(name: "Kernels", dependencies: ["CKernels"]),
     .target(name: "Digest", dependencies: ["CCrypto"]),
     .target(name: "Findings"),
-    .target(name: "Tabular", dependencies: ["Kernels", "CZlib", "CZstd"]),
+    .target(name: "Tabular", dependencies: ["Kernels", "CZlib", "CZstd", "CSnappy", "CLZ4", "CBrotli"]),
     .target(
       name: "Statistics",
       dependencies: ["Kernels", .product(name: "RealModule", package: "swift-numerics")]),
@@ -56,7 +60,8 @@ let package = Package(
     .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"]),
     .testTarget(name: "FindingsTests", dependencies: ["Findings"]),
-    .testTarget(name: "TabularTests", dependencies: ["Tabular", "Kernels"]),
+    .testTarget(
+      name: "TabularTests", dependencies: ["Tabular", "Kernels"], exclude: ["Fixtures"]),
     .testTarget(
       name: "StatisticsTests", dependencies: ["Statistics", "Kernels"], exclude: ["Reference"]),
     .testTarget(

@@ -4,7 +4,8 @@ package import Kernels
 package enum TableFormatCatalog {
   /// In the order in which they are asked.
   package static let formats: [any TableFormat] = [
-    CSVFormat()
+    ParquetFormat(),
+    CSVFormat(),
   ]
 
   /// The format of a file that begins with `head`, or an error that says what to save instead.
@@ -33,9 +34,6 @@ private struct RefusedFormat {
 
   static let all: [RefusedFormat] =
     [
-      RefusedFormat(
-        "a Parquet file", Array("PAR1".utf8),
-        instead: "Parquet is not read yet; export the table as CSV"),
       RefusedFormat("an Arrow file", Array("ARROW1".utf8)),
       RefusedFormat("a Feather file", Array("FEA1".utf8)),
       RefusedFormat("a NumPy file", [0x93] + Array("NUMPY".utf8)),

@@ -47,6 +47,10 @@ package struct TableOptions: Sendable {
     /// text: small tables of equal rows compress far better than any large one.
     package var compressionRatio = 500
     package var compressionRatioFrom = 64 << 20
+    /// What the cells and pages of a Parquet file may take, if it is more than ``columnarRatio`` times
+    /// the file: equal rows of a column take no room in it at all.
+    package var columnarBytes = 256 << 20
+    package var columnarRatio = 1000
 
     package init() {}
   }
