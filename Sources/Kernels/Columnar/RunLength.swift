@@ -69,8 +69,9 @@ package enum RunLength {
         position += width
         return (length, .repeated(value))
       }
-      // Numbers without bits need no packing: who writes that has lost count of something.
-      guard bitWidth > 0 else { return nil }
+      // Zeros may be packed into no bits at all. Nothing then stands behind the count, so more than the
+      // 63 groups that classic writers pack at a time is taken for a damaged width.
+      if bitWidth == 0 { return length <= 63 ? (length * 8, .repeated(0)) : nil }
       let start = position
       let available = end - position
       // Some writers cut the last group behind the last value.
