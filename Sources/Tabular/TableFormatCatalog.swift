@@ -5,6 +5,7 @@ package enum TableFormatCatalog {
   /// In the order in which they are asked.
   package static let formats: [any TableFormat] = [
     ParquetFormat(),
+    JSONLinesFormat(),
     CSVFormat(),
   ]
 
@@ -41,6 +42,9 @@ private struct RefusedFormat {
       RefusedFormat("an SQLite database", Array("SQLite format 3".utf8)),
       RefusedFormat("an Avro file", Array("Obj".utf8) + [1]),
       RefusedFormat("an ORC file", Array("ORC".utf8)),
+      RefusedFormat(
+        "a JSON array", Array("[{".utf8),
+        instead: "write one object a line (pandas: to_json(orient='records', lines=True))"),
       RefusedFormat(
         "a ZIP archive or an Excel workbook", [0x50, 0x4B, 3, 4],
         instead: "export the sheet as CSV, or unpack the archive"),

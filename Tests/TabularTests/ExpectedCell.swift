@@ -54,6 +54,8 @@ enum ExpectedCell: Decodable {
     switch (self, column.values) {
     case (.missing, _): column.isMissing(at: row)
     case (.text("NaN"), .numeric(let numbers)): numbers[row].isNaN
+    case (.text("inf"), .numeric(let numbers)): numbers[row] == .infinity
+    case (.text("-inf"), .numeric(let numbers)): numbers[row] == -.infinity
     case (.flag(let flag), .boolean(let flags)): flags[row] == (flag ? 1 : 0)
     case (.integer(let integer), .numeric(let numbers)): numbers[row] == Double(integer)
     case (.unsigned(let integer), .numeric(let numbers)): numbers[row] == Double(integer)

@@ -24,6 +24,9 @@ package enum ColumnCells {
   /// level is not 0. The others become `missing`.
   ///
   /// - Precondition: `target` holds `levels.count` cells from `offset` on.
+  @_specialize(where Element == Double)
+  @_specialize(where Element == Int32)
+  @_specialize(where Element == Int8)
   package static func spread<Element: BitwiseCopyable>(
     _ target: inout MutableSpan<Element>, at offset: Int, levels: [UInt32], missing: Element
   ) {
@@ -40,6 +43,16 @@ package enum ColumnCells {
       }
     }
   }
+}
+
+/// Generic code would write cell by cell through a table of functions.
+@_specialize(where Element == Double)
+@_specialize(where Element == Int32)
+@_specialize(where Element == Int8)
+@unsafe private func prefill<Element: BitwiseCopyable>(
+  _ cells: UnsafeMutableBufferPointer<Element>, _ value: Element
+) {
+  unsafe cells.initialize(repeating: value)
 }
 
 extension Parallel {
@@ -60,7 +73,7 @@ extension Parallel {
       let shared = unsafe SharedBuffer(buffer)
       values = map(count: parts.count) { part in
         let free = unsafe UnsafeMutableBufferPointer(rebasing: shared.buffer[parts[part]])
-        unsafe free.initialize(repeating: initial)
+        unsafe prefill(free, initial)
         var span = unsafe MutableSpan(_unsafeElements: free)
         return body(part, &span)
       }

@@ -1,18 +1,4 @@
 extension LevelTable {
-  /// Writes the number of each text to `target` from position `offset` on; texts that are not in the
-  /// table yet get new ones.
-  ///
-  /// - Precondition: `target` holds `ranges.count` cells from `offset` on.
-  package mutating func codes(
-    of text: TextView, _ ranges: [Range<Int>], into target: inout MutableSpan<Int32>,
-    at offset: Int
-  ) {
-    precondition(offset >= 0 && ranges.count <= target.count - offset)
-    for index in ranges.indices {
-      target[offset &+ index] = code(of: text, ranges[index])
-    }
-  }
-
   /// Writes the number of text `ranges[index]` for each of `indices`; false if an index has no text.
   ///
   /// `known` holds the numbers of texts that have been met, −1 for the others: each text is looked up
