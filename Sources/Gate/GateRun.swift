@@ -60,9 +60,13 @@ package struct GateRun: Sendable {
 
     progress("measuring")
     let evidence = Evidence(outcomes: outcomes)
-    let findings = FindingsBuilder(
+    let measured = FindingsBuilder(
       configuration: configuration, plan: plan, slices: slices, parallel: parallel
     ).findings(on: evidence)
+    let findings = WaiverRule(
+      waivers: configuration.waivers, file: configuration.file,
+      today: CalendarDate(startOf: run.start), isPartial: !only.isEmpty
+    ).apply(to: measured)
     let decision = VerdictRule(
       onInconclusive: configuration.statistics.onInconclusive, failOn: failOn
     ).decide(findings)

@@ -45,6 +45,7 @@ package enum ConfigurationKeys {
     .init("statistics", .mapping(statistics), "error rates, corrections, seed"),
     .init("slices", .list(.mapping(slice)), "declared subsets of the rows"),
     .init("suites", .suites, "named lists of checks", required: true),
+    .init("waivers", .list(.mapping(waiver)), "known failures that somebody accepts for a time"),
     .init("reports", .mapping(reports), "where reports go and which"),
   ]
 
@@ -106,6 +107,19 @@ package enum ConfigurationKeys {
     .init("by", .list(.column), "one slice for each combination of these columns' values"),
     .init("where", .text, "the rows for which this expression holds"),
     .init("name", .text, "the slice's name (needed with where)"),
+  ]
+
+  /// One entry of the list.
+  package static let waiver: [ConfigurationKey] = [
+    .init(
+      "finding", .text, "the id of the finding, where * stands for any text", required: true),
+    .init("reason", .text, "why it is accepted, usually a ticket", required: true),
+    .init("owner", .text, "who answers for it", required: true),
+    .init("expires", .text, "the last day it holds, as 2027-01-31", required: true),
+    .init(
+      "down_to", .text,
+      "the worst that is accepted: a value (0.70), or a change to the baseline with its sign "
+        + "(-3pp, -0.02, +5%)"),
   ]
 
   /// The folder is made where it does not exist.

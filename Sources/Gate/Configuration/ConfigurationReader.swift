@@ -23,6 +23,7 @@ package enum ConfigurationReader {
     let statistics = readStatistics(&reader)
     let slices = SlicesReader.read(&reader)
     let entries = SuitesReader.read(&reader)
+    let waivers = WaiversReader.read(&reader)
     let reports = readReports(&reader)
     let problems = reader.finish()
     guard problems.isEmpty, let candidate = models.candidate, let data else {
@@ -31,7 +32,7 @@ package enum ConfigurationReader {
     return GateConfiguration(
       file: file, gate: gate, candidate: candidate, baseline: models.baseline, data: data,
       task: task, threshold: threshold, statistics: statistics, slices: slices, entries: entries,
-      reportDirectory: reports.directory, reportFormats: reports.formats)
+      waivers: waivers, reportDirectory: reports.directory, reportFormats: reports.formats)
   }
 
   private static func sorted(_ problems: [ConfigurationProblem]) -> [ConfigurationProblem] {

@@ -15,6 +15,7 @@ package struct GateConfiguration: Sendable {
   package var slices: [SliceDeclaration]
   /// Nil for a run without a file: the defaults of the task then.
   package var entries: [EntryConfiguration]?
+  package var waivers: [WaiverDeclaration] = []
   package var reportDirectory: String
   package var reportFormats: [String]
 
