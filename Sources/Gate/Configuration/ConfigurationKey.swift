@@ -63,6 +63,8 @@ package enum ConfigurationKeys {
       "boosting rounds used: automatic (the best iteration where the library's own wrapper stops there), "
         + "all, or a number"),
     .init("score", .column, "column of the scores, for a table of predictions"),
+    .init(
+      "threshold", .number, "the model's own decision threshold, for decision: {threshold: frozen}"),
   ]
 
   /// Paths here are relative to the file's own directory.
@@ -87,7 +89,21 @@ package enum ConfigurationKeys {
   /// A section of its own: metrics of scores do not depend on it.
   package static let decision: [ConfigurationKey] = [
     .init(
-      "threshold", .number, "scores from here on are decided positive (default 0.5; 0 for margins)")
+      "threshold", .either([.number, .text]),
+      "scores from here on are decided positive (default 0.5; 0 for margins): a number; frozen (each "
+        + "model's own); or tuned: 'fpr <= 0.01', 'recall >= 0.8', 'precision >= 0.9', 'top 500', "
+        + "'top 5%', min_cost"),
+    .init(
+      "tune_on", .choice(DecisionRule.TuneOn.allCases.map(\.rawValue)),
+      "whose scores a threshold is tuned on: baseline (default; both models are decided at it) or each"
+    ),
+    .init("cost", .mapping(cost), "what min_cost weighs errors with"),
+  ]
+
+  /// Only their ratio matters.
+  package static let cost: [ConfigurationKey] = [
+    .init("false_positive", .number, "cost of a false alarm", required: true),
+    .init("false_negative", .number, "cost of a miss", required: true),
   ]
 
   /// All have defaults; they hold for every suite.
