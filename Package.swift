@@ -27,7 +27,8 @@ let package = Package(
     .target(name: "Kernels", dependencies: ["CKernels"]),
     .target(name: "Digest", dependencies: ["CCrypto"]),
     .target(name: "Findings"),
-    .target(name: "Tabular", dependencies: ["Kernels", "CZlib", "CZstd", "CSnappy", "CLZ4", "CBrotli"]),
+    .target(
+      name: "Tabular", dependencies: ["Kernels", "CZlib", "CZstd", "CSnappy", "CLZ4", "CBrotli"]),
     .target(
       name: "Statistics",
       dependencies: ["Kernels", .product(name: "RealModule", package: "swift-numerics")]),

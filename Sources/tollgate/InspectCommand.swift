@@ -13,6 +13,7 @@ struct InspectCommand: ParsableCommand {
       EXAMPLES
         tollgate inspect model.json
         tollgate inspect test.csv.gz
+        tollgate inspect test.parquet
       """)
 
   @Argument(help: "A model file or a table.")
@@ -24,12 +25,21 @@ struct InspectCommand: ParsableCommand {
 
   func run() throws {
     do throws(ModelError) {
-      guard try ModelLoader.isModel(path: path) else { return try inspectTable() }
+      guard try !isPartFolder && ModelLoader.isModel(path: path) else {
+        return try inspectTable()
+      }
       let model = try ModelLoader.load(path: path, parallel: threading.parallel)
       Terminal.write(describe(model.description))
     } catch {
       throw Ending(.unloadable, "\(path): \(error.description)")
     }
+  }
+
+  /// Whether the path is a folder that is no model's: it may hold a table in part files.
+  private var isPartFolder: Bool {
+    guard FolderListing.isFolder(path) else { return false }
+    let entries = try? FolderListing.entries(of: path, limit: 100_000)
+    return entries.map { !$0.contains { $0.name == "MLmodel" } } ?? false
   }
 
   private func describe(_ model: ModelDescription) -> String {

@@ -67,7 +67,8 @@ enum ExpectedCell: Decodable {
     case (.decimal(let text), .categorical): column.text(at: row) == text
     case (.bytes(let bytes), .categorical):
       column.text(at: row).map { Array($0.utf8) } == bytes
-        || column.text(at: row) == bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        || column.text(at: row)
+          == bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     case (.timestamp(let nanoseconds), .categorical):
       column.text(at: row).flatMap(ExpectedCell.nanoseconds) == nanoseconds
     default: false
@@ -86,7 +87,8 @@ enum ExpectedCell: Decodable {
       past * 365 + past / 4 - past / 100 + past / 400 - 719_162
       + months.prefix(Int(parts[1]) - 1).reduce(0, +) + parts[2] - 1
     let seconds = days * 86_400 + parts[3] * 3600 + parts[4] * 60 + parts[5]
-    let fraction = text.split(separator: ".").dropFirst().first.map { $0.prefix { $0.isNumber } } ?? ""
+    let fraction =
+      text.split(separator: ".").dropFirst().first.map { $0.prefix { $0.isNumber } } ?? ""
     let rest = Int64(fraction.padding(to: 9)) ?? 0
     return seconds &* 1_000_000_000 &+ rest
   }

@@ -81,7 +81,8 @@ struct HostileParquetTests {
   @Test func `rows that the file has no bytes for are refused`() {
     var file = CompactFile(rows: 2_000_000_000)
     #expect(
-      read(file.bytes())?.description.contains("claim to hold 2000000000 rows of 1 columns") == true)
+      read(file.bytes())?.description.contains("claim to hold 2000000000 rows of 1 columns") == true
+    )
     file.rows = 1 << 40
     #expect(read(file.bytes())?.description.contains("which is the limit") == true)
     file.rows = -1
@@ -121,7 +122,8 @@ struct HostileParquetTests {
       let file = CompactFile(
         rows: 3, codec: codec, values: [1, 2, 3, 4, 5, 6, 7, 8], unpackedBytes: 2_000_000_000)
       #expect(
-        read(file.bytes())?.description.contains("the pages unpack to more than") == true,
+        read(file.bytes())?.description.hasSuffix(
+          "a page of 8 bytes claims to unpack to 2000000000") == true,
         "\(codec)")
     }
     let negative = CompactFile(rows: 3, values: [1], unpackedBytes: -1)

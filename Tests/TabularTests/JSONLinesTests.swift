@@ -34,12 +34,14 @@ struct JSONLinesTests {
     #expect(
       try transcript("{\"a\":1}\n{\"a\":\"x\"}\n{\"a\":true}\n{\"a\":1.50}\n")[0]
         == #"a text ["1", "x", "true", "1.50"] ["1", "x", "true", "1.50"]"#)
-    #expect(try transcript("{\"a\":true}\n{\"a\":1}\n")[0] == #"a text ["true", "1"] ["true", "1"]"#)
+    #expect(
+      try transcript("{\"a\":true}\n{\"a\":1}\n")[0] == #"a text ["true", "1"] ["true", "1"]"#)
     #expect(
       try transcript("{\"a\":1}\n{\"a\":9007199254740993}\n")[0]
         == #"a text ["1", "9007199254740993"] ["1", "9007199254740993"]"#)
     #expect(try transcript("{\"a\":null}\n")[0] == #"a numeric ["-"] []"#)
-    #expect(try transcript("{\"a\":\"1\"}\n{\"a\":\"NA\"}\n")[0] == #"a text ["1", "NA"] ["1", "NA"]"#)
+    #expect(
+      try transcript("{\"a\":\"1\"}\n{\"a\":\"NA\"}\n")[0] == #"a text ["1", "NA"] ["1", "NA"]"#)
   }
 
   @Test func `strings are unescaped`() throws {
@@ -58,13 +60,22 @@ struct JSONLinesTests {
   }
 
   static let faults = [
-    ("{\"a\": 1}\n{\"a\": {\"b\": 1}}\n", "line 2: 'a' holds an object or a list; a table's values are"
-      + " texts, numbers, true, false and null"),
-    ("{\"a\": [1]}", "line 1: 'a' holds an object or a list; a table's values are texts, numbers,"
-      + " true, false and null"),
+    (
+      "{\"a\": 1}\n{\"a\": {\"b\": 1}}\n",
+      "line 2: 'a' holds an object or a list; a table's values are"
+        + " texts, numbers, true, false and null"
+    ),
+    (
+      "{\"a\": [1]}",
+      "line 1: 'a' holds an object or a list; a table's values are texts, numbers,"
+        + " true, false and null"
+    ),
     ("{\"a\": 1, \"a\": 2}", "line 1: the key 'a' is there twice"),
-    ("{\n  \"a\": 1\n}\n", "line 1: the object does not end on its line; JSON Lines has one whole"
-      + " object a line"),
+    (
+      "{\n  \"a\": 1\n}\n",
+      "line 1: the object does not end on its line; JSON Lines has one whole"
+        + " object a line"
+    ),
     ("{\"a\": 1} {\"a\": 2}", "line 1: more follows the object; JSON Lines has one object a line"),
     ("{\"a\": 1}\n[1]\n", "line 2, byte 1: an object in { } is expected"),
     ("{\"a\" 1}", "line 1, byte 6: ':' is expected"),
@@ -74,8 +85,11 @@ struct JSONLinesTests {
     ("{\"a\": .5}", "line 1, byte 7: a value is expected"),
     ("{\"a\": +5}", "line 1, byte 7: a value is expected"),
     ("{\"a\": nul}", "line 1, byte 7: a value is expected"),
-    ("{\"a\": \"x", "line 1: the object does not end on its line; JSON Lines has one whole object a"
-      + " line"),
+    (
+      "{\"a\": \"x",
+      "line 1: the object does not end on its line; JSON Lines has one whole object a"
+        + " line"
+    ),
     ("{\"a\": \"x\u{1}\"}", "line 1, byte 9: a character that is not a control code is expected"),
     ("{\"a\": \"\\x\"}", "line 1, byte 8: an escape of JSON is expected"),
     ("{\"a\": \"\\ud800\"}", "line 1, byte 8: an escape of a character is expected"),
@@ -83,10 +97,15 @@ struct JSONLinesTests {
     ("{\"\": 1}", "line 1: a key is empty; every column needs a name"),
     ("{\"a\": 1,}", "line 1, byte 9: a key in quotes is expected"),
     ("{a: 1}", "line 1, byte 2: a key in quotes is expected"),
-    ("{\"a\": 1}\n{\"a\": \"\u{0}\"}\n", "line 2, byte 8: a character that is not a control code is expected"),
+    (
+      "{\"a\": 1}\n{\"a\": \"\u{0}\"}\n",
+      "line 2, byte 8: a character that is not a control code is expected"
+    ),
   ]
 
-  @Test(arguments: faults) func `a bad line is one exact sentence`(_ text: String, _ message: String) {
+  @Test(arguments: faults) func `a bad line is one exact sentence`(
+    _ text: String, _ message: String
+  ) {
     let error = #expect(throws: TableError.self) { try load(text) }
     #expect(error?.description == message)
   }
@@ -137,7 +156,8 @@ struct JSONLinesTests {
   }
 
   @Test func `flipped and cut bytes never stop the program`() throws {
-    let good = "{\"a\": 1.5, \"b\": \"x\\n\\u00e9\", \"c\": null, \"d\": true}\n{\"a\": -0, \"d\": false}\n"
+    let good =
+      "{\"a\": 1.5, \"b\": \"x\\n\\u00e9\", \"c\": null, \"d\": true}\n{\"a\": -0, \"d\": false}\n"
     var generator = SeededGenerator(seed: 5)
     for round in 0..<600 {
       var bytes = Array(good.utf8)

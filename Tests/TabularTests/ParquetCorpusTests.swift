@@ -17,7 +17,9 @@ import Testing
     #expect(table.rowCount == facts.rows)
     #expect(table.names == facts.columns.map(\.name))
     for column in table.columns {
-      let wrong = expected.indices.first { !(expected[$0][column.name]?.matches(column, $0) ?? false) }
+      let wrong = expected.indices.first {
+        !(expected[$0][column.name]?.matches(column, $0) ?? false)
+      }
       #expect(wrong == nil, "\(name): \(column.name)")
       #expect(column.missing.count >= facts.null_counts[column.name] ?? 0)
     }

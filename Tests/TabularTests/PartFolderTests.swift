@@ -4,7 +4,9 @@ import Tabular
 import Testing
 
 struct PartFolderTests {
-  @Test func `part files are one table in the order of their names, and folders give columns`() throws {
+  @Test func `part files are one table in the order of their names, and folders give columns`()
+    throws
+  {
     let loaded = try ParquetFixture.load("parts")
     let table = loaded.table
     #expect(loaded.format == "parquet")

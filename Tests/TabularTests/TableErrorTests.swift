@@ -51,7 +51,8 @@ struct TableErrorTests {
       "PAR1............", "the file does not end as a Parquet file does; it is incomplete"),
     Case(
       "[{\"a\": 1}]",
-      "this is a JSON array; write one object a line (pandas: to_json(orient='records', lines=True))"),
+      "this is a JSON array; write one object a line (pandas: to_json(orient='records', lines=True))"
+    ),
     Case(
       [0x80, 4, 0x95, 0],
       "this is a pickle; a pickle can run any program when it is opened; export the table as CSV"

@@ -239,6 +239,7 @@ struct JSONLineReader {
   }
 
   private func expected(_ what: String, _ position: Int) -> JSONFault.Kind {
-    text[position] == 0x0A || position >= end ? .cutOff : .syntax(position: position, expected: what)
+    text[position] == 0x0A || position >= end
+      ? .cutOff : .syntax(position: position, expected: what)
   }
 }

@@ -52,6 +52,7 @@ package enum JSONRecords {
 
 /// Why a line cannot be read.
 package struct JSONFault: Sendable, Equatable {
+  /// What is wrong with it.
   package enum Kind: Error, Equatable, Sendable {
     /// Something that is no JSON at this byte of the text.
     case syntax(position: Int, expected: String)

@@ -110,8 +110,9 @@ struct JSONLinesPass {
   /// without keys has two bytes and a cell in every column.
   private func checkSize(lines: Int, columns: Int, bytes: Int) throws(TableError) {
     let cells = (rows + lines).multipliedClamped(by: max(columns, 1)).multipliedClamped(by: 8)
+    // A wave's cells are there twice until they are in their columns.
     let limit = max(
-      options.limits.columnarBytes,
+      options.limits.columnarBytes / 2,
       (bytesBefore + bytes).multipliedClamped(by: options.limits.columnarRatio))
     guard cells <= limit else {
       throw .malformed(

@@ -90,7 +90,8 @@ struct ParquetLayout {
     }
     guard chunk.valueCount == rowGroups[group].rowCount else {
       throw ParquetFlaw(
-        "it has \(chunk.valueCount) values, but its row group has \(rowGroups[group].rowCount) rows")
+        "it has \(chunk.valueCount) values, but its row group has \(rowGroups[group].rowCount) rows"
+      )
     }
     // A dictionary comes first where there is one; some writers put 0 where there is none.
     let start =

@@ -50,7 +50,8 @@ struct JoinedRows {
         for code in more { codes.append(code < 0 ? -1 : renamed[Int(code)]) }
         cells[index] = .text(codes, levels)
       case (let cells, _):
-        return "column '\(column.name)' is \(column.typeName) where it was \(JoinedRows.word(cells))"
+        return
+          "column '\(column.name)' is \(column.typeName) where it was \(JoinedRows.word(cells))"
       }
     }
     return nil

@@ -33,10 +33,11 @@ struct FuzzReader: Sendable {
   /// The reader that the first argument names.
   static let chosen: FuzzReader? = all.first { CommandLine.arguments.dropFirst().first == $0.name }
 
-  /// Decompression bombs end early, so that a run's own limit on memory can be tight.
+  /// Decompression bombs and tables of nothing end early, so that a run's own limit on memory can be tight.
   private static let smallTables: TableOptions = {
     var options = TableOptions()
     options.limits.textBytes = 16 << 20
+    options.limits.columnarBytes = 64 << 20
     return options
   }()
 

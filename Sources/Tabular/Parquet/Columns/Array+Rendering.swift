@@ -1,6 +1,6 @@
 import Kernels
 
-extension [UInt8] {
+extension Array<UInt8> {
   /// `2024-01-31`.
   ///
   /// - Precondition: `days` is no further from 1970 than a 64-bit count of milliseconds reaches.

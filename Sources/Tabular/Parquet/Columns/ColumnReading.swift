@@ -21,6 +21,16 @@ enum ColumnReading: Equatable {
     case decimal(FixedWidth.Whole, scale: Int)
     /// Unscaled integers, stored as two's complement with the highest byte first.
     case wideDecimal(width: Int?, scale: Int)
+
+    /// The least that a stored value takes.
+    var leastBytes: Int {
+      switch self {
+      case .floating(let kind): kind.width
+      case .integer(let kind, _), .decimal(let kind, _): kind.width
+      case .float16: 2
+      case .wideDecimal(let width, _): width ?? 4
+      }
+    }
   }
 
   /// How stored values are text.

@@ -15,8 +15,8 @@ struct NumberDecoder: CellDecoder {
   }
 
   mutating func takeDictionary(_ page: PageBody) throws(ParquetFlaw) {
-    // A value has a byte at least, so a hostile count cannot ask for more than it brings.
-    guard page.count <= page.range.count else { throw PlainEncoding().damaged }
+    // A hostile count cannot ask for more than it brings.
+    guard page.count <= page.range.count / form.leastBytes else { throw PlainEncoding().damaged }
     var numbers = [Double](repeating: .nan, count: page.count)
     var span = numbers.mutableSpan
     try values(page, into: &span, at: 0)

@@ -16,7 +16,7 @@ struct DeltaByteArrayEncoding: ValueEncoding {
         lengths.end..<page.range.upperBound, lengths: lengths.values),
       let size = ByteStrings.size(prefixes: prefixes.values, suffixes: suffixes)
     else { throw damaged }
-    try budget.take(size)
+    try budget.take(size, packed: page.range.count)
     guard
       let whole = ByteStrings.withPrefixes(
         page.text, prefixes: prefixes.values, suffixes: suffixes, size: size),

@@ -43,13 +43,15 @@ struct ChunkPages {
         let (text, range) = try unpack(body, to: header.unpackedBytes)
         // Its own encoding is PLAIN under either name.
         guard header.encoding == 0 || header.encoding == 2 else {
-          throw ParquetFlaw("a dictionary has the encoding \(header.encoding), which is none for it")
+          throw ParquetFlaw(
+            "a dictionary has the encoding \(header.encoding), which is none for it")
         }
         return .dictionary(
           PageBody(text: text, range: range, count: header.valueCount, encoding: 0))
       case .data: return try dataPage(header, body)
       case .dataV2(let repetitionBytes, let levelBytes, let isCompressed):
-        let levels = body.lowerBound + repetitionBytes..<body.lowerBound + repetitionBytes + levelBytes
+        let levels =
+          body.lowerBound + repetitionBytes..<body.lowerBound + repetitionBytes + levelBytes
         return try dataPageV2(header, levels, levels.upperBound..<body.upperBound, isCompressed)
       }
     }
@@ -122,7 +124,7 @@ struct ChunkPages {
       }
       return (chunk, packed)
     }
-    try budget.take(size)
+    try budget.take(size, packed: packed.count)
     unpacked.removeAll()
     try codec.unpack(chunk, packed, into: unpacked, size: size)
     guard unpacked.count == size else {

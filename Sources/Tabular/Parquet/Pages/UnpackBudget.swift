@@ -4,11 +4,21 @@ import Synchronization
 /// thousand bytes that each claim a gigabyte are refused before they take its memory or time.
 final class UnpackBudget: Sendable {
   private let used = Atomic<Int>(0)
-  let limit: Int
+  private let limit: Int
+  private let limits: TableOptions.Limits
 
   /// - Parameter fileBytes: The size of the file.
   init(fileBytes: Int, limits: TableOptions.Limits) {
+    self.limits = limits
     limit = max(limits.columnarBytes, fileBytes.multipliedClamped(by: limits.columnarRatio))
+  }
+
+  /// Takes what a page of `packed` bytes unpacks to.
+  func take(_ bytes: Int, packed: Int) throws(ParquetFlaw) {
+    guard bytes <= max(limits.pageBytes, packed.multipliedClamped(by: limits.columnarRatio)) else {
+      throw ParquetFlaw("a page of \(packed) bytes claims to unpack to \(bytes)")
+    }
+    try take(bytes)
   }
 
   /// Takes `bytes` from what is left.
