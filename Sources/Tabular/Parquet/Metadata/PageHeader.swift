@@ -17,7 +17,6 @@ struct PageHeader {
   /// The number of the encoding of the values, and of the levels of a page of version 1.
   private(set) var encoding: Int64 = 0
   private(set) var levelEncoding: Int64 = 3
-  private(set) var checksum: UInt32?
   /// Where the header ends.
   let end: Int
 
@@ -26,13 +25,11 @@ struct PageHeader {
     var (type, packed, unpacked): (Int64, Int64, Int64) = (-1, -1, -1)
     var body = Body()
     var version: Int64?
-    var sum: UInt32?
     try reader.structure { field, reader throws(ParquetFlaw) in
       switch (field.id, field.kind) {
       case (1, _): type = try reader.integer(field)
       case (2, _): unpacked = try reader.integer(field)
       case (3, _): packed = try reader.integer(field)
-      case (4, _): sum = UInt32(truncatingIfNeeded: try reader.integer(field))
       case (5, .structure), (7, .structure), (8, .structure):
         version = Int64(field.id)
         body = try Body(&reader, isVersion2: field.id == 8)
@@ -41,7 +38,6 @@ struct PageHeader {
       return true
     }
     end = reader.position
-    checksum = sum
     guard let packed = Int32(exactly: packed), let unpacked = Int32(exactly: unpacked),
       packed >= 0, unpacked >= 0
     else { throw ParquetFlaw("a page has an impossible size") }
