@@ -4,9 +4,10 @@ struct JSONLineReader {
   private let end: Int
   private let block: CellBlock
   private let limits: JSONFault.Limits
-  private let strings: JSONStringScanner
+  let strings: JSONStringScanner
   // Held here while reading: each access to a property of the block would be checked for
-  // exclusivity.
+  // exclusivity. Every method is mutating: others would be handed a copy, and a table of levels that is
+  // held twice is copied when it grows.
   private(set) var kinds: [FieldKind]
   private(set) var seen: [SeenKinds]
   private(set) var levels: [LevelTable]
@@ -20,25 +21,15 @@ struct JSONLineReader {
   ) {
     (self.text, self.end, self.block, self.keys) = (text, end, block, keys)
     self.limits = limits
-    strings = JSONStringScanner(text)
+    strings = JSONStringScanner(text, end: end)
     (kinds, seen, levels) = (block.kinds, block.seen, block.levels)
     lastRow = [Int](repeating: -1, count: keys.count)
   }
 
-  /// The first position from `start` on that is no blank, tab or CR.
-  @inline(__always)
-  func skipBlanks(_ start: Int) -> Int {
-    var position = start
-    while text[position] == 0x20 || text[position] == 0x09 || text[position] == 0x0D {
-      position &+= 1
-    }
-    return position
-  }
-
   /// Reads the object at `start`; the position behind the line's end.
   mutating func line(at start: Int, row: Int) throws(JSONFault.Kind) -> Int {
-    guard text[start] == 0x7B else { throw expected("an object in { }", start) }
-    var position = skipBlanks(start &+ 1)
+    guard text[start] == 0x7B else { throw strings.expected("an object in { }", start) }
+    var position = strings.skipBlanks(start &+ 1)
     var found = 0
     var next = 0
     if text[position] == 0x7D {
@@ -51,14 +42,14 @@ struct JSONLineReader {
         lastRow[column] = row
         if column < kinds.count { found &+= 1 }
         next = column &+ 1
-        position = skipBlanks(try value(at: skipBlanks(position), column, row))
+        position = strings.skipBlanks(try value(at: strings.skipBlanks(position), column, row))
         if text[position] == 0x7D { break }
-        guard text[position] == 0x2C else { throw expected("',' or '}'", position) }
-        position = skipBlanks(position &+ 1)
+        guard text[position] == 0x2C else { throw strings.expected("',' or '}'", position) }
+        position = strings.skipBlanks(position &+ 1)
       }
       position &+= 1
     }
-    position = skipBlanks(position)
+    position = strings.skipBlanks(position)
     guard text[position] == 0x0A, position < end else { throw .textAfterObject }
     if found < kinds.count {
       for column in kinds.indices where lastRow[column] != row { setMissing(column, row) }
@@ -71,7 +62,7 @@ struct JSONLineReader {
   private mutating func key(
     at start: Int, likely: Int
   ) throws(JSONFault.Kind) -> (column: Int, end: Int) {
-    guard text[start] == 0x22 else { throw expected("a key in quotes", start) }
+    guard text[start] == 0x22 else { throw strings.expected("a key in quotes", start) }
     let string = try strings.string(at: start)
     let column: Int
     if !string.isUnescaped, likely < keys.count, keys.holds(likely, text, string.content) {
@@ -79,8 +70,8 @@ struct JSONLineReader {
     } else {
       column = try otherKey(string)
     }
-    let colon = skipBlanks(string.end)
-    guard text[colon] == 0x3A else { throw expected("':'", colon) }
+    let colon = strings.skipBlanks(string.end)
+    guard text[colon] == 0x3A else { throw strings.expected("':'", colon) }
     return (column, colon &+ 1)
   }
 
@@ -97,7 +88,7 @@ struct JSONLineReader {
     return column
   }
 
-  private func name(_ column: Int) -> String {
+  private mutating func name(_ column: Int) -> String {
     String(decoding: keys.bytes[keys.offsets[column]..<keys.offsets[column + 1]], as: UTF8.self)
   }
 
@@ -129,8 +120,8 @@ struct JSONLineReader {
   private mutating func number(
     at start: Int, _ kind: FieldKind, _ column: Int, _ row: Int
   ) throws(JSONFault.Kind) -> Int {
-    guard let number = DecimalNumber.parse(text, at: start), isJSON(number, start) else {
-      throw expected("a number", start)
+    guard let number = DecimalNumber.parse(text, at: start), strings.isJSON(number, start) else {
+      throw strings.expected("a number", start)
     }
     guard number.end &- start <= limits.fieldBytes else { throw .fieldTooLong }
     switch kind {
@@ -146,18 +137,6 @@ struct JSONLineReader {
     case .text: set(column, row, level: levels[column].code(of: text, start..<number.end))
     }
     return number.end
-  }
-
-  /// JSON has no leading zeros and wants a digit on both sides of the point.
-  @inline(__always)
-  private func isJSON(_ number: DecimalNumber, _ start: Int) -> Bool {
-    let first = text[start] == 0x2D ? start &+ 1 : start
-    guard text[first] &- 0x30 < 10 else { return false }
-    if text[first] == 0x30, text[first &+ 1] &- 0x30 < 10 { return false }
-    if number.isInteger { return true }
-    var position = first &+ 1
-    while text[position] &- 0x30 < 10 { position &+= 1 }
-    return text[position] != 0x2E || text[position &+ 1] &- 0x30 < 10
   }
 
   private mutating func word(
@@ -184,7 +163,7 @@ struct JSONLineReader {
       infinity(-.infinity, start..<start + 9, kind, column, row)
       return start + 9
     case 0x7B, 0x5B: throw .nested(key: name(column))
-    default: throw expected("a value", start)
+    default: throw strings.expected("a value", start)
     }
   }
 
@@ -216,11 +195,11 @@ struct JSONLineReader {
   }
 
   @inline(__always)
-  private func set(_ column: Int, _ row: Int, level: Int32) {
+  private mutating func set(_ column: Int, _ row: Int, level: Int32) {
     block.set(column, row, UInt64(UInt32(bitPattern: level)))
   }
 
-  private func setMissing(_ column: Int, _ row: Int) {
+  private mutating func setMissing(_ column: Int, _ row: Int) {
     switch kinds[column] {
     case .skip: break
     case .numeric: block.set(column, row, Double.nan.bitPattern)
@@ -236,10 +215,5 @@ struct JSONLineReader {
   @inline(__always)
   private mutating func saw(_ kind: SeenKinds, _ column: Int) {
     if !seen[column].contains(kind) { seen[column].insert(kind) }
-  }
-
-  private func expected(_ what: String, _ position: Int) -> JSONFault.Kind {
-    text[position] == 0x0A || position >= end
-      ? .cutOff : .syntax(position: position, expected: what)
   }
 }

@@ -28,7 +28,7 @@ package enum JSONRecords {
     var rows = 0
     var fault: JSONFault?
     while rows < maximumRows, position < range.upperBound {
-      let start = reader.skipBlanks(position)
+      let start = reader.strings.skipBlanks(position)
       if text[start] == 0x0A {
         position = start + 1
         continue

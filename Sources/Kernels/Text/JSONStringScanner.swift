@@ -1,10 +1,12 @@
 /// Finds strings and words in lines of JSON.
 struct JSONStringScanner {
   private let text: TextView
+  /// Where the text must have ended.
+  private let end: Int
   /// The last string with escapes, without them.
   let unescaped = TextBuffer()
 
-  init(_ text: TextView) { self.text = text }
+  init(_ text: TextView, end: Int) { (self.text, self.end) = (text, end) }
 
   /// A string as found.
   struct Found {
@@ -101,6 +103,34 @@ struct JSONStringScanner {
       }
     }
     return value
+  }
+
+  /// The first position from `start` on that is no blank, tab or CR.
+  @inline(__always)
+  func skipBlanks(_ start: Int) -> Int {
+    var position = start
+    while text[position] == 0x20 || text[position] == 0x09 || text[position] == 0x0D {
+      position &+= 1
+    }
+    return position
+  }
+
+  /// JSON has no leading zeros and wants a digit on both sides of the point.
+  @inline(__always)
+  func isJSON(_ number: DecimalNumber, _ start: Int) -> Bool {
+    let first = text[start] == 0x2D ? start &+ 1 : start
+    guard text[first] &- 0x30 < 10 else { return false }
+    if text[first] == 0x30, text[first &+ 1] &- 0x30 < 10 { return false }
+    if number.isInteger { return true }
+    var position = first &+ 1
+    while text[position] &- 0x30 < 10 { position &+= 1 }
+    return text[position] != 0x2E || text[position &+ 1] &- 0x30 < 10
+  }
+
+  /// The fault of a line that has something else at `position`.
+  func expected(_ what: String, _ position: Int) -> JSONFault.Kind {
+    text[position] == 0x0A || position >= end
+      ? .cutOff : .syntax(position: position, expected: what)
   }
 
   /// Whether `word` stands at `start`.

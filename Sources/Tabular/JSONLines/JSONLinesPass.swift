@@ -87,23 +87,16 @@ struct JSONLinesPass {
       start = end
     }
     guard text.count - start <= options.limits.recordBytes else {
-      let lines = RecordBorders(text, 0..<start, atLineStart: true, quote: nil).lines
+      let lines = text.lineFeeds(0..<start)
       throw .recordTooLong(line: linesBefore + lines + 1, limit: options.limits.recordBytes)
     }
     let whole = ranges
     return parallel.map(count: whole.count) { index in
       let borders = RecordBorders(text, whole[index], atLineStart: true, quote: nil)
       return Piece(
-        range: whole[index], lines: JSONLinesPass.lineFeeds(text, whole[index]),
+        range: whole[index], lines: text.lineFeeds(whole[index]),
         isPlainText: borders.isPlainText)
     }
-  }
-
-  /// Lines by JSON Lines' own rule: a CR alone ends none.
-  private static func lineFeeds(_ text: TextView, _ range: Range<Int>) -> Int {
-    var lines = 0
-    for position in range where text[position] == 0x0A { lines += 1 }
-    return lines
   }
 
   /// Holds the cells that the lines claim against their bytes, before memory is taken for them: a line
@@ -175,7 +168,7 @@ struct JSONLinesPass {
 
   /// The number of the line that holds `position`.
   private func line(of position: Int) -> Int {
-    linesBefore + JSONLinesPass.lineFeeds(buffer.view, 0..<position) + 1
+    linesBefore + buffer.view.lineFeeds(0..<position) + 1
   }
 
   /// How many rows the table will have, a little more than likely.
