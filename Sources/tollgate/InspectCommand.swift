@@ -25,9 +25,8 @@ struct InspectCommand: ParsableCommand {
 
   func run() throws {
     do throws(ModelError) {
-      guard try !isPartFolder && ModelLoader.isModel(path: path) else {
-        return try inspectTable()
-      }
+      let isModel = isPartFolder ? false : try ModelLoader.isModel(path: path)
+      guard isModel else { return try inspectTable() }
       let model = try ModelLoader.load(path: path, parallel: threading.parallel)
       Terminal.write(describe(model.description))
     } catch {
