@@ -141,7 +141,9 @@ package enum ConfigurationKeys {
   /// The folder is made where it does not exist.
   package static let reports: [ConfigurationKey] = [
     .init("directory", .path, "where the reports go (default tollgate-report)"),
-    .init("formats", .list(.choice(ReportFormats.all)), "which reports are written (default all)"),
+    .init(
+      "formats", .list(.choice(ReportFormats.all)),
+      "which reports are written (default json, junit, markdown, html)"),
   ]
   /// What any entry of a suite may hold besides its check's own options.
   package static let entry: [ConfigurationKey] = [
@@ -162,5 +164,12 @@ package enum ConfigurationKeys {
 /// The report formats that the configuration may name; `Reports` has a reporter for each.
 package enum ReportFormats {
   /// In the order in which they are written; ids as `--format` spells them.
-  package static let all = ["json", "junit", "markdown", "html"]
+  package static let all =
+    standard + [
+      "codequality", "openmetrics", "dotenv", "gitlab-annotations", "warnings-ng", "sarif", "ctrf",
+      "metrics", "in-toto", "cyclonedx", "model-index",
+    ]
+
+  /// What is written where nobody says otherwise.
+  package static let standard = ["json", "junit", "markdown", "html"]
 }

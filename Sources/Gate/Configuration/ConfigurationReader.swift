@@ -160,10 +160,12 @@ package enum ConfigurationReader {
   private static func readReports(
     _ root: inout MappingReader
   ) -> (directory: String, formats: [String]) {
-    guard let node = root.node("reports") else { return ("tollgate-report", ReportFormats.all) }
+    guard let node = root.node("reports") else {
+      return ("tollgate-report", ReportFormats.standard)
+    }
     var reader = MappingReader(node, keys: ConfigurationKeys.reports, section: "reports")
     let directory = reader.text("directory") ?? "tollgate-report"
-    var formats = ReportFormats.all
+    var formats = ReportFormats.standard
     if let chosen = reader.texts("formats") {
       formats = chosen.map(\.value)
       for format in chosen where !ReportFormats.all.contains(format.value) {

@@ -38,7 +38,7 @@ package struct GateConfiguration: Sendable {
       data: DataConfiguration(
         evaluation: Located(evaluation, at: nil), label: Located(label, at: nil)),
       task: nil, statistics: StatisticsConfiguration(), slices: [], entries: nil,
-      reportDirectory: "tollgate-report", reportFormats: ReportFormats.all)
+      reportDirectory: "tollgate-report", reportFormats: ReportFormats.standard)
   }
 }
 
