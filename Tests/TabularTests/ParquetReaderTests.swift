@@ -102,7 +102,7 @@ private final class WatchedSource: ByteSource, PositionedBytes, @unchecked Senda
 
   init(_ memory: MemorySource) { self.memory = memory }
 
-  var count: Int { memory.count }
+  var byteCount: Int { memory.byteCount }
   var positioned: (any PositionedBytes)? { self }
   func open() throws(TableError) -> any ByteStream { memory.open() }
   func read(_ range: Range<Int>, into buffer: TextBuffer) throws(TableError) {

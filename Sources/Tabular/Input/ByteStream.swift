@@ -23,9 +23,9 @@ package protocol ByteSource: Sendable {
 /// Bytes that can be read at any position.
 package protocol PositionedBytes: Sendable {
   /// The number of bytes.
-  var count: Int { get }
+  var byteCount: Int { get }
 
-  /// Appends the bytes of `range`, which lies within ``count``.
+  /// Appends the bytes of `range`, which lies within ``byteCount``.
   func read(_ range: Range<Int>, into buffer: TextBuffer) throws(TableError)
 }
 
@@ -39,7 +39,7 @@ package struct MemorySource: ByteSource, PositionedBytes {
 
   package var positioned: (any PositionedBytes)? { self }
 
-  package var count: Int { bytes.count }
+  package var byteCount: Int { bytes.count }
 
   package func read(_ range: Range<Int>, into buffer: TextBuffer) { buffer.append(bytes[range]) }
 

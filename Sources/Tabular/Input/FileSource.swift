@@ -26,7 +26,7 @@ package struct FileSource: ByteSource, PositionedBytes {
 
   package var positioned: (any PositionedBytes)? { self }
 
-  package var count: Int { size }
+  package var byteCount: Int { size }
 
   /// By the caller's thread alone: who reads at positions has work for the others.
   package func read(_ range: Range<Int>, into buffer: TextBuffer) throws(TableError) {

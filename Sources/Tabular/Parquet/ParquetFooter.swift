@@ -4,7 +4,7 @@ import Kernels
 enum ParquetFooter {
   /// Reads the metadata of a file.
   static func read(_ file: any PositionedBytes) throws(TableError) -> FileMetadata {
-    let count = file.count
+    let count = file.byteCount
     guard count >= 12 else { throw flaw("the file is too short for a Parquet file") }
     // The first read brings most footers whole.
     let tail = TextBuffer()

@@ -13,7 +13,7 @@ struct ParquetReader {
     let metadata = try ParquetFooter.read(file)
     let layout: ParquetLayout
     do throws(ParquetFlaw) {
-      layout = try ParquetLayout(metadata, fileBytes: file.count, options)
+      layout = try ParquetLayout(metadata, fileBytes: file.byteCount, options)
     } catch {
       throw error.error(at: "")
     }
@@ -21,7 +21,7 @@ struct ParquetReader {
     try layout.checkSize(columns: columns.count, options.limits)
     let reader = ColumnsReader(
       file: file, layout: layout, parallel: parallel,
-      budget: UnpackBudget(fileBytes: file.count, limits: options.limits),
+      budget: UnpackBudget(fileBytes: file.byteCount, limits: options.limits),
       hashKey: .random(in: .min ... .max), textColumns: options.textColumns)
     let read = try reader.read(columns)
     return LoadedTable(
