@@ -36,6 +36,9 @@ package struct ModelOptions: Sendable {
     case missing
   }
   package var unknownCategories: UnknownCategories = .asLibrary
+  /// The text that a missing category was in training, for models that hash texts (CatBoost); nil
+  /// to take `nan`, or the text for missing that the model knows.
+  package var missingCategory: String?
   /// How a table of predictions is read.
   package var predictions = PredictionOptions()
 

@@ -39,7 +39,18 @@ package struct CompiledEnsemble: Sendable {
     guard let forest else {
       return ensemble.walkedMargins(of: features, rowCount: rowCount, parallel: parallel)
     }
-    return forest.sums(
+    let sums = forest.sums(
       of: features, rowCount: rowCount, parallel: parallel, instructionSet: instructionSet)
+    return ensemble.hasPlainEnding ? sums : ended(sums, parallel: parallel)
+  }
+
+  /// Scale and bias of every output.
+  private func ended(_ sums: [[Double]], parallel: Parallel) -> [[Double]] {
+    let scale = ensemble.scale
+    return zip(sums, ensemble.biases).map { sums, bias in
+      parallel.fill(count: sums.count, initial: 0.0) { rows, cells in
+        for (offset, row) in rows.enumerated() { cells[offset] = scale * sums[row] + bias }
+      }
+    }
   }
 }
