@@ -1,7 +1,7 @@
 # /// script
 # requires-python = ">=3.11"
 # dependencies = [
-#   "lightgbm==4.7.0", "numpy==2.4.6", "onnx==1.23.2", "onnxmltools==1.16.0",
+#   "catboost==1.2.10", "lightgbm==4.7.0", "numpy==2.4.6", "onnx==1.23.2", "onnxmltools==1.16.0",
 #   "onnxruntime==1.32.0", "skl2onnx==1.20.0", "xgboost==3.2.0",
 # ]
 # ///
@@ -22,6 +22,7 @@ import subprocess
 import tempfile
 import time
 
+import catboost
 import lightgbm
 import numpy
 import onnxmltools
@@ -147,6 +148,24 @@ def lightgbm_case(x, y, test, leaves, threads):
     }
 
 
+def catboost_case(x, y, test, depth, threads):
+    model = catboost.CatBoost(dict(
+        loss_function="Logloss", iterations=TREES, depth=depth, learning_rate=0.1,
+        thread_count=threads, verbose=False, allow_writing_files=False))
+    model.fit(x, y)
+    pool = catboost.Pool(test)
+    predict = lambda rows: lambda: model.predict(
+        rows, prediction_type="RawFormulaVal", thread_count=threads)
+    return {
+        "model": ("cbm", model.save_model),
+        "reference": predict(pool),
+        "engines": {
+            "CatBoost predict": timed(predict(test)),
+            "CatBoost, rows in a Pool": timed(predict(pool)),
+        },
+    }
+
+
 def run(name, case, arguments, program, folder, matrix):
     extension, save = case["model"]
     model, out = folder / f"{name}.{extension}", folder / f"{name}.out"
@@ -171,6 +190,7 @@ def main():
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--repeats", type=int, default=5)
+    parser.add_argument("--only", default="", help="the cases whose name begins so")
     arguments = parser.parse_args()
     x = rows(60_000, seed=1)
     y, test = labels(x, seed=2), rows(arguments.rows, seed=3)
@@ -183,7 +203,10 @@ def main():
         numpy.asfortranarray(test).T.tofile(matrix)
         cases = [(f"XGBoost, depth {d}", xgboost_case, d) for d in (6, 8)]
         cases += [(f"LightGBM, {n} leaves", lightgbm_case, n) for n in (31, 63, 255)]
+        cases += [(f"CatBoost, depth {d}", catboost_case, d) for d in (6, 8, 10)]
         for name, case, size in cases:
+            if not name.startswith(arguments.only):
+                continue
             case = case(x, y, test, size, arguments.threads)
             run(name, case, arguments, program, folder, matrix)
 

@@ -40,8 +40,10 @@ struct Fixture: Sendable, CustomTestStringConvertible {
     }
   }()
 
+  /// The case of that name; `name/file` tells the form where a model has several.
   static func named(_ name: String) throws -> Fixture {
-    try #require(all.first { $0.name == name }, "no fixture '\(name)'")
+    try #require(
+      all.first { $0.name == name || "\($0.name)/\($0.file)" == name }, "no fixture '\(name)'")
   }
 
   func bytes() throws -> [UInt8] {

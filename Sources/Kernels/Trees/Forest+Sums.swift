@@ -88,17 +88,19 @@ extension Forest {
         switch run {
         case .uniform(let range, let output):
           for (slot, tree) in zip(0..., trees[range]) {
-            guard case .sliced(let tests, let sets) = tree.body else { continue }
             unsafe tile.findLeaves(
-              self, tests: tests, sets: sets, block: block, instructionSet: instructionSet,
+              self, tree.body, block: block, instructionSet: instructionSet,
               to: tile.leaves + slot * Forest.blockRows)
           }
-          unsafe firstValues.withUnsafeBufferPointer { first in
-            let first = unsafe UnsafeBufferPointer(rebasing: first[range])
-            guard let start = first.baseAddress else { return }
-            unsafe Number.add(
-              tile.leaves, values, start, treeCount: first.count,
-              to: sums + output * Forest.blockRows)
+          for output in output < 0 ? 0..<outputCount : output..<output + 1 {
+            let firstValues = firstValues[firstValues.count == 1 ? 0 : output]
+            unsafe firstValues.withUnsafeBufferPointer { first in
+              let first = unsafe UnsafeBufferPointer(rebasing: first[range])
+              guard let start = first.baseAddress else { return }
+              unsafe Number.add(
+                tile.leaves, values, start, treeCount: first.count,
+                to: sums + output * Forest.blockRows)
+            }
           }
         case .single(let index):
           let tree = trees[index]
@@ -116,10 +118,22 @@ extension Forest {
     switch tree.body {
     case .walked(let root, let testsCategories):
       tile.walk(self, root: root, testsCategories: testsCategories, block: block)
-    case .sliced(let tests, let sets):
+    case .symmetric(let levels, let sets) where levels.count > 8:
+      // A byte for the levels at the top, one for the eight below.
+      let low = unsafe tile.leaves + Forest.blockRows
+      let border = levels.upperBound - 8
       unsafe tile.findLeaves(
-        self, tests: tests, sets: sets, block: block, instructionSet: instructionSet,
-        to: tile.leaves)
+        self, .symmetric(levels: levels.lowerBound..<border, sets: sets), block: block,
+        instructionSet: instructionSet, to: tile.leaves)
+      unsafe tile.findLeaves(
+        self, .symmetric(levels: border..<levels.upperBound, sets: sets), block: block,
+        instructionSet: instructionSet, to: low)
+      for row in 0..<Forest.blockRows {
+        unsafe tile.wideLeaves[row] = UInt32(tile.leaves[row]) << 8 | UInt32(low[row])
+      }
+    case .sliced, .symmetric:
+      unsafe tile.findLeaves(
+        self, tree.body, block: block, instructionSet: instructionSet, to: tile.leaves)
       for row in 0..<Forest.blockRows {
         unsafe tile.wideLeaves[row] = UInt32(tile.leaves[row])
       }

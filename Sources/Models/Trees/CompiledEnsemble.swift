@@ -12,13 +12,17 @@ package struct CompiledEnsemble: Sendable {
     self.init(ensemble, largestSlicedTree: 256)
   }
 
-  /// - Parameter largestSlicedTree: Trees of more leaves are walked from node to node.
-  init(_ ensemble: TreeEnsemble, largestSlicedTree: Int) {
+  /// - Parameters:
+  ///   - largestSlicedTree: Trees of more leaves are walked from node to node.
+  ///   - deepestSymmetricTree: Symmetric trees of more levels are treated as any other.
+  init(_ ensemble: TreeEnsemble, largestSlicedTree: Int, deepestSymmetricTree: Int = 16) {
     self.ensemble = ensemble
     let columns = CodeColumns(ensemble)
     forest =
       columns.count < Forest.columnLimit
-      ? ensemble.forest(columns, largestSlicedTree: largestSlicedTree) : nil
+      ? ensemble.forest(
+        columns, largestSlicedTree: largestSlicedTree, deepestSymmetricTree: deepestSymmetricTree)
+      : nil
   }
 
   /// The raw margins of a table's rows: `result[output][row]`, equal to the plain walk bit for bit.

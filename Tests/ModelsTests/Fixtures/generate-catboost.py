@@ -92,7 +92,7 @@ def write(case, document, binary, rows, columns, raw, predictions, **more):
     folder = HERE / f"catboost-{case.replace(' ', '-')}"
     folder.mkdir()
     text = json.dumps(trimmed(document), separators=(",", ":"))
-    (folder / "model.json").write_text(text + "\n")
+    (folder / "model.json").write_text(text)
     (folder / "model.cbm").write_bytes(binary)
     answer = {"rows": rows, "columns": list(columns), "raw": outputs(raw), **more}
     answer["predictions"] = outputs(predictions)
@@ -218,6 +218,7 @@ case("Lossguide MultiClass", "MultiClass", numeric, classes, *N_ARGS, estimator=
 case("Depthwise stumps", "RMSE", numeric, target, *N_ARGS, estimator=regressor,
      grow_policy="Depthwise", depth=1)
 case("depth 10", "RMSE", numeric, target, *N_ARGS, estimator=regressor, depth=10, iterations=1)
+case("one tree", "RMSE", numeric, target, *N_ARGS, estimator=regressor, iterations=1)
 case("many trees", "RMSE", numeric, target, *N_ARGS, estimator=regressor, depth=2, iterations=43)
 
 # Trees of one leaf, which training makes of constant data only.
