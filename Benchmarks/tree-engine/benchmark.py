@@ -11,14 +11,14 @@
 
 Trains 500-tree models on 28 float columns, hands the same float32 rows to every engine, runs the
 engines in turn and prints the median of each. Scores must be equal to the library's, bit for bit;
-ONNX Runtime's differ in the last digits and are only timed. The Swift side is a package made in a
-temporary folder from this repository's sources and the Swift file beside this script.
+ONNX Runtime's differ in the last digits and are only timed.
 """
 
 import argparse
 import pathlib
 import statistics
 import subprocess
+import sys
 import tempfile
 import time
 
@@ -31,28 +31,11 @@ import xgboost
 from onnxmltools.convert.common.data_types import FloatTensorType
 
 HERE = pathlib.Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
+sys.path.insert(0, str(HERE.parent))
+from measuring import build  # noqa: E402
+
 FEATURES = 28
 TREES = 500
-
-PACKAGE = """// swift-tools-version: 6.2
-import PackageDescription
-let package = Package(name: "measure", targets: [
-  .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
-  .systemLibrary(name: "CZstd", pkgConfig: "libzstd"),
-  .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
-  .target(name: "Kernels", dependencies: ["CKernels"]),
-  .target(name: "Tabular", dependencies: ["Kernels", "CZlib", "CZstd"]),
-  .target(name: "Models", dependencies: ["Kernels", "Tabular"]),
-  .executableTarget(name: "measure", dependencies: ["Models", "Kernels"]),
-])
-for target in package.targets where target.type != .system && target.name != "CKernels" {
-  target.swiftSettings = [
-    .enableUpcomingFeature("MemberImportVisibility"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-  ]
-}
-"""
 
 
 def rows(count, seed):
@@ -71,19 +54,6 @@ def labels(x, seed):
     signal += 0.3 * z[:, 5:15].sum(1) + 0.5 * z[:, 15] * z[:, 16] + 0.7 * numpy.abs(z[:, 17])
     noise = numpy.random.default_rng(seed).standard_normal(len(x))
     return (signal + noise > numpy.median(signal)).astype(int)
-
-
-def build(folder):
-    """The measuring program, compiled from the repository's sources."""
-    sources = folder / "Sources"
-    (sources / "measure").mkdir(parents=True)
-    for target in ["CZlib", "CZstd", "CKernels", "Kernels", "Tabular", "Models"]:
-        (sources / target).symlink_to(ROOT / "Sources" / target)
-    (sources / "measure" / "main.swift").symlink_to(HERE / "measure.swift")
-    (folder / "Package.swift").write_text(PACKAGE)
-    command = ["swift", "build", "-c", "release", "--package-path", str(folder)]
-    subprocess.run(command, check=True)
-    return folder / ".build" / "release" / "measure"
 
 
 class Engine:
@@ -198,7 +168,7 @@ def main():
           f"median of {arguments.repeats} interleaved runs")
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        program = build(folder / "package")
+        program = build(folder / "package", HERE / "measure.swift")
         matrix = folder / "matrix"
         numpy.asfortranarray(test).T.tofile(matrix)
         cases = [(f"XGBoost, depth {d}", xgboost_case, d) for d in (6, 8)]

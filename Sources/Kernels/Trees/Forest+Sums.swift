@@ -82,14 +82,13 @@ extension Forest {
     _ tile: borrowing ForestTile, _ block: Int, _ values: [Number], _ features: [[Double]],
     _ instructionSet: InstructionSet, to sums: UnsafeMutablePointer<Number>
   ) {
-    unsafe values.withUnsafeBufferPointer { values in
-      guard let values = values.baseAddress else { return }
+    unsafe withTables(values) { values, tests, levels in
       for run in runs {
         switch run {
         case .uniform(let range, let output):
           for (slot, tree) in zip(0..., trees[range]) {
             unsafe tile.findLeaves(
-              self, tree.body, block: block, instructionSet: instructionSet,
+              self, tree.body, tests, levels, block: block, instructionSet: instructionSet,
               to: tile.leaves + slot * Forest.blockRows)
           }
           for output in output < 0 ? 0..<outputCount : output..<output + 1 {
@@ -104,8 +103,23 @@ extension Forest {
           }
         case .single(let index):
           let tree = trees[index]
-          findWideLeaves(tile, tree, block, instructionSet)
+          unsafe findWideLeaves(tile, tree, tests, levels, block, instructionSet)
           unsafe add(tree, tile, block, values, features, to: sums)
+        }
+      }
+    }
+  }
+
+  /// The first elements of the leaf values, the tests and the levels.
+  private func withTables<Number: SumWidth>(
+    _ values: [Number],
+    _ body: (UnsafePointer<Number>, UnsafePointer<tg_test>?, UnsafePointer<tg_level>?) -> Void
+  ) {
+    unsafe values.withUnsafeBufferPointer { values in
+      unsafe tests.withUnsafeBufferPointer { tests in
+        unsafe levels.withUnsafeBufferPointer { levels in
+          guard let values = values.baseAddress else { return }
+          unsafe body(values, tests.baseAddress, levels.baseAddress)
         }
       }
     }
@@ -113,27 +127,29 @@ extension Forest {
 
   /// Writes the leaf numbers of a tree of any kind to the tile's `wideLeaves`.
   private func findWideLeaves(
-    _ tile: borrowing ForestTile, _ tree: Tree, _ block: Int, _ instructionSet: InstructionSet
+    _ tile: borrowing ForestTile, _ tree: Tree, _ tests: UnsafePointer<tg_test>?,
+    _ levels: UnsafePointer<tg_level>?, _ block: Int, _ instructionSet: InstructionSet
   ) {
     switch tree.body {
     case .walked(let root, let testsCategories):
       tile.walk(self, root: root, testsCategories: testsCategories, block: block)
-    case .symmetric(let levels, let sets) where levels.count > 8:
+    case .symmetric(let range, let sets) where range.count > 8:
       // A byte for the levels at the top, one for the eight below.
       let low = unsafe tile.leaves + Forest.blockRows
-      let border = levels.upperBound - 8
+      let border = range.upperBound - 8
       unsafe tile.findLeaves(
-        self, .symmetric(levels: levels.lowerBound..<border, sets: sets), block: block,
-        instructionSet: instructionSet, to: tile.leaves)
+        self, .symmetric(levels: range.lowerBound..<border, sets: sets), tests, levels,
+        block: block, instructionSet: instructionSet, to: tile.leaves)
       unsafe tile.findLeaves(
-        self, .symmetric(levels: border..<levels.upperBound, sets: sets), block: block,
-        instructionSet: instructionSet, to: low)
+        self, .symmetric(levels: border..<range.upperBound, sets: sets), tests, levels,
+        block: block, instructionSet: instructionSet, to: low)
       for row in 0..<Forest.blockRows {
         unsafe tile.wideLeaves[row] = UInt32(tile.leaves[row]) << 8 | UInt32(low[row])
       }
     case .sliced, .symmetric:
       unsafe tile.findLeaves(
-        self, tree.body, block: block, instructionSet: instructionSet, to: tile.leaves)
+        self, tree.body, tests, levels, block: block, instructionSet: instructionSet,
+        to: tile.leaves)
       for row in 0..<Forest.blockRows {
         unsafe tile.wideLeaves[row] = UInt32(tile.leaves[row])
       }

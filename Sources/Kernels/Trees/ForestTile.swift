@@ -86,26 +86,25 @@ import CKernels
   }
 
   /// Writes the leaf numbers of a block's rows in a tree whose leaf numbers are bytes to `leaves`.
+  ///
+  /// - Parameters:
+  ///   - tests: The first of the forest's tests: one look-up of the array serves all trees.
+  ///   - levels: The first of the forest's levels.
   func findLeaves(
-    _ forest: Forest, _ body: Forest.Tree.Body, block: Int, instructionSet: InstructionSet,
+    _ forest: Forest, _ body: Forest.Tree.Body, _ tests: UnsafePointer<tg_test>?,
+    _ levels: UnsafePointer<tg_level>?, block: Int, instructionSet: InstructionSet,
     to leaves: UnsafeMutablePointer<UInt8>
   ) {
     let columns = unsafe codes + block * blockBytes
     switch body {
-    case .sliced(let tests, let sets):
-      fillScratch(forest, sets, block: block)
-      unsafe forest.tests.withUnsafeBufferPointer { all in
-        let slice = unsafe UnsafeBufferPointer(rebasing: all[tests])
-        unsafe tg_leaves(
-          instructionSet.rawValue, slice.baseAddress, slice.count, columns, leaves)
-      }
-    case .symmetric(let levels, let sets):
-      fillScratch(forest, sets, block: block)
-      unsafe forest.levels.withUnsafeBufferPointer { all in
-        let slice = unsafe UnsafeBufferPointer(rebasing: all[levels])
-        unsafe tg_levels(
-          instructionSet.rawValue, slice.baseAddress, slice.count, columns, leaves)
-      }
+    case .sliced(let range, let sets):
+      if !sets.isEmpty { fillScratch(forest, sets, block: block) }
+      let first = unsafe tests.map { unsafe $0 + range.lowerBound }
+      unsafe tg_leaves(instructionSet.rawValue, first, range.count, columns, leaves)
+    case .symmetric(let range, let sets):
+      if !sets.isEmpty { fillScratch(forest, sets, block: block) }
+      let first = unsafe levels.map { unsafe $0 + range.lowerBound }
+      unsafe tg_levels(instructionSet.rawValue, first, range.count, columns, leaves)
     case .walked: preconditionFailure("leaf numbers of walked trees are wide")
     }
   }
