@@ -15,7 +15,8 @@ struct FlatBufferReaderTests {
     2, 0, 0, 0, 97, 98, 0, 0,  // 44: the text
   ]
 
-  private static func read(_ bytes: [UInt8]) throws(ModelError) -> (Int16, Int16, [UInt16], String) {
+  private static func read(_ bytes: [UInt8]) throws(ModelError) -> (Int16, Int16, [UInt16], String)
+  {
     var reader = FlatBufferReader(bytes[...], name: "it")
     let root = try reader.root()
     return (

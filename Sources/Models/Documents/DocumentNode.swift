@@ -75,7 +75,8 @@ struct DocumentNode: Sendable {
         numbers.append(isTrue ? 1 : 0)
       }
       return numbers
-    case .floats, .doubles: throw malformed("holds fractions; an array of whole numbers is expected")
+    case .floats, .doubles:
+      throw malformed("holds fractions; an array of whole numbers is expected")
     default: throw mismatch("an array of whole numbers")
     }
   }

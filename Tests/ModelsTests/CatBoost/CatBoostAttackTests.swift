@@ -28,6 +28,10 @@ struct CatBoostAttackTests {
       "depth-0", #""splits":null"#, #""splits":\#(deep)"#,
       "tree 0: has 1 leaf values; 1 for each of 0 leaves are expected"),
     Attack(
+      "one-tree", #""oblivious_trees":[{"#,
+      #""oblivious_trees":[{"splits":\#(deep),"leaf_values":[]},{"#,
+      "tree 0: has 0 leaf values; 1 for each of 0 leaves are expected"),
+    Attack(
       "RMSE", #""split_index":"#, #""split_index":9"#, "tree 0: names test 9"),
     Attack(
       "RMSE", #""split_index":"#, #""split_index":-"#, "tree 0: names test -"),
@@ -46,7 +50,9 @@ struct CatBoostAttackTests {
       "Lossguide", #"{"left":"#,
       String(repeating: #"{"split":{"split_index":0},"right":{"value":0},"left":"#, count: 5000),
       "is over the limit of 100 levels"),
-    Attack("Lossguide", #""split":{"#, #""divide":{"#, "trees[0].left.left.left.left: the key 'value' is missing"),
+    Attack(
+      "Lossguide", #""split":{"#, #""divide":{"#,
+      "trees[0].left.left.left.left: the key 'value' is missing"),
     Attack(
       "Lossguide", #""value":"#, #""value":[1,2],"wert":"#,
       "tree 0: has 8 leaf values; 1 for each of 7 leaves are expected"),
@@ -81,7 +87,8 @@ struct CatBoostAttackTests {
 
   static let statistics: [Attack] = [
     Attack(
-      "ctr-Borders", #""hash_stride":3"#, #""hash_stride":0"#, "hash_stride: is 0, which does not fit"),
+      "ctr-Borders", #""hash_stride":3"#, #""hash_stride":0"#,
+      "hash_stride: is 0, which does not fit"),
     Attack(
       "ctr-Borders", #""hash_stride":3"#, #""hash_stride":-3"#,
       "hash_stride: is -3, which does not fit Borders"),
@@ -100,7 +107,8 @@ struct CatBoostAttackTests {
       "ctr-Borders", #""target_border_idx":0"#, #""target_border_idx":-1"#,
       "has no table of Borders that fits it"),
     Attack(
-      "ctr-Borders", #""ctr_type":"Borders""#, #""ctr_type":"Counter""#, "is 3, which does not fit Counter"),
+      "ctr-Borders", #""ctr_type":"Borders""#, #""ctr_type":"Counter""#,
+      "is 3, which does not fit Counter"),
     Attack(
       "ctr-Borders", #""ctr_type":"Borders""#, #""ctr_type":"Luck""#, "uses the CTR type 'Luck'"),
     Attack(
@@ -126,9 +134,12 @@ struct CatBoostAttackTests {
 
   /// Where the bytes of `words` stand in a file.
   private func position(of words: [Int32], in bytes: [UInt8]) throws -> Int {
-    let wanted = words.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) } }
+    let wanted = words.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) }
+    }
     return try #require(
-      bytes.indices.dropLast(wanted.count).first { bytes[$0..<$0 + wanted.count].elementsEqual(wanted) })
+      bytes.indices.dropLast(wanted.count).first {
+        bytes[$0..<$0 + wanted.count].elementsEqual(wanted)
+      })
   }
 
   static let sizes: [(value: Int32, message: String)] = [

@@ -46,7 +46,8 @@ struct CatBoostFormatTests {
     #expect(
       try description("catboost-class-names-of-truth-values", file).classNames == ["false", "true"])
     #expect(try description("catboost-class-names-of-numbers", file).classNames == ["3", "7"])
-    #expect(try description("catboost-class-names-of-fractions", file).classNames == ["-0.5", "1.5"])
+    #expect(
+      try description("catboost-class-names-of-fractions", file).classNames == ["-0.5", "1.5"])
     #expect(try description("catboost-unnamed-features", file).namesFeatures == false)
     let mixed = try description("catboost-combinations", file).features
     #expect(mixed.map(\.name) == ["age", "score", "city", "zone", "plan", "member"])
@@ -96,15 +97,17 @@ struct CatBoostFormatTests {
     #expect(Set(texts).count > 1)
     #expect(try scores(.numeric([1, 0, 777])) == texts)
     #expect(try scores(.numeric([1, 0, .nan])) == texts)
-    #expect(try scores(.categorical(codes: [0, -1, 1], levels: Levels(["1.0", "1"])), missing: "0.0")
-      == texts)
+    #expect(
+      try scores(.categorical(codes: [0, -1, 1], levels: Levels(["1.0", "1"])), missing: "0.0")
+        == texts)
   }
 
   @Test func `statistics do not depend on threads, nor on how combinations are found`() throws {
     let fixture = try Fixture.named("catboost-combinations")
     let model = try fixture.model()
     let table = try fixture.table()
-    let expected = try model.scores(for: table, output: .raw, parallel: Parallel(threads: 1)).outputs
+    let expected = try model.scores(for: table, output: .raw, parallel: Parallel(threads: 1))
+      .outputs
     // So many ages that the distinct combinations outnumber the rows.
     let many = 3000
     let rows = (0..<many).map { $0 % table.rowCount }
@@ -123,7 +126,8 @@ struct CatBoostFormatTests {
     }
     for threads in [1, 2] {
       let scores = try model.scores(
-        for: Table(columns: columns), output: .raw, parallel: Parallel(threads: threads)).outputs
+        for: Table(columns: columns), output: .raw, parallel: Parallel(threads: threads)
+      ).outputs
       #expect(scores == expected.map { output in rows.map { output[$0] } })
     }
   }

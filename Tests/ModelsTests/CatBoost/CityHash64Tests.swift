@@ -10,7 +10,8 @@ struct CityHash64Tests {
     let hashes = try JSONDecoder().decode([String: UInt32].self, from: data)
     #expect(Set(hashes.keys.map(\.utf8.count)).isSuperset(of: 0..<140))
     for (text, hash) in hashes.sorted(by: { $0.key < $1.key }) {
-      #expect(UInt32(truncatingIfNeeded: CityHash64.hash(Array(text.utf8)[...])) == hash, "'\(text)'")
+      #expect(
+        UInt32(truncatingIfNeeded: CityHash64.hash(Array(text.utf8)[...])) == hash, "'\(text)'")
     }
   }
 }

@@ -42,7 +42,8 @@ struct CatBoostJSONReader {
   ) throws(ModelError) -> [Double] {
     guard let bias = node.value.number else { return try node.doubles() }
     guard let first = trees.first else { return [bias] }
-    return [Double](repeating: bias, count: max(1, first.leafValues.count / max(1, first.leafCount)))
+    return [Double](
+      repeating: bias, count: max(1, first.leafValues.count / max(1, first.leafCount)))
   }
 
   private func tree(_ node: DocumentNode) throws(ModelError) -> CatBoostTree {

@@ -42,7 +42,8 @@ struct CatBoostLoss: Link {
     switch shape {
     case .sigmoid: .binary
     case .softmax: .multiclass(classCount: outputCount)
-    case .sigmoids: name == "MultiClassOneVsAll" ? .multiclass(classCount: outputCount) : .regression
+    case .sigmoids:
+      name == "MultiClassOneVsAll" ? .multiclass(classCount: outputCount) : .regression
     case .identity, .exponential, .meanAndVariance:
       CatBoostLoss.isRanking(name) ? .ranking : .regression
     }

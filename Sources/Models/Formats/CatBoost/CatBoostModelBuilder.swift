@@ -2,7 +2,7 @@
 struct CatBoostModelBuilder {
   private let contents: CatBoostContents
   private let options: ModelOptions
-  private let tests: CatBoostTests
+  private let tests: CatBoostSplits
   private let rounds: Int
 
   /// The most outputs that a model may have; each takes a column of scores.
@@ -24,7 +24,7 @@ struct CatBoostModelBuilder {
     }
     rounds = try CatBoostModelBuilder.rounds(of: contents.trees.count, options)
     try CatBoostModelBuilder.check(contents)
-    tests = try CatBoostTests(contents, trees: contents.trees.prefix(rounds))
+    tests = try CatBoostSplits(contents, trees: contents.trees.prefix(rounds))
   }
 
   func model(format: String) throws(ModelError) -> BoostedModel {

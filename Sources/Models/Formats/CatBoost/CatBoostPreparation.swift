@@ -16,10 +16,11 @@ struct CatBoostPreparation: FeaturePreparation {
 
   /// - Parameter binding: Over all features, in order of columns.
   init(
-    _ contents: CatBoostContents, tests: CatBoostTests, binding: FeatureBinding,
+    _ contents: CatBoostContents, tests: CatBoostSplits, binding: FeatureBinding,
     options: ModelOptions
   ) throws(ModelError) {
-    let positions = (contents.floatFeatures.map(\.position)
+    let positions =
+      (contents.floatFeatures.map(\.position)
       + contents.categoricalFeatures.map(\.position)).sorted()
     let columns = Dictionary(uniqueKeysWithValues: positions.enumerated().map { ($1, $0) })
     self.binding = binding

@@ -1,6 +1,6 @@
 /// Brings a tree into the builder's form.
 struct CatBoostTreeConverter {
-  let tests: CatBoostTests
+  let tests: CatBoostSplits
   /// By code, the set of that one code.
   let sets: [Int32]
   /// The tree's number, for messages.
@@ -14,7 +14,8 @@ struct CatBoostTreeConverter {
     _ tree: CatBoostTree, outputCount: Int
   ) throws(ModelError) -> TreeEnsembleBuilder.Tree {
     let (count, overflow) = tree.leafCount.multipliedReportingOverflow(by: outputCount)
-    guard !overflow, count == tree.leafValues.count else {
+    // A depth that no file can hold the leaves of counts as none.
+    guard !overflow, count > 0, count == tree.leafValues.count else {
       throw malformed(
         "has \(tree.leafValues.count) leaf values; \(outputCount) for each of \(tree.leafCount)"
           + " leaves are expected")

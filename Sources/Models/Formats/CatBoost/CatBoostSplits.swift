@@ -2,7 +2,7 @@
 ///
 /// Inputs are the float features, then the one-hot features as codes, then the statistics that any
 /// tree tests.
-struct CatBoostTests {
+struct CatBoostSplits {
   /// One test.
   enum Test {
     /// Passed by numbers above the border.
@@ -66,7 +66,7 @@ struct CatBoostTests {
     var sets: [Int32] = []
     for code in 0..<highest + 1 {
       words += code / 64 + 1
-      guard words <= CatBoostTests.wordLimit else {
+      guard words <= CatBoostSplits.wordLimit else {
         throw .tooLarge(what: "the size of all one-hot values", limit: "256 MB")
       }
       var set = [UInt64](repeating: 0, count: code / 64 + 1)
