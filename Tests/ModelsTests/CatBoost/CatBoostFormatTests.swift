@@ -102,6 +102,25 @@ struct CatBoostFormatTests {
         == texts)
   }
 
+  @Test func `names of integer codes stand for their numbers`() throws {
+    let fixture = try Fixture.named("catboost-ctr-Borders")
+    let table = try fixture.table()
+    func scores(_ zone: Column.Values, names: [String: [String]]) throws -> [[Double]] {
+      var options = ModelOptions()
+      options.categories = names
+      let columns = table.columns.map {
+        $0.name == "zone" ? Column(name: "zone", values: zone) : $0
+      }
+      return try fixture.model(options).scores(
+        for: Table(columns: columns), output: .raw, parallel: Parallel(threads: 1)
+      ).outputs
+    }
+    let codes = (0..<table.rowCount).map { Int32($0 % 3) }
+    let named = try scores(
+      .categorical(codes: codes, levels: Levels(["c", "b", "a"])), names: ["zone": ["a", "b", "c"]])
+    #expect(try named == scores(.numeric(codes.map { Double(2 - $0) }), names: [:]))
+  }
+
   @Test func `statistics do not depend on threads, nor on how combinations are found`() throws {
     let fixture = try Fixture.named("catboost-combinations")
     let model = try fixture.model()
