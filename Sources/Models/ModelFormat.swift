@@ -30,7 +30,8 @@ package struct ModelOptions: Sendable {
 
   /// What becomes of a cell whose category the model does not know.
   package enum UnknownCategories: Sendable, Equatable {
-    /// What the model's own library does: XGBoost refuses, LightGBM takes it as missing.
+    /// What the model's own library does: XGBoost refuses, LightGBM takes it as missing, CatBoost has
+    /// statistics of the unseen.
     case asLibrary
     /// It counts as missing.
     case missing
