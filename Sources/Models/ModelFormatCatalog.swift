@@ -7,5 +7,7 @@ package enum ModelFormatCatalog {
     LightGBMFormat.self,
     XGBoostJSONFormat.self,
     XGBoostUBJSONFormat.self,
+    CatBoostJSONFormat.self,
+    CatBoostBinaryFormat.self,
   ]
 }

@@ -67,13 +67,6 @@ struct RefusedFormat {
         || starts(prefix, "{")
           && has(prefix, "\"num_tree_per_iteration\"")
     },
-    RefusedFormat(
-      name: "a CatBoost binary model (cbm)", advice: predictions
-    ) { starts($0, "CBM1") },
-    RefusedFormat(name: "a CatBoost JSON model", advice: predictions) { prefix in
-      starts(prefix, "{")
-        && (has(prefix, "\"features_info\"") || has(prefix, "\"oblivious_trees\""))
-    },
     RefusedFormat(name: "an HDF5 file (Keras)", advice: predictions) {
       starts($0, [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A])
     },

@@ -24,7 +24,6 @@ struct ModelLoaderTests {
       Array("{\"name\":\"tree\",\"version\":\"v4\",\"num_tree_per_iteration\":1".utf8),
       "LightGBM dump"
     ),
-    (Array("CBM1....".utf8), "CatBoost"),
     ([0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A], "HDF5"),
     (Array("<?xml version".utf8), "PMML"), ([0x08, 0x09, 0x12, 0x05], "ONNX"),
   ]

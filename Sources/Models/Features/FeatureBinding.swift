@@ -77,7 +77,8 @@ package struct FeatureBinding: Sendable {
     return columns
   }
 
-  private func numbers(of column: Column, for feature: Feature) throws(ModelError) -> [Double] {
+  /// The numbers of a numeric feature's column.
+  func numbers(of column: Column, for feature: Feature) throws(ModelError) -> [Double] {
     switch column.values {
     case .numeric(let numbers):
       // Seldom true, so the column is passed on as it is.
@@ -95,7 +96,8 @@ package struct FeatureBinding: Sendable {
 
   private func isTiny(_ number: Double) -> Bool { number.magnitude <= zeroBound && number != 0 }
 
-  private func matched(_ table: Table) throws(ModelError) -> [Column] {
+  /// The table's columns of the features, in training order.
+  func matched(_ table: Table) throws(ModelError) -> [Column] {
     let byName = columnsByName(table)
     let found = features.map { byName[$0.name] }
     let missing = zip(features, found).filter { $0.1 == nil }.map(\.0.name)
