@@ -85,7 +85,8 @@ private struct SKOPSIndex {
     }
   }
 
-  /// Whether two descriptions are of one object: equal, but for the names of files of equal bytes.
+  /// Whether two descriptions are of one object: equal, but for the ids of passing objects within and
+  /// the names of files of equal bytes.
   private func isSame(_ one: DocumentValue, _ other: DocumentValue) throws(ModelError) -> Bool {
     switch (one, other) {
     case (.array(let ones), .array(let others)):
@@ -94,7 +95,7 @@ private struct SKOPSIndex {
       return true
     case (.object(let ones), .object(let others)):
       guard ones.count == others.count else { return false }
-      for key in ones.keys.sorted() {
+      for key in ones.keys.sorted() where key != "__id__" {
         guard let one = ones[key], let other = others[key] else { return false }
         if key == "file", case .string(let first) = one, case .string(let second) = other {
           if first == second { continue }
