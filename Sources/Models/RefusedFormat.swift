@@ -20,8 +20,9 @@ struct RefusedFormat {
   }
 
   private static let boosters =
-    "save the booster with save_model('model.json') (XGBoost) or save_model('model.txt') (LightGBM),"
-    + " or use a table of predictions"
+    "save the booster with save_model('model.json') (XGBoost) or save_model('model.txt') (LightGBM), "
+    + "a scikit-learn model with skops.io.dump(model, 'model.skops'), or use a table of predictions; "
+    + "'tollgate inspect' tells what it would import"
   private static let predictions = "score the rows there and use a table of predictions"
 
   private static let all: [RefusedFormat] = [

@@ -10,12 +10,16 @@ struct InspectCommand: ParsableCommand {
     commandName: "inspect",
     abstract: "Describe a model file or a table.",
     discussion: """
+      A pickle or joblib file is never loaded: what it would import is listed instead.
+
       EXAMPLES
         tollgate inspect model.json
+        tollgate inspect mlflow-model/
+        tollgate inspect model.pkl
         tollgate inspect test.csv.gz
       """)
 
-  @Argument(help: "A model file or a table.")
+  @Argument(help: "A model file, an MLflow model folder, or a table.")
   var path: String
 
   @OptionGroup var tableFlags: TableFlags
@@ -24,6 +28,9 @@ struct InspectCommand: ParsableCommand {
 
   func run() throws {
     do throws(ModelError) {
+      if let report = try PickleScanner.report(path: path) {
+        return Terminal.write(PickleText.text(of: report))
+      }
       guard try ModelLoader.isModel(path: path) else { return try inspectTable() }
       let model = try ModelLoader.load(path: path, parallel: threading.parallel)
       Terminal.write(describe(model.description))
