@@ -12,7 +12,8 @@ enum PickleText {
     let reason =
       switch report.risk {
       case .dangerous: "\(dangerous) import\(dangerous == 1 ? "" : "s") can run commands or code"
-      case .unknown where unknown > 0: "\(unknown) import\(unknown == 1 ? " is" : "s are") on no list"
+      case .unknown where unknown > 0:
+        "\(unknown) import\(unknown == 1 ? " is" : "s are") on no list"
       case .unknown: "not all of it could be read"
       case .plain: "only what stored models are made of"
       }
@@ -39,6 +40,7 @@ enum PickleText {
   private static func visible(_ text: String) -> String {
     String(
       String.UnicodeScalarView(
-        text.unicodeScalars.prefix(200).map { $0.properties.generalCategory == .control ? "?" : $0 }))
+        text.unicodeScalars.prefix(200).map { $0.properties.generalCategory == .control ? "?" : $0 }
+      ))
   }
 }

@@ -51,7 +51,10 @@ struct ArchiveTests {
     ),
     (
       "overlap",
-      [.init(name: "x", bytes: Array(repeating: 0, count: 50)), .init(name: "x", bytes: [], header: 0)],
+      [
+        .init(name: "x", bytes: Array(repeating: 0, count: 50)),
+        .init(name: "x", bytes: [], header: 0),
+      ],
       "is there twice"
     ),
     ("header", [.init(name: "x", bytes: [1], header: 1 << 30)], "no local header"),
@@ -85,11 +88,13 @@ struct ArchiveTests {
     #expect(try column("|b1", "(2,)", [0, 1]) == .truths([false, true]))
     #expect(try column("<f2", "(3,)", [0, 0x3C, 0, 0xC2, 1, 0]) == .reals([1, -3, 0x1p-24]))
     #expect(try column("<f4", "()", [0, 0, 0xC0, 0x3F]) == .reals([1.5]))
-    #expect(try column("<U2", "(2,)", [0xFC, 0, 0, 0, 0, 0, 0, 0, 98, 0, 0, 0, 99, 0, 0, 0])
-      == .texts(["ü", "bc"]))
+    #expect(
+      try column("<U2", "(2,)", [0xFC, 0, 0, 0, 0, 0, 0, 0, 98, 0, 0, 0, 99, 0, 0, 0])
+        == .texts(["ü", "bc"]))
     #expect(try column("|S3", "(1,)", [97, 98, 0]) == .texts(["ab"]))
-    #expect(try column("|u1", "(2, 3)", [1, 2, 3, 4, 5, 6], order: "True")
-      == .integers([1, 3, 5, 2, 4, 6]))
+    #expect(
+      try column("|u1", "(2, 3)", [1, 2, 3, 4, 5, 6], order: "True")
+        == .integers([1, 3, 5, 2, 4, 6]))
     let record = try NumPyArray(
       ArchiveTests.array(
         "{'descr': [('a', '<i2'), ('', '|V1'), ('b', '|u1')], 'fortran_order': False, 'shape': (2,)}",

@@ -97,7 +97,8 @@ struct HostileScikitTests {
     let circle = object("Pipeline", id: 7, [#""steps":\#(list)"#])
     #expect(message(circle).contains("nesting of objects"), "\(message(circle))")
     let deep = String(repeating: #"{"a":"#, count: 5000)
-    let same = object("Ridge", id: 1, [#""a":\#(object("X", id: 5, []))"#, #""b":\#(object("Y", id: 5, []))"#])
+    let same = object(
+      "Ridge", id: 1, [#""a":\#(object("X", id: 5, []))"#, #""b":\#(object("Y", id: 5, []))"#])
     let cases: [(schema: String, message: String)] = [
       (deep, "nesting"), ("[]", "protocol"), ("{}", "protocol"), (#"{"protocol":9}"#, "protocol 9"),
       (same, "two different objects have the id 5"), (object("SVC", []), "sklearn.x.SVC (at SVC)"),

@@ -23,9 +23,10 @@ struct MLflowTests {
 
   private func table(_ names: [String] = ["score", "age", "visits"]) throws -> Table {
     let cells = try #require(Self.expected).table
-    return Table(columns: names.compactMap { name in
-      cells[name].map { Column(name: name, values: .numeric($0)) }
-    })
+    return Table(
+      columns: names.compactMap { name in
+        cells[name].map { Column(name: name, values: .numeric($0)) }
+      })
   }
 
   private func load(_ path: String) throws(ModelError) -> any Model {
@@ -102,7 +103,8 @@ struct MLflowTests {
     #expect(FileManager.default.createFile(atPath: "\(path)/MLmodel", contents: Data(text.utf8)))
     for name in files.keys.sorted() {
       #expect(
-        FileManager.default.createFile(atPath: "\(path)/\(name)", contents: Data(files[name] ?? [])))
+        FileManager.default.createFile(atPath: "\(path)/\(name)", contents: Data(files[name] ?? []))
+      )
     }
     do throws(ModelError) {
       _ = try load(path)
@@ -146,7 +148,9 @@ struct MLflowTests {
         "flavors: {sklearn: {pickled_model: m}}\nsignature: {inputs: '\(inputs)'}\n",
         files: ["m": skops])
     }
-    #expect(try signed(#"[{"type": "double", "name": "agee"}]"#).contains("lacks the model's feature 'age'"))
+    #expect(
+      try signed(#"[{"type": "double", "name": "agee"}]"#).contains(
+        "lacks the model's feature 'age'"))
     #expect(
       try signed(#"[{"type":"tensor","tensor-spec":{"dtype":"float64","shape":[-1,3]}}]"#)
         .contains("wants 3 columns; the model reads 4"))

@@ -41,8 +41,10 @@ struct PickleScannerTests {
   @Test func `what is called is told apart from what is only named`() throws {
     let report = try #require(PickleScanner.report(of: try Self.bytes("evil-global.pkl")))
     #expect(report.called == [PickleImport(module: "os", name: "system")])
-    let named = try #require(PickleScanner.report(of: Array("\u{80}".utf8.dropFirst()) + [2]
-      + Array("cos\nsystem\n.".utf8)))
+    let named = try #require(
+      PickleScanner.report(
+        of: Array("\u{80}".utf8.dropFirst()) + [2]
+          + Array("cos\nsystem\n.".utf8)))
     #expect(named.called.isEmpty)
     #expect(named.risk == .dangerous)
   }
@@ -75,7 +77,8 @@ struct PickleScannerTests {
     ("sklearn.utils", "SVC.predict", .unknown), ("sklearn.datasets", "fetch_openml", .unknown),
     ("sklearnx", "SVC", .unknown), ("numpy", "dtype", .plain), ("numpy", "load", .dangerous),
     ("numpy.f2py", "run_main", .dangerous), ("numpy", "vectorize", .unknown),
-    ("__main__", "Model", .unknown), ("sklearn._loss._loss", "__pyx_unpickle_CyPinballLoss", .plain),
+    ("__main__", "Model", .unknown),
+    ("sklearn._loss._loss", "__pyx_unpickle_CyPinballLoss", .plain),
     ("xgboost.core", "Booster", .plain), ("operator", "attrgetter", .dangerous),
   ]
 
@@ -106,18 +109,19 @@ struct PickleScannerTests {
 
   static let attacks: [[UInt8]] = [
     // Depth: marks, tuples of tuples, dictionaries.
-    [0x80, 4] + [UInt8](repeating: UInt8(ascii: "("), count: 200_000),
-    [0x80, 4, UInt8(ascii: ")")] + [UInt8](repeating: 0x85, count: 200_000),
-    [0x80, 4] + [UInt8](repeating: UInt8(ascii: "}"), count: 200_000)
-      + [UInt8](repeating: UInt8(ascii: "s"), count: 200_000),
+    [0x80, 4] + [UInt8](repeating: UInt8(ascii: "("), count: 20_000),
+    [0x80, 4, UInt8(ascii: ")")] + [UInt8](repeating: 0x85, count: 20_000),
+    [0x80, 4] + [UInt8](repeating: UInt8(ascii: "}"), count: 20_000)
+      + [UInt8](repeating: UInt8(ascii: "s"), count: 20_000),
     // Doubling.
     [0x80, 4, UInt8(ascii: "N")]
-      + Array(repeating: [UInt8(ascii: "2"), UInt8(ascii: "2"), 0x87], count: 60_000).flatMap { $0 },
+      + Array(repeating: [UInt8(ascii: "2"), UInt8(ascii: "2"), 0x87], count: 8_000).flatMap { $0 },
     // Lengths beyond the end and beyond an Int.
-    [0x80, 4, 0x8D] + [UInt8](repeating: 0xFF, count: 8), [0x80, 4, 0x8E, 0, 0, 0, 0, 0, 0, 0, 0x7F],
+    [0x80, 4, 0x8D] + [UInt8](repeating: 0xFF, count: 8),
+    [0x80, 4, 0x8E, 0, 0, 0, 0, 0, 0, 0, 0x7F],
     [0x80, 4, 0x95] + [UInt8](repeating: 0xFF, count: 8),
     // Many short pickles.
-    Array(repeating: [0x80, 4, UInt8(ascii: "N"), UInt8(ascii: ".")], count: 50_000).flatMap { $0 },
+    Array(repeating: [0x80, 4, UInt8(ascii: "N"), UInt8(ascii: ".")], count: 10_000).flatMap { $0 },
   ]
 
   @Test(arguments: attacks.indices)

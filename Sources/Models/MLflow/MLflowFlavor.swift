@@ -32,7 +32,8 @@ struct MLflowFlavor {
   /// Whether a model of that format may be in a file of this flavor.
   func fits(format id: String) -> Bool {
     switch name {
-    case "lightgbm", "sklearn": id.hasPrefix("lightgbm") && name == "lightgbm" || id == SKOPSFormat.id
+    case "lightgbm", "sklearn":
+      id.hasPrefix("lightgbm") && name == "lightgbm" || id == SKOPSFormat.id
     default: id.hasPrefix(name)
     }
   }

@@ -46,7 +46,8 @@ struct MLflowFolder {
         try read(flavor, bytes, format, options), flavor,
         of: try flavors.keys().filter { $0 != flavor.name })
     }
-    let names = try flavors.keys().filter { name in !refused.contains { $0.hasPrefix("\(name) (") } }
+    let names = try flavors.keys().filter { name in !refused.contains { $0.hasPrefix("\(name) (") }
+    }
     throw .unsupported(
       feature: "only the MLflow flavors " + (refused + names).sorted().joined(separator: ", "),
       advice: "log it with serialization_format='skops' or as xgboost, lightgbm, catboost or onnx, "
@@ -93,7 +94,8 @@ struct MLflowFolder {
       try document.optional(key)?.string() ?? ""
     }
     let reason =
-      others.isEmpty ? "" : ", the first that can be read; also there: \(others.joined(separator: ", "))"
+      others.isEmpty
+      ? "" : ", the first that can be read; also there: \(others.joined(separator: ", "))"
     var named = flavor.name
     if !flavor.modelClass.isEmpty { named += " (\(flavor.modelClass))" }
     return [

@@ -109,9 +109,11 @@ struct MLflowSignature: Sendable {
       let types = Dictionary(columns.map { ($0.name, $0.type) }) { first, _ in first }
       for feature in model.features {
         // LightGBM writes `_` for blanks.
-        guard let type = types[feature.name] ?? types.first(where: { name, _ in
-          name.replacing(" ", with: "_") == feature.name
-        })?.value
+        guard
+          let type = types[feature.name]
+            ?? types.first(where: { name, _ in
+              name.replacing(" ", with: "_") == feature.name
+            })?.value
         else {
           let nearest = NearestName.of(feature.name, in: names)
           throw contradiction(
@@ -164,8 +166,9 @@ struct MLflowSignature: Sendable {
     switch column.values {
     case .categorical(_, let levels):
       // A column of nothing but missing cells has no type of its own.
-      guard MLflowSignature.whole.contains(type) || MLflowSignature.real.contains(type)
-        || type == "boolean", !levels.isEmpty
+      guard
+        MLflowSignature.whole.contains(type) || MLflowSignature.real.contains(type)
+          || type == "boolean", !levels.isEmpty
       else { return }
       throw .wrongColumnType(
         column: column.name, needed: "\(type) by the model's signature", found: column.typeName)

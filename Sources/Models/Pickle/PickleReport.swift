@@ -53,7 +53,9 @@ package struct PickleReport: Sendable {
     if packages.contains("sklearn") {
       return "save the model with skops.io.dump(model, 'model.skops')"
     }
-    if packages.contains("torch") { return "export the model as ONNX, or use a table of predictions" }
+    if packages.contains("torch") {
+      return "export the model as ONNX, or use a table of predictions"
+    }
     return "score the rows in Python and use a table of predictions"
   }
 }

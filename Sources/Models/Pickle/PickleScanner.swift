@@ -90,7 +90,8 @@ package enum PickleScanner {
       if !isWhole { break }
     }
     if hasArrays {
-      report.container = report.container.replacing("a pickle", with: "a joblib file", maxReplacements: 1)
+      report.container = report.container.replacing(
+        "a pickle", with: "a joblib file", maxReplacements: 1)
     }
     if count > 1 { report.note("\(count) pickles follow one another") }
     return report
@@ -142,7 +143,8 @@ package enum PickleScanner {
       report.note("no pickle is inside, or it is damaged", isComplete: false)
       return report
     }
-    report.container = "\(name.replacing("pickle", with: "file")) with "
+    report.container =
+      "\(name.replacing("pickle", with: "file")) with "
       + report.container
     if output.isOverLimit {
       report.note("only the first \(expandedLimit >> 20) MB were looked at", isComplete: false)

@@ -11,7 +11,8 @@ enum EstimatorCatalog {
   ///
   /// - Throws: ``ModelError/unsupported(feature:advice:)`` naming a class that cannot be rebuilt.
   static func estimator(_ object: PythonObject) throws(ModelError) -> any FittedEstimator {
-    guard object.loader == "ObjectNode", ["sklearn", "lightgbm", "xgboost"].contains(object.package),
+    guard object.loader == "ObjectNode",
+      ["sklearn", "lightgbm", "xgboost"].contains(object.package),
       let type = all.first(where: { $0.classNames.contains(object.className) })
     else { throw object.unsupported() }
     return try type.init(object)

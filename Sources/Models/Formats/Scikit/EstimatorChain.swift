@@ -6,6 +6,8 @@ import Tabular
 struct EstimatorChain: Sendable {
   let transformers: TransformerChain
   let estimator: any FittedEstimator
+  /// The estimator's class in scikit-learn.
+  let estimatorName: String
 
   /// - Parameter object: an estimator, or a pipeline that ends in one.
   init(_ object: PythonObject) throws(ModelError) {
@@ -19,6 +21,7 @@ struct EstimatorChain: Sendable {
     }
     self.transformers = transformers
     estimator = try EstimatorCatalog.estimator(last)
+    estimatorName = last.className
   }
 
   func inputUses(count: Int) -> [InputUse] {

@@ -21,7 +21,8 @@ package enum SKOPSFormat: ModelFormat {
     }
     guard options.categories.isEmpty else {
       throw .badOption(
-        option: "categories", problem: "cannot be given for a scikit-learn model, which holds its own")
+        option: "categories",
+        problem: "cannot be given for a scikit-learn model, which holds its own")
     }
     let file = try SKOPSFile(archive)
     return try model(of: try file.root(), in: file)
@@ -62,7 +63,7 @@ package enum SKOPSFormat: ModelFormat {
     areNamed: Bool
   ) -> ModelDescription {
     var steps = chain.transformers.steps.map { "\(type(of: $0))" }
-    steps.append(chain.estimator.name)
+    steps.append(chain.estimatorName)
     let version = (try? root.optional("_sklearn_version")?.text()) ?? ""
     let library = [version.isEmpty ? "" : "scikit-learn \(version)", "skops \(file.version)"]
     var facts = chain.estimator.facts
@@ -73,13 +74,8 @@ package enum SKOPSFormat: ModelFormat {
       task: isWrapped
         ? chain.estimator.link.task(outputCount: chain.estimator.target.outputCount)
         : chain.estimator.target.task,
-      objective: root.className, features: features, namesFeatures: areNamed,
+      objective: chain.estimatorName, features: features, namesFeatures: areNamed,
       classNames: chain.estimator.target.classNames,
       facts: facts + [("skops protocol", "\(file.protocolVersion)")])
   }
-}
-
-extension FittedEstimator {
-  /// The type's name, for people.
-  fileprivate var name: String { "\(type(of: self))" }
 }

@@ -17,7 +17,8 @@ struct PythonObject: Sendable {
     _ value: DocumentValue, path: String, file: SKOPSFile, depth: Int = 0
   ) throws(ModelError) {
     guard depth < PythonObject.depthLimit else {
-      throw .tooLarge(what: "the nesting of objects at \(path)", limit: "\(PythonObject.depthLimit)")
+      throw .tooLarge(
+        what: "the nesting of objects at \(path)", limit: "\(PythonObject.depthLimit)")
     }
     guard case .object(var state) = value, case .string(var loader) = state["__loader__"] else {
       throw .malformed(place: path, problem: "is no object of a skops file")
@@ -28,7 +29,8 @@ struct PythonObject: Sendable {
       else { throw .malformed(place: path, problem: "refers to an object that is not there") }
       (state, loader) = (original, name)
     }
-    guard case .string(let name) = state["__class__"], case .string(let module) = state["__module__"]
+    guard case .string(let name) = state["__class__"],
+      case .string(let module) = state["__module__"]
     else { throw .malformed(place: path, problem: "has no class") }
     self.state = state
     self.path = path

@@ -43,7 +43,8 @@ struct FittedCategories: Sendable {
           throw mapping.malformed("does not fit the categories")
         }
         grouping = places
-        if let indices = rare?[index], try !indices.isNone, let first = try indices.integers().first {
+        if let indices = rare?[index], try !indices.isNone, let first = try indices.integers().first
+        {
           guard places.indices.contains(first) else {
             throw indices.malformed("does not fit the categories")
           }

@@ -30,8 +30,8 @@ struct OneHotEncoder: Transformer {
           dropped[index] = try item.isNone ? nil : item.integer()
         }
       } else {
-        for (index, place) in try drops.integers().enumerated() where dropped.indices.contains(index)
-        { dropped[index] = place }
+        for (index, place) in try drops.integers().enumerated()
+        where dropped.indices.contains(index) { dropped[index] = place }
       }
     }
     self.dropped = dropped

@@ -45,7 +45,9 @@ struct SimpleImputer: Transformer {
     }
     inputCount = statistics.count
     if let missing = try object.optional("missing_values") {
-      guard try missing.textIfAny() == nil else { throw object.unsupported("a text as missing value") }
+      guard try missing.textIfAny() == nil else {
+        throw object.unsupported("a text as missing value")
+      }
       missingValue = missing.loader == "JsonNode" || missing.isArray ? try missing.number() : .nan
     } else {
       missingValue = .nan
