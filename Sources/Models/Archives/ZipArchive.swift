@@ -71,6 +71,11 @@ struct ZipArchive: Sendable {
   /// Whether the archive has a member of that name.
   func holds(_ name: String) -> Bool { byName[name] != nil }
 
+  /// Size and checksum of a member, unpacked; nil if there is none.
+  func summary(of name: String) -> (size: Int, checksum: UInt32)? {
+    byName[name].map { (members[$0].size, members[$0].checksum) }
+  }
+
   /// The unpacked bytes of a member, its checksum compared.
   func contents(of name: String) throws(ModelError) -> [UInt8] {
     guard let index = byName[name] else {

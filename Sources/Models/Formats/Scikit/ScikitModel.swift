@@ -8,7 +8,7 @@ struct ScikitModel: Model {
   let features: ScikitFeatures
   let chain: EstimatorChain
 
-  private static let piece = 1 << 14
+  private static let piece = 1 << 11
 
   package func scores(
     for table: Table, output: ScoreOutput, parallel: Parallel

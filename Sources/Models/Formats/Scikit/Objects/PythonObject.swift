@@ -1,13 +1,12 @@
 /// A Python object of a skops file: a description to be read, never made.
 ///
 /// Attributes are found by name, and every complaint names the way from the root to the object.
-/// Nodes without content of their own (`CachedNode`) stand for the object with their id.
 struct PythonObject: Sendable {
   /// The way to the object, for people: `Pipeline.steps[1].coef_`.
   let path: String
   private let state: [String: DocumentValue]
   private let file: SKOPSFile
-  /// How many objects are around this one; ids may form circles.
+  /// How many objects are around this one.
   private let depth: Int
 
   private static let depthLimit = 100
@@ -20,14 +19,14 @@ struct PythonObject: Sendable {
       throw .tooLarge(
         what: "the nesting of objects at \(path)", limit: "\(PythonObject.depthLimit)")
     }
-    guard case .object(var state) = value, case .string(var loader) = state["__loader__"] else {
+    guard case .object(let state) = value, case .string(let loader) = state["__loader__"] else {
       throw .malformed(place: path, problem: "is no object of a skops file")
     }
-    if loader == "CachedNode" {
-      guard let id = SKOPSFile.id(of: state), case .object(let original) = file.objects[id],
-        case .string(let name) = original["__loader__"], name != "CachedNode"
-      else { throw .malformed(place: path, problem: "refers to an object that is not there") }
-      (state, loader) = (original, name)
+    // No version of skops writes references, and a few nested ones unfold to billions of objects.
+    guard loader != "CachedNode" else {
+      throw .unsupported(
+        feature: "an object that is stored as a reference (at \(path))",
+        advice: "save the model again with skops.io.dump")
     }
     guard case .string(let name) = state["__class__"],
       case .string(let module) = state["__module__"]

@@ -3,8 +3,6 @@
 /// Protocols 0, 1 and 2 (skops 0.1 to 0.16) store what is read here in the same way.
 final class SKOPSFile: Sendable {
   let archive: ZipArchive
-  /// The first object with each id, as skops' own loader takes it.
-  let objects: [Int: DocumentValue]
   /// The version of skops, empty if the file does not say.
   let version: String
   let protocolVersion: Int
@@ -12,6 +10,9 @@ final class SKOPSFile: Sendable {
 
   static let schemaName = "schema.json"
   private static let newestProtocol = 2
+  /// Objects may read so many bytes of arrays and eight times the archive's, since some stand in the
+  /// tree more than once.
+  private static let freeReads = 64 << 20
 
   /// - Throws: ``ModelError`` also where one id stands for two different objects, which two readers
   ///   would read as two models.
@@ -36,7 +37,10 @@ final class SKOPSFile: Sendable {
     if case .string(let text) = root["_skops_version"] { version = text } else { version = "" }
     var index = SKOPSIndex(archive)
     try index.add(schema)
-    objects = index.objects
+    let limit = SKOPSFile.freeReads + 8 * archive.members.reduce(0) { $0 &+ $1.size }
+    guard index.readBytes <= limit else {
+      throw .tooLarge(what: "what the objects read from the archive", limit: "\(limit) bytes")
+    }
   }
 
   /// The object that the file is about.
@@ -53,10 +57,12 @@ final class SKOPSFile: Sendable {
   }
 }
 
-/// Finds the objects by their ids.
+/// Compares the objects of one id, and sums up what all of them read.
 private struct SKOPSIndex {
   private let archive: ZipArchive
-  private(set) var objects: [Int: DocumentValue] = [:]
+  private var objects: [Int: DocumentValue] = [:]
+  /// The bytes of all files that the objects name, each as often as it is named.
+  private(set) var readBytes = 0
 
   init(_ archive: ZipArchive) { self.archive = archive }
 
@@ -70,13 +76,18 @@ private struct SKOPSIndex {
         loader != "CachedNode"
       {
         if let first = objects[id] {
-          guard try isSame(first, value) else {
+          guard isSame(first, value) else {
             throw .malformed(
               place: SKOPSFile.schemaName, problem: "two different objects have the id \(id)")
           }
-          return
+        } else {
+          objects[id] = value
         }
-        objects[id] = value
+      }
+      if case .string(let name) = members["file"] {
+        let (sum, overflow) = readBytes.addingReportingOverflow(
+          archive.summary(of: name)?.size ?? 0)
+        readBytes = overflow ? .max : sum
       }
       for key in members.keys.sorted() {
         if let member = members[key] { try add(member) }
@@ -87,11 +98,11 @@ private struct SKOPSIndex {
 
   /// Whether two descriptions are of one object: equal, but for the ids of passing objects within and
   /// the names of files of equal bytes.
-  private func isSame(_ one: DocumentValue, _ other: DocumentValue) throws(ModelError) -> Bool {
+  private func isSame(_ one: DocumentValue, _ other: DocumentValue) -> Bool {
     switch (one, other) {
     case (.array(let ones), .array(let others)):
       guard ones.count == others.count else { return false }
-      for (one, other) in zip(ones, others) where try !isSame(one, other) { return false }
+      for (one, other) in zip(ones, others) where !isSame(one, other) { return false }
       return true
     case (.object(let ones), .object(let others)):
       guard ones.count == others.count else { return false }
@@ -99,10 +110,10 @@ private struct SKOPSIndex {
         guard let one = ones[key], let other = others[key] else { return false }
         if key == "file", case .string(let first) = one, case .string(let second) = other {
           if first == second { continue }
-          guard try archive.contents(of: first) == archive.contents(of: second) else {
-            return false
-          }
-        } else if try !isSame(one, other) {
+          guard let one = archive.summary(of: first), let other = archive.summary(of: second),
+            one == other
+          else { return false }
+        } else if !isSame(one, other) {
           // Only the root says these.
           guard key == "protocol" || key == "_skops_version" else { return false }
         }

@@ -15,7 +15,9 @@ struct PolynomialFeatures: Transformer {
     let lowest = try object.attribute("_min_degree").integer()
     let highest = try object.attribute("_max_degree").integer()
     let onlyDistinct = try object.truth("interaction_only", default: false)
-    guard count >= 1, lowest >= 0, highest >= lowest, highest <= 16 else {
+    guard count >= 1, count <= PolynomialFeatures.mostOutputs, lowest >= 0, highest >= lowest,
+      highest <= 16
+    else {
       throw object.malformed("has degrees \(lowest) to \(highest) of \(count) inputs")
     }
     var products: [[Int]] = try object.truth("include_bias", default: true) ? [[]] : []
