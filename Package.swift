@@ -33,7 +33,9 @@ let package = Package(
       name: "Statistics",
       dependencies: ["Kernels", .product(name: "RealModule", package: "swift-numerics")]),
     .target(name: "Metrics", dependencies: ["Kernels", "Statistics", "Findings"]),
-    .target(name: "Models", dependencies: ["Kernels", "Tabular"]),
+    .target(
+      name: "Models",
+      dependencies: ["Kernels", "Tabular", "CZlib", .product(name: "Yams", package: "Yams")]),
     .target(
       name: "Checks",
       dependencies: ["Tabular", "Models", "Metrics", "Statistics", "Findings", "Kernels"]),

@@ -9,5 +9,6 @@ package enum ModelFormatCatalog {
     XGBoostUBJSONFormat.self,
     CatBoostJSONFormat.self,
     CatBoostBinaryFormat.self,
+    SKOPSFormat.self,
   ]
 }

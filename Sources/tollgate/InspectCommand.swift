@@ -10,13 +10,17 @@ struct InspectCommand: ParsableCommand {
     commandName: "inspect",
     abstract: "Describe a model file or a table.",
     discussion: """
+      A pickle or joblib file is never loaded: what it would import is listed instead.
+
       EXAMPLES
         tollgate inspect model.json
+        tollgate inspect mlflow-model/
+        tollgate inspect model.pkl
         tollgate inspect test.csv.gz
         tollgate inspect test.parquet
       """)
 
-  @Argument(help: "A model file or a table.")
+  @Argument(help: "A model file, an MLflow model folder, or a table.")
   var path: String
 
   @OptionGroup var tableFlags: TableFlags
@@ -25,6 +29,9 @@ struct InspectCommand: ParsableCommand {
 
   func run() throws {
     do throws(ModelError) {
+      if !isPartFolder, let report = try PickleScanner.report(path: path) {
+        return Terminal.write(PickleText.text(of: report))
+      }
       let isModel = isPartFolder ? false : try ModelLoader.isModel(path: path)
       guard isModel else { return try inspectTable() }
       let model = try ModelLoader.load(path: path, parallel: threading.parallel)

@@ -78,24 +78,22 @@ struct Fixture: Sendable, CustomTestStringConvertible {
       try format.read(ModelSource(bytes: bytes), options: options) as? BoostedModel)
   }
 
-  private static let tables: [String: [Column]] = {
+  private static let tables = columns(in: "\(folder)/tables.json")
+    .merging(columns(in: "\(folder)/catboost-tables.json")) { first, _ in first }
+
+  /// The tables of a `tables.json`, as `generate.py` writes them.
+  static func columns(in path: String) -> [String: [Column]] {
     struct Cells: Decodable {
       let name: String
       let kind: String
       let values: [Cell]
     }
-    var all: [String: [Column]] = [:]
-    for file in ["tables.json", "catboost-tables.json"] {
-      let data = FileManager.default.contents(atPath: "\(folder)/\(file)") ?? Data()
-      let tables = (try? JSONDecoder().decode([String: [Cells]].self, from: data)) ?? [:]
-      for (name, columns) in tables {
-        all[name] = columns.map {
-          Column(name: $0.name, values: Cell.column($0.values, kind: $0.kind))
-        }
-      }
+    let data = FileManager.default.contents(atPath: path) ?? Data()
+    let tables = (try? JSONDecoder().decode([String: [Cells]].self, from: data)) ?? [:]
+    return tables.mapValues { columns in
+      columns.map { Column(name: $0.name, values: Cell.column($0.values, kind: $0.kind)) }
     }
-    return all
-  }()
+  }
 
   /// Numbers from their bits, `rowCount` of them in one hexadecimal text.
   static func numbers(_ bits: String, rowCount: Int) -> [Double] {
@@ -114,7 +112,7 @@ struct Fixture: Sendable, CustomTestStringConvertible {
 }
 
 /// A cell of `tables.json`: a number, a text, a truth value, or null where missing.
-private enum Cell: Decodable {
+enum Cell: Decodable {
   case missing
   case number(Double)
   case truth(Bool)

@@ -16,8 +16,9 @@ struct ModelLoaderTests {
 
   static let refused: [(head: [UInt8], name: String)] = [
     ([0x80, 0x04, 0x95], "pickle"), (Array("ccopy_reg\n_rec".utf8), "pickle"),
-    ([0x78, 0x9C, 0x01], "joblib"), (Array("PK\u{3}\u{4}....archive/data.pkl".utf8), "PyTorch"),
-    (Array("PK\u{3}\u{4}....schema.json".utf8), "skops"), (Array("PK\u{3}\u{4}....x".utf8), "zip"),
+    ([0x78, 0x9C, 0x01], "joblib"), (ZipWriter.archive([("archive/data.pkl", [])]), "PyTorch"),
+    (ZipWriter.archive([("config.json", [])]), "Keras"),
+    (ZipWriter.archive([("a.npy", [])]), "NumPy"), (ZipWriter.archive([("x", [])]), "zip"),
     (Array("binf....".utf8), "old binary"), (Array("CONFIG-offset:".utf8), "old binary"),
     (Array("[\n { \"nodeid\": 0,".utf8), "dump"),
     (

@@ -107,7 +107,7 @@ struct InputsLoader {
     if let reference = configuration.data.reference {
       files.append(("reference", reference, "", []))
     }
-    let paths = files.map { configuration.location(of: $0.path) }
+    let paths = files.map { ModelLoader.root(of: configuration.location(of: $0.path)) }
     let digests = parallel.map(count: paths.count) { FileDigest(path: paths[$0]) }
     var inputs: [Report.Input] = []
     for (file, digest) in zip(files, digests) {

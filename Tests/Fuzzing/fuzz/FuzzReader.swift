@@ -21,6 +21,7 @@ struct FuzzReader: Sendable {
       FuzzReader(name: "slice-expression") { bytes in
         _ = try? SliceExpression.parse(String(decoding: bytes, as: UTF8.self))
       },
+      FuzzReader(name: "pickle") { bytes in _ = PickleScanner.report(of: bytes) },
       FuzzReader(name: "report-json") { bytes in
         _ = try? Report.read(bytes)
       },
