@@ -6,9 +6,9 @@ import Testing
 
 /// Every ONNX fixture against ONNX Runtime.
 struct ONNXReferenceTests {
-  /// ONNX Runtime adds products of floats in floats and in blocks of its own, so the last digits
-  /// of a sum that cancels are its own too: these are compared on the scale of what was added.
-  private static let scale: [String: Double] = [:]
+  /// Log-likelihoods of tens are added in floats before an exponential is taken: their last digit,
+  /// which depends on the order of the vector kernel, is the fifth or sixth of the probability.
+  private static let scale: [String: Double] = ["naive-bayes-gaussian": 4, "qda": 4]
 
   @Test(arguments: ONNXFixture.all)
   func `scores are ONNX Runtime's`(fixture: ONNXFixture) throws {
@@ -33,7 +33,9 @@ struct ONNXReferenceTests {
 
   @Test(arguments: ONNXFixture.all)
   func `names of classes stand where their scores do`(fixture: ONNXFixture) throws {
-    guard let labels = try fixture.answers().labels else { return }
+    // Probabilities of support vectors are fitted apart from the votes that make the label.
+    guard let labels = try fixture.answers().labels, !fixture.name.contains("svc") || fixture.name.contains("margin") || fixture.name.hasPrefix("linear")
+    else { return }
     let model = try fixture.model()
     guard let names = model.description.classNames else { return }
     let scores = try fixture.scores()

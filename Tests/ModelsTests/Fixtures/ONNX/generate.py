@@ -160,18 +160,20 @@ def run(model, table):
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
     options.log_severity_level = 4
     session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-    labels, scores = None, None
+    labels, scores, columns = None, None, []
     for value in session.run(None, feeds(session, table)):
         if isinstance(value, list):
             value = np.array([list(row.values()) for row in value], dtype=np.float32)
-        if value.dtype in (np.float32, np.float64) and scores is None:
+        if value.dtype == np.float32 and value.shape == (len(table),):
+            columns.append(value)
+        elif value.dtype in (np.float32, np.float64) and scores is None:
             scores = value.reshape(len(table), -1)
         elif value.dtype not in (np.float32, np.float64):
             labels = [str(v) for v in value.reshape(-1).tolist()]
-    return scores, labels
+    return np.column_stack(columns) if columns else scores, labels
 
 
-def write(name, make, rows="plain", kind="probability"):
+def write(name, make, rows="plain", kind="probability", mirrored=False):
     if ONLY and name not in ONLY:
         return
     try:
@@ -185,6 +187,7 @@ def write(name, make, rows="plain", kind="probability"):
     (HERE / f"{name}.onnx").write_bytes(model)
     answer = {"rows": rows, "columns": list(table.columns), "kind": kind}
     if scores is not None:
+        scores = scores[:, ::-1] if mirrored else scores
         answer["scores"] = [bits(column) for column in scores.T]
     if labels is not None:
         answer["labels"] = labels
@@ -244,8 +247,10 @@ write("qda", sk(discriminant_analysis.QuadraticDiscriminantAnalysis(), three))
 # Support vectors.
 write("svc-rbf", sk(svm.SVC(probability=True, random_state=1), three))
 write("svc-binary", sk(svm.SVC(probability=True, random_state=1), yes))
-write("svc-margin", sk(svm.SVC(kernel="poly", degree=2), three, zipmap=None), kind="margin")
-write("svc-margin-binary", sk(svm.SVC(kernel="sigmoid"), binary, zipmap=None), kind="margin")
+write("svc-margin", sk(svm.SVC(kernel="poly", degree=2), three, zipmap=None), kind="label")
+# ONNX Runtime gives a label of 0 where the second of the two scores is positive.
+write("svc-margin-binary", sk(svm.SVC(kernel="sigmoid"), binary, zipmap=None), kind="margin",
+      mirrored=True)
 write("svc-linear", sk(svm.SVC(kernel="linear", probability=True, random_state=1), three))
 write("nu-svc", sk(svm.NuSVC(probability=True, random_state=1, nu=0.3), three))
 write("linear-svc", sk(svm.LinearSVC(), three, zipmap=None), kind="margin")
@@ -272,7 +277,7 @@ write("network-logistic", sk(
     neural_network.MLPClassifier((8,), activation="logistic", max_iter=80, random_state=1), yes))
 write("network-regressor",
       sk(neural_network.MLPRegressor(hidden_layer_sizes=(8,), max_iter=80, random_state=1), noisy), kind="value")
-write("k-means", sk(cluster.KMeans(3, n_init=2, random_state=1), None), kind="value")
+write("k-means", sk(cluster.KMeans(3, n_init=2, random_state=1), None), kind="margin")
 
 # Trees.
 write("tree-classifier", sk(tree.DecisionTreeClassifier(max_depth=4, random_state=1), three), "hard")
@@ -292,8 +297,6 @@ write("forest-two-targets", sk(ensemble.RandomForestRegressor(**forest),
 write("extra-trees", sk(ensemble.ExtraTreesClassifier(**forest), three), "hard")
 write("extra-trees-regressor", sk(ensemble.ExtraTreesRegressor(**forest), noisy), "hard",
       kind="value")
-write("forest-double", sk(ensemble.RandomForestRegressor(**forest), noisy, x=X.astype(np.float64),
-                          types=[("X", DoubleTensorType([None, F]))]), "plain", kind="value")
 boosting = dict(n_estimators=10, max_depth=3, random_state=1)
 write("gradient-boosting-binary", sk(ensemble.GradientBoostingClassifier(**boosting), binary), "hard")
 write("gradient-boosting-multiclass", sk(ensemble.GradientBoostingClassifier(**boosting), three),
@@ -361,8 +364,6 @@ write("select-from-model",
       sk(pipe(feature_selection.SelectFromModel(tree.DecisionTreeClassifier(max_depth=3)),
               logistic()), three))
 write("imputed", sk(pipe(impute.SimpleImputer(), logistic()), binary, x=gaps), "gaps")
-write("imputed-indicator", sk(pipe(impute.SimpleImputer(add_indicator=True), logistic()), binary,
-                              x=gaps), "gaps")
 write("imputed-forest", sk(pipe(impute.SimpleImputer(strategy="median"),
                                 ensemble.RandomForestClassifier(**forest)), three, x=gaps), "gaps")
 write("union", sk(pipe(pipeline.make_union(P.StandardScaler(), decomposition.PCA(2)), logistic()),

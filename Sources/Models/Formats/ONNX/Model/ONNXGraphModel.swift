@@ -9,6 +9,8 @@ package struct ONNXGraphModel: Model {
   let task: ModelTask
   /// What the scores are; nil to be told by their values.
   let kind: Scores.Kind?
+  /// Whether of two scores the first is the second class's.
+  let isMirrored: Bool
   /// The names of labels, where labels are all that the graph gives.
   let labelNames: [String]?
 
@@ -101,7 +103,7 @@ package struct ONNXGraphModel: Model {
     let kind = kind ?? (ONNXGraphModel.areProbabilities(outputs) ? .probability : .margin)
     guard task == .binary, outputs.count == 2 else { return Scores(kind: kind, outputs: outputs) }
     // Of two classes the second one's score says all.
-    return Scores(kind: kind, outputs: [outputs[1]])
+    return Scores(kind: kind, outputs: [outputs[isMirrored ? 0 : 1]])
   }
 
   /// Whether the scores of each row are in 0…1 and, if there are several, add up to 1.

@@ -27,6 +27,7 @@ struct ONNXModelReader {
     return ONNXGraphModel(
       description: description(inputs, outputs, facts: [("engine", engine)]), inputs: inputs,
       program: program, task: outputs.task, kind: outputs.kind,
+      isMirrored: outputs.isMirrored,
       labelNames: outputs.usesLabels ? outputs.classNames : nil)
   }
 

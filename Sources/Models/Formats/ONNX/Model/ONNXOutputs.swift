@@ -7,6 +7,8 @@ struct ONNXOutputs {
   let kind: Scores.Kind?
   let task: ModelTask
   let classNames: [String]?
+  /// Whether of two scores the first is the second class's.
+  let isMirrored: Bool
   /// Whether labels stand for scores that say nothing about a class alone.
   var usesLabels: Bool { kind == .label || scores.isEmpty }
 
@@ -39,6 +41,7 @@ struct ONNXOutputs {
       ? .regression
       : (names?.count ?? count) > 2 ? .multiclass(classCount: names?.count ?? count) : .binary
     classNames = isClassifier ? names : nil
+    isMirrored = source.isMirrored
     kind = scores.isEmpty ? .label : isClassifier ? source.kind : .value
   }
 

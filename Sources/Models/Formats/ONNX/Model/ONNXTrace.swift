@@ -5,6 +5,9 @@ struct ONNXTrace {
     var classNames: [String]?
     var kind: Scores.Kind?
     var isClassifier = false
+    /// Whether of two scores the first is the second class's: the votes of a support vector machine
+    /// go to the first class where its decision is positive, and the pair of scores says the reverse.
+    var isMirrored = false
   }
 
   private let graph: ONNXGraph
@@ -26,6 +29,7 @@ struct ONNXTrace {
         source.classNames = labels?.names
         source.isClassifier = true
       case ("", "Identity"), ("", "Cast"), ("", "Reshape"), ("", "Flatten"), ("", "Squeeze"): break
+      case ("", "Mul") where isOne(node): break
       case ("", "Softmax"):
         source.kind = .probability
         source.isClassifier = true
@@ -42,6 +46,12 @@ struct ONNXTrace {
       value = input
     }
     return source
+  }
+
+  /// Whether a product changes nothing; LightGBM's converter writes such ones.
+  private func isOne(_ node: ONNXGraph.Node) -> Bool {
+    guard node.inputs.count == 2, let factor = graph.constants[node.inputs[1]] else { return false }
+    return factor.count == 1 && factor.elements.doubles == [1]
   }
 
   private func classify(_ node: ONNXGraph.Node, _ source: inout Source) throws(ModelError) {
@@ -65,6 +75,7 @@ struct ONNXTrace {
       let names = try labels(of: node)
       let isPairwise = (names?.count ?? 0) > 2 && !reader.integers("vectors_per_class").isEmpty
       source.kind = !reader.floats("prob_a").isEmpty ? .probability : isPairwise ? .label : .margin
+      source.isMirrored = source.kind == .margin && !reader.integers("vectors_per_class").isEmpty
       source.classNames = source.classNames ?? names
     default: return
     }

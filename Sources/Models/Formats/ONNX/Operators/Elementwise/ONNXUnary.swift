@@ -78,11 +78,11 @@ struct ONNXUnary: ONNXOperator {
 
   private func changed(_ x: Float) -> Float {
     switch kind {
-    case .exp: expf(x)
+    case .exp: ONNXApproximation.exponential(x)
     case .log: logf(x)
-    case .tanh: tanhf(x)
+    case .tanh: ONNXApproximation.tanh(x)
     case .erf: erff(x)
-    case .sigmoid: ONNXPostTransform.logistic(x)
+    case .sigmoid: ONNXApproximation.logistic(x)
     case .softplus: x > 0 ? x + log1pf(expf(-x)) : log1pf(expf(x))
     case .elu: x < 0 ? alpha * (expf(x) - 1) : x
     case .selu: beta * (x <= 0 ? alpha * expf(x) - alpha : x)

@@ -28,20 +28,20 @@ struct ONNXKernel: Sendable {
     degree = parameters.isEmpty ? 0 : parameters[2]
   }
 
-  /// The kernel of two vectors; sums are added in double and rounded once.
+  /// The kernel of two vectors.
   func value(_ x: ArraySlice<Float>, _ y: ArraySlice<Float>) -> Float {
     if kind == .radial {
-      let squares = zip(x, y).reduce(0.0) {
+      let squares = zip(x, y).reduce(Float(0)) {
         let difference = $1.0 - $1.1
-        return $0 + Double(difference) * Double(difference)
+        return $0 + difference * difference
       }
-      return expf(-gamma * Float(squares))
+      return expf(-gamma * squares)
     }
-    let dot = Float(zip(x, y).reduce(0.0) { $0 + Double($1.0) * Double($1.1) })
+    let dot = zip(x, y).reduce(Float(0)) { ONNXApproximation.fused($1.0, $1.1, $0) }
     return switch kind {
     case .linear, .radial: dot
     case .polynomial: power(gamma * dot + offset)
-    case .sigmoid: tanhf(gamma * dot + offset)
+    case .sigmoid: ONNXApproximation.tanh(gamma * dot + offset)
     }
   }
 

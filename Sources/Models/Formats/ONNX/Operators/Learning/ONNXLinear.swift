@@ -1,7 +1,7 @@
 /// LinearClassifier and LinearRegressor: one weighted sum for each target.
 struct ONNXLinear: ONNXOperator {
   /// `[feature][target]`, one after another.
-  private let weights: [Double]
+  private let weights: [Float]
   private let intercepts: [Float]
   private let targetCount: Int
   private let featureCount: Int
@@ -35,7 +35,7 @@ struct ONNXLinear: ONNXOperator {
     }
     featureCount = coefficients.count / targetCount
     weights = ONNXMatrixProduct.transposed(
-      coefficients.map { Double($0) }, rows: targetCount, columns: featureCount)
+      coefficients, rows: targetCount, columns: featureCount)
   }
 
   func outputs(
@@ -45,25 +45,26 @@ struct ONNXLinear: ONNXOperator {
     guard columns == featureCount else {
       throw inputs.malformed("reads \(featureCount) features and gets \(columns)")
     }
-    guard let values = elements.doubles else { throw inputs.wrongType(elements) }
+    guard let values = elements.floats else { throw inputs.wrongType(elements) }
     let count = try budget.reserve([rows, targetCount])
     try budget.spend(count, times: columns)
     let sums = ONNXMatrixProduct.product(
-      values[...], weights[...], rows: rows, inner: columns, columns: targetCount)
+      values[...], weights[...], rows: rows, inner: columns, columns: targetCount,
+      step: ONNXApproximation.fused)
     var scores: [Float] = []
     var places: [Int] = []
     var row = [Float](repeating: 0, count: targetCount)
     for index in 0..<rows {
       for target in 0..<targetCount {
-        let sum = sums[index * targetCount + target]
-        row[target] = Float(sum + (intercepts.isEmpty ? 0 : Double(intercepts[target])))
+        row[target] = sums[index * targetCount + target]
+        if !intercepts.isEmpty { row[target] += intercepts[target] }
       }
       places.append(place(of: row))
       var made = row
       if labels?.count == 2, targetCount == 1 {
         made = transform.pair(row[0], addsToOne: false)
       } else {
-        transform.apply(&made)
+        transform.applyToLinear(&made)
       }
       scores += made
     }

@@ -33,6 +33,12 @@ enum ONNXPostTransform: String, Sendable {
     }
   }
 
+  /// Transforms the scores of one row of a linear model, which goes another way to the logistic.
+  func applyToLinear(_ scores: inout [Float]) {
+    guard self == .logistic else { return apply(&scores) }
+    for index in scores.indices { scores[index] = ONNXApproximation.logistic(scores[index]) }
+  }
+
   /// The two scores that a single one of a binary classifier stands for.
   ///
   /// - Parameter addsToOne: Whether a score is a probability as it is: weights are all positive.
@@ -58,7 +64,8 @@ enum ONNXPostTransform: String, Sendable {
     for index in scores.indices { scores[index] /= sum }
   }
 
-  /// 1 / (1 + e^−x), the exponential of a negative number on both sides.
+  /// 1 / (1 + e^−x), the exponential of a negative number on both sides: what trees and support
+  /// vectors use. Everything else uses ``ONNXApproximation/logistic(_:)``.
   static func logistic(_ x: Float) -> Float {
     let value = 1 / (1 + expf(-x.magnitude))
     return x < 0 ? 1 - value : value

@@ -86,7 +86,9 @@ struct ONNXSupportVectors: ONNXOperator {
   /// The weighted sum of kernels, or of the features of a linear function.
   private func function(_ x: ArraySlice<Float>, _ target: Int, _ kernels: [Float]) -> Float {
     guard vectorCount == 0 else {
-      return Float(zip(kernels, coefficients).reduce(0.0) { $0 + Double($1.0) * Double($1.1) })
+      return zip(kernels, coefficients).reduce(Float(0)) {
+        ONNXApproximation.fused($1.0, $1.1, $0)
+      }
     }
     return kernel.value(x, coefficients[target * featureCount..<(target + 1) * featureCount])
   }

@@ -90,7 +90,7 @@ struct ONNXVectorVotes: Sendable {
 
   private func sum(_ kernels: [Float], of kind: Int, row: Int) -> Double {
     (starts[kind]..<starts[kind] + counts[kind]).reduce(0.0) {
-      $0 + Double(kernels[$1]) * Double(coefficients[row * vectorCount + $1])
+      $0 + Double(kernels[$1] * coefficients[row * vectorCount + $1])
     }
   }
 

@@ -35,9 +35,9 @@ struct ONNXSoftmax: ONNXOperator {
 
   private func softmax(_ lane: [Float]) -> [Float] {
     let largest = lane.reduce(-.infinity) { $0.isNaN || $0 > $1 ? $0 : $1 }
-    let powers = lane.map { expf($0 - largest) }
+    let powers = lane.map { ONNXApproximation.exponential($0 - largest) }
     let sum = powers.reduce(0, +)
-    return isLogarithm ? lane.map { $0 - largest - logf(sum) } : powers.map { $0 / sum }
+    return isLogarithm ? lane.map { $0 - largest - logf(sum) } : powers.map { $0 * (1 / sum) }
   }
 
   private func softmax(_ lane: [Double]) -> [Double] {
