@@ -22,7 +22,8 @@ struct ONNXAttackTests {
   private static let axes = ONNXBytes.constant("axes", shape: [1], integers: [1])
 
   static let files: [Attack] = [
-    Attack("opset_import: is missing", ONNXBytes.model(opsets: [], nodes: [sum], constants: [axes])),
+    Attack(
+      "opset_import: is missing", ONNXBytes.model(opsets: [], nodes: [sum], constants: [axes])),
     Attack(
       "uses the ONNX operator ai.onnx.ml.TreeEnsembleRegressor without an operator set",
       ONNXBytes.model(opsets: [("", 18)], nodes: [ONNXBytes.trees()])),
@@ -47,7 +48,8 @@ struct ONNXAttackTests {
         ONNXBytes.node("Neg", ["x"], ["y"]), ONNXBytes.node("Neg", ["x"], ["y"]),
       ])),
     Attack(
-      "output 'y': is given by no node", ONNXBytes.model(nodes: [ONNXBytes.node("Neg", ["x"], ["z"])])),
+      "output 'y': is given by no node",
+      ONNXBytes.model(nodes: [ONNXBytes.node("Neg", ["x"], ["z"])])),
     Attack(
       "the attribute 'surprise' in node 0 (Neg)",
       ONNXBytes.model(nodes: [
@@ -147,7 +149,8 @@ struct ONNXAttackTests {
       "the number of elements of a block of rows is over the limit",
       ONNXBytes.model(
         nodes: [
-          ONNXBytes.node("ConstantOfShape", ["size"], ["z"]), ONNXBytes.node("Add", ["x", "z"], ["y"]),
+          ONNXBytes.node("ConstantOfShape", ["size"], ["z"]),
+          ONNXBytes.node("Add", ["x", "z"], ["y"]),
         ],
         constants: [ONNXBytes.constant("size", shape: [2], integers: [1 << 40, 1 << 40])])),
     Attack(
@@ -160,7 +163,8 @@ struct ONNXAttackTests {
       "makes a tensor of -5 elements",
       ONNXBytes.model(
         nodes: [
-          ONNXBytes.node("ConstantOfShape", ["size"], ["z"]), ONNXBytes.node("Add", ["x", "z"], ["y"]),
+          ONNXBytes.node("ConstantOfShape", ["size"], ["z"]),
+          ONNXBytes.node("Add", ["x", "z"], ["y"]),
         ], constants: [ONNXBytes.constant("size", shape: [1], integers: [-5])])),
     Attack(
       "takes element 9 of 2",
@@ -177,7 +181,8 @@ struct ONNXAttackTests {
       "scores that depend on the other rows of the table",
       ONNXBytes.model(
         nodes: [
-          ONNXBytes.node("ReduceMean", ["x", "rows"], ["z"]), ONNXBytes.node("Sub", ["x", "z"], ["y"]),
+          ONNXBytes.node("ReduceMean", ["x", "rows"], ["z"]),
+          ONNXBytes.node("Sub", ["x", "z"], ["y"]),
         ], constants: [ONNXBytes.constant("rows", shape: [1], integers: [0])])),
   ]
 
@@ -206,7 +211,8 @@ struct ONNXAttackTests {
     let root = files.temporaryDirectory.appendingPathComponent("tollgate-\(UUID().uuidString)").path
     try files.createDirectory(atPath: root + "/model", withIntermediateDirectories: true)
     defer { try? files.removeItem(atPath: root) }
-    #expect(files.createFile(atPath: root + "/outside.bin", contents: Data([1, 0, 0, 0, 0, 0, 0, 0])))
+    #expect(
+      files.createFile(atPath: root + "/outside.bin", contents: Data([1, 0, 0, 0, 0, 0, 0, 0])))
     #expect(files.createFile(atPath: root + "/model/inside.bin", contents: Data([1, 0, 0, 0])))
     try files.createSymbolicLink(
       atPath: root + "/model/link.bin", withDestinationPath: root + "/outside.bin")

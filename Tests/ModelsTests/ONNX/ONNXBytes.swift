@@ -157,7 +157,8 @@ struct ONNXBytes {
         attribute("nodes_truenodeids", integers: yes),
         attribute("nodes_falsenodeids", integers: no),
         attribute("nodes_values", floats: ids.map { _ in 0.5 }),
-        attribute("target_treeids", integers: [0, 0]), attribute("target_nodeids", integers: [1, 2]),
+        attribute("target_treeids", integers: [0, 0]),
+        attribute("target_nodeids", integers: [1, 2]),
         attribute("target_ids", integers: targets), attribute("target_weights", floats: weights),
       ] + more)
   }

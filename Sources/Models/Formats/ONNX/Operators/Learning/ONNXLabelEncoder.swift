@@ -1,33 +1,69 @@
 /// Looks cells up in a list of keys and values; what is not a key becomes a default.
 struct ONNXLabelEncoder: ONNXOperator {
-  private let keys: ONNXElements
+  /// The place of each key; the last of equal ones. NaN is a key like any other.
+  private enum Keys: Sendable {
+    case texts([String: Int])
+    case integers([Int64: Int])
+    case floats([Float: Int], missing: Int?)
+    case doubles([Double: Int], missing: Int?)
+
+    /// Nil for truth values, which are no keys.
+    init?(_ elements: ONNXElements) {
+      switch elements {
+      case .text(let keys): self = .texts(Keys.places(keys.map { $0 }))
+      case .integer(let keys): self = .integers(Keys.places(keys))
+      case .float(let keys):
+        self = .floats(Keys.places(keys), missing: keys.lastIndex(where: \.isNaN))
+      case .double(let keys):
+        self = .doubles(Keys.places(keys), missing: keys.lastIndex(where: \.isNaN))
+      case .truth: return nil
+      }
+    }
+
+    private static func places<Key: Hashable>(_ keys: [Key]) -> [Key: Int] {
+      Dictionary(zip(keys, keys.indices)) { $1 }
+    }
+
+    /// The place of each cell's key, nil where there is none; nil for cells of another type.
+    func places(of cells: ONNXElements) -> [Int?]? {
+      switch (self, cells) {
+      case (.texts(let places), .text(let cells)): cells.map { places[$0] }
+      case (.integers(let places), .integer(let cells)): cells.map { places[$0] }
+      case (.floats(let places, let missing), .float(let cells)):
+        cells.map { $0.isNaN ? missing : places[$0] }
+      case (.doubles(let places, let missing), .double(let cells)):
+        cells.map { $0.isNaN ? missing : places[$0] }
+      default: nil
+      }
+    }
+  }
+
+  private let keys: Keys
+  /// The values by place, then the default.
   private let values: ONNXElements
-  /// One element of the values' type.
-  private let fallback: ONNXElements
+  /// Of version 1, which goes both ways by the type of its input: the names and the default.
+  private let reverse: (names: [String], fallback: String)?
 
   init(_ node: inout ONNXNodeReader) throws(ModelError) {
     if node.version == 1 {
-      // Texts to positions, or positions to texts.
-      let classes = node.texts("classes_strings")
+      let names = node.texts("classes_strings")
       let number = Int64(try node.integer("default_int64", default: -1))
-      let text = try node.text("default_string", default: "_Unused")
-      keys = .text(ONNXTexts(classes))
-      values = .integer(classes.indices.map { Int64($0) })
-      fallback = .integer([number])
-      reverse = (text: text, names: classes)
+      reverse = (names, try node.text("default_string", default: "_Unused"))
+      keys = .texts(Dictionary(zip(names, names.indices)) { $1 })
+      values = .integer(names.indices.map { Int64($0) } + [number])
       return
     }
     reverse = nil
-    guard let keys = try ONNXLabelEncoder.list("keys", &node),
-      let values = try ONNXLabelEncoder.list("values", &node), keys.count == values.count
+    guard let list = try ONNXLabelEncoder.list("keys", &node), let keys = Keys(list),
+      let values = try ONNXLabelEncoder.list("values", &node), list.count == values.count
     else { throw node.malformed("must have as many keys as values") }
+    let fallback = try ONNXLabelEncoder.fallback(for: values, &node)
+    guard let all = ONNXElements.joined([values, fallback]) else {
+      throw node.malformed("has a default of another type than its values")
+    }
     self.keys = keys
-    self.values = values
-    fallback = try ONNXLabelEncoder.fallback(for: values, &node)
+    self.values = all
   }
-
-  /// Of version 1, which goes both ways by the type of its input.
-  private let reverse: (text: String, names: [String])?
 
   private static func list(
     _ name: String, _ node: inout ONNXNodeReader
@@ -68,38 +104,15 @@ struct ONNXLabelEncoder: ONNXOperator {
     _ = try budget.reserve(input.shape)
     if let reverse, case .integer(let cells) = input.elements {
       let texts = cells.map { cell in
-        Int(exactly: cell).flatMap { reverse.names.indices.contains($0) ? reverse.names[$0] : nil }
-          ?? reverse.text
+        reverse.names.indices.contains(Int(cell)) ? reverse.names[Int(cell)] : reverse.fallback
       }
       return [ONNXTensor(input.shape, .text(ONNXTexts(texts)))]
     }
-    let places: [Int]
-    switch (keys, input.elements) {
-    case (.text(let keys), .text(let cells)):
-      let table = table((0..<keys.codes.count).map { keys[$0] })
-      places = cells.map { table[$0] ?? values.count }
-    case (.integer(let keys), .integer(let cells)):
-      let table = table(keys)
-      places = cells.map { table[$0] ?? values.count }
-    case (.float(let keys), .float(let cells)): places = self.places(of: cells, keys)
-    case (.double(let keys), .double(let cells)): places = self.places(of: cells, keys)
-    default: throw inputs.wrongType(input.elements)
+    guard let places = keys.places(of: input.elements) else {
+      throw inputs.wrongType(input.elements)
     }
-    guard let all = ONNXElements.joined([values, fallback]) else {
-      throw inputs.malformed("has a default of another type than its values")
-    }
-    return [ONNXTensor(input.shape, all.picking(places))]
-  }
-
-  /// The place of each key; the last of equal ones.
-  private func table<Key: Hashable>(_ keys: [Key]) -> [Key: Int] {
-    Dictionary(zip(keys, keys.indices)) { $1 }
-  }
-
-  /// NaN is a key like any other.
-  private func places<Number: BinaryFloatingPoint>(of cells: [Number], _ keys: [Number]) -> [Int] {
-    let table = table(keys)
-    let missing = keys.lastIndex { $0.isNaN } ?? values.count
-    return cells.map { $0.isNaN ? missing : table[$0] ?? values.count }
+    return [
+      ONNXTensor(input.shape, values.picking(places.map { $0 ?? values.count - 1 }))
+    ]
   }
 }
