@@ -24,7 +24,7 @@ struct ONNXBytes {
 
   mutating func field(_ number: UInt64, _ text: String) { field(number, Array(text.utf8)) }
 
-  mutating func field(_ number: UInt64, _ float: Float) {
+  mutating func field(_ number: UInt64, float: Float) {
     varint(number << 3 | 5)
     bytes += (0..<4).map { UInt8(truncatingIfNeeded: float.bitPattern >> (8 * $0)) }
   }
@@ -107,7 +107,7 @@ struct ONNXBytes {
   static func attribute(_ name: String, floats: [Float]) -> [UInt8] {
     made { attribute in
       attribute.field(1, name)
-      for float in floats { attribute.field(7, float) }
+      for float in floats { attribute.field(7, float: float) }
     }
   }
 

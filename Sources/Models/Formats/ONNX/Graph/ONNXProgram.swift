@@ -11,7 +11,8 @@ struct ONNXProgram: Sendable {
 
   private let steps: [Step]
   private let constants: [(number: Int, tensor: ONNXTensor)]
-  private let valueCount: Int
+  /// The number of values, constants among them: what a run costs at least.
+  let valueCount: Int
   private let inputs: [Int]
   private let outputs: [Int]
 

@@ -84,6 +84,9 @@ struct ONNXTableInputs: Sendable {
     guard fixed.count <= 1 else {
       throw .malformed(place: "the graph's inputs", problem: "have different numbers of rows")
     }
+    if let rows = fixed.first, rows > 1 << 16 {
+      throw .tooLarge(what: "the number of rows that the graph is made for", limit: "65536")
+    }
     self.inputs = inputs
     self.areNamed = areNamed
     fixedRows = fixed.first

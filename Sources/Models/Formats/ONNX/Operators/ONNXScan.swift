@@ -47,7 +47,7 @@ struct ONNXScan: ONNXOperator {
         return tensor.picking(
           Array(step * width..<(step + 1) * width), shape: Array(tensor.shape.dropFirst()))
       }
-      try budget.spend(slices.reduce(100) { $0 + $1.count })
+      try budget.spend(slices.reduce(100 + body.valueCount) { $0 + $1.count })
       let given = states + slices
       var inner = budget
       let results = try body.run(given, budget: &inner)

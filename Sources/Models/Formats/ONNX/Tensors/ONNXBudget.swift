@@ -3,7 +3,7 @@ struct ONNXBudget {
   /// The most elements of all tensors that are alive at once.
   static let elementLimit = 1 << 25
   /// The most elements made, and products added up.
-  static let workLimit = 1 << 34
+  static let workLimit = 1 << 32
 
   private var alive = 0
   private var work = 0
@@ -12,6 +12,9 @@ struct ONNXBudget {
   ///
   /// - Throws: ``ModelError/tooLarge(what:limit:)`` or, for a negative size, `malformed`.
   mutating func reserve(_ shape: [Int]) throws(ModelError) -> Int {
+    guard shape.count <= 32 else {
+      throw .tooLarge(what: "the number of axes of a tensor", limit: "32")
+    }
     var count = 1
     for size in shape {
       guard size >= 0 else {

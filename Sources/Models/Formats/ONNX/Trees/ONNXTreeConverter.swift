@@ -11,8 +11,10 @@ struct ONNXTreeConverter {
   /// Nodes that may still be made: shared children are copied.
   private var allowance: Int
   private var setWords = 0
+  private var leafCells = 0
 
   private static let wordLimit = 1 << 21
+  private static let cellLimit = 1 << 24
   private static let largestCategory = 1 << 16
 
   /// The ensemble of `trees`; nil where their shape needs a walk of its own.
@@ -61,6 +63,8 @@ struct ONNXTreeConverter {
       })
     let width = targets.count > 1 ? builder.outputCount : 1
     let output = targets.count > 1 ? -1 : targets.first ?? 0
+    leafCells += leaves.count * width
+    guard leafCells <= ONNXTreeConverter.cellLimit else { return nil }
     var tree = TreeEnsembleBuilder.Tree()
     tree.nodes = nodes
     tree.leafValues = [Double](repeating: 0, count: leaves.count * width)

@@ -55,6 +55,7 @@ struct ONNXSupportVectors: ONNXOperator {
     guard let values = elements.floats else { throw inputs.wrongType(elements) }
     try budget.spend(rows, times: vectors.count + coefficients.count)
     _ = try budget.reserve([rows, max(1, machine?.scoreCount ?? 1)])
+    if let machine { try budget.spend(rows, times: machine.scoreCount * 200) }
     var scores: [Float] = []
     var places: [Int] = []
     for row in 0..<rows {
