@@ -10,5 +10,6 @@ package enum ModelFormatCatalog {
     CatBoostJSONFormat.self,
     CatBoostBinaryFormat.self,
     SKOPSFormat.self,
+    ONNXFormat.self,
   ]
 }

@@ -68,13 +68,15 @@ package struct FeatureBinding: Sendable {
     var columns: [[Double]] = []
     columns.reserveCapacity(features.count)
     for (index, column) in found.enumerated() {
-      if let coder = coders[index] {
-        columns.append(try coder.codes(of: column))
-      } else {
-        columns.append(try numbers(of: column, for: features[index]))
-      }
+      columns.append(try cells(of: column, asFeature: index))
     }
     return columns
+  }
+
+  /// The cells of `column` as those of the feature at `index`.
+  func cells(of column: Column, asFeature index: Int) throws(ModelError) -> [Double] {
+    if let coder = coders[index] { return try coder.codes(of: column) }
+    return try numbers(of: column, for: features[index])
   }
 
   /// The numbers of a numeric feature's column.

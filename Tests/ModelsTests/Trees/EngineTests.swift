@@ -27,6 +27,8 @@ struct EngineTests {
       EnsembleShape(
         name: "categories of LightGBM", categorical: 0.5, missing: [.none, .nan],
         comparison: .lessOrEqual, precision: .float64, categoryRule: .lightgbm),
+      EnsembleShape(
+        name: "whole numbers only", categorical: 0.5, missing: [.nan], categoryRule: .exact),
       EnsembleShape(name: "categories only", treeCount: 6, depth: 9, density: 1, categorical: 1),
       EnsembleShape(name: "several outputs", outputCount: 3, treeCount: 31),
       EnsembleShape(name: "vector leaves", outputCount: 4, vectorLeaves: true),
