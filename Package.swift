@@ -19,6 +19,7 @@ let package = Package(
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
     .target(name: "CArguments"),
+    .target(name: "CCurl"),
     .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
     .target(name: "Kernels", dependencies: ["CKernels"]),
     .target(name: "Digest", dependencies: ["CCrypto"]),
@@ -28,7 +29,7 @@ let package = Package(
       name: "Statistics",
       dependencies: ["Kernels", .product(name: "RealModule", package: "swift-numerics")]),
     .target(name: "Metrics", dependencies: ["Kernels", "Statistics", "Findings"]),
-    .target(name: "Models", dependencies: ["Kernels", "Tabular"]),
+    .target(name: "Models", dependencies: ["Kernels", "Tabular", "CCurl"]),
     .target(
       name: "Checks",
       dependencies: ["Tabular", "Models", "Metrics", "Statistics", "Findings", "Kernels"]),
@@ -77,7 +78,7 @@ let package = Package(
   ]
 )
 
-let writtenInC = ["CArguments", "CKernels"]
+let writtenInC = ["CArguments", "CCurl", "CKernels"]
 for target in package.targets where target.type != .system && !writtenInC.contains(target.name) {
   target.swiftSettings = [
     .swiftLanguageMode(.v6),

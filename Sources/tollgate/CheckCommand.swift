@@ -53,8 +53,10 @@ struct CheckCommand: ParsableCommand {
     let clock = Clock()
     let progress = Progress()
     let ending = RunEnding(directory: out ?? "tollgate-report")
+    let children = ChildProcesses()
     Signals.watch { code, text in
       ending.begin()
+      children.endAll()
       progress.clear()
       _ = try? ReportFiles(directory: ending.directory, templates: templates).write(
         unfinished(code, text, clock))
@@ -70,11 +72,14 @@ struct CheckCommand: ParsableCommand {
       ending.directory = gate.reportDirectory
       let run = GateRun(
         configuration: gate, parallel: threading.parallel, failOn: failOn, only: only,
-        toolVersion: Version.text, progress: { progress.show($0) })
+        toolVersion: Version.text,
+        surroundings: Surroundings(variable: { System.variable($0) }, children: children),
+        progress: { progress.show($0) })
       var report = try run.report(run: clock.run())
       report.run = clock.run()
       return (report, gate.reportFormats)
     }
+    children.endAll()
     // From here on a signal waits: the reports are written once, by one thread.
     ending.begin()
     progress.clear()
