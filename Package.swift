@@ -20,6 +20,7 @@ let package = Package(
 
     .target(name: "CArguments"),
     .target(name: "CCurl"),
+    .target(name: "COnnxRuntime"),
     .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
     .target(name: "Kernels", dependencies: ["CKernels"]),
     .target(name: "Digest", dependencies: ["CCrypto"]),
@@ -29,7 +30,7 @@ let package = Package(
       name: "Statistics",
       dependencies: ["Kernels", .product(name: "RealModule", package: "swift-numerics")]),
     .target(name: "Metrics", dependencies: ["Kernels", "Statistics", "Findings"]),
-    .target(name: "Models", dependencies: ["Kernels", "Tabular", "CCurl"]),
+    .target(name: "Models", dependencies: ["Kernels", "Tabular", "CCurl", "COnnxRuntime"]),
     .target(
       name: "Checks",
       dependencies: ["Tabular", "Models", "Metrics", "Statistics", "Findings", "Kernels"]),
@@ -78,7 +79,7 @@ let package = Package(
   ]
 )
 
-let writtenInC = ["CArguments", "CCurl", "CKernels"]
+let writtenInC = ["CArguments", "CCurl", "CKernels", "COnnxRuntime"]
 for target in package.targets where target.type != .system && !writtenInC.contains(target.name) {
   target.swiftSettings = [
     .swiftLanguageMode(.v6),

@@ -376,15 +376,15 @@ int tg_ort_tensor_values(tg_ort_run *run, size_t output, tg_ort_values *values) 
       run->model->api, run->values[output], values, run->texts + output, run->offsets + output);
 }
 
-size_t tg_ort_map_count(tg_ort_run *run, size_t output) {
+long tg_ort_map_count(tg_ort_run *run, size_t output) {
   const function *api = run->model->api;
   int kind = 0;
   size_t count = 0;
   if (failed(api, CALL(api, fn_value_type, void *, int *)(run->values[output], &kind), NULL, 0) ||
       kind != tg_ort_sequence ||
       failed(api, CALL(api, fn_value_count, void *, size_t *)(run->values[output], &count), NULL, 0))
-    return SIZE_MAX;
-  return count;
+    return -1;
+  return (long)count;
 }
 
 static int value_at(tg_ort_run *run, void *value, int index, void **element) {

@@ -87,8 +87,8 @@ void tg_ort_release(tg_ort_run *_Nonnull run);
 /// The tensor of an output; 0 on success.
 int tg_ort_tensor_values(tg_ort_run *_Nonnull run, size_t output, tg_ort_values *_Nonnull values);
 
-/// How many maps an output holds, one a row; SIZE_MAX if it is no sequence.
-size_t tg_ort_map_count(tg_ort_run *_Nonnull run, size_t output);
+/// How many maps an output holds, one a row; -1 if it is no sequence.
+long tg_ort_map_count(tg_ort_run *_Nonnull run, size_t output);
 /// The keys and values of a map; 0 on success. Both live until the next call of this function.
 int tg_ort_map_values(
     tg_ort_run *_Nonnull run, size_t output, size_t row, tg_ort_values *_Nonnull keys,

@@ -15,7 +15,7 @@ extension ChildProcess {
   }
 
   /// Everything the program writes while it reads what `next` gives, piece by piece until nil, and
-  /// then the end of its input. Waits for the program's end.
+  /// then the end of its input. Waits for the program's end; on failure it is ended.
   ///
   /// Writing and reading take turns as the program allows, so neither side can wait for the other
   /// for ever.
@@ -24,11 +24,17 @@ extension ChildProcess {
   ) throws(Failure) -> (answer: [UInt8], ending: Ending) {
     let deadline = try Deadline(milliseconds: limits.milliseconds)
     var exchange = Exchange(limit: limits.bytes, closesInput: true)
-    try pump(&exchange, until: deadline, next: next) { _ in false }
-    return (exchange.answer, try finish(before: deadline))
+    do throws(Failure) {
+      try pump(&exchange, until: deadline, next: next) { _ in false }
+      return (exchange.answer, try finish(before: deadline))
+    } catch {
+      end()
+      throw error
+    }
   }
 
-  /// The line that the program answers to `request`, a line with its line feed; the program goes on.
+  /// The line that the program answers to `request`, a line with its line feed; the program goes on,
+  /// also after a failure.
   package func ask(_ request: [UInt8], limits: Limits) throws(Failure) -> [UInt8] {
     let deadline = try Deadline(milliseconds: limits.milliseconds)
     var exchange = Exchange(limit: limits.bytes, closesInput: false)

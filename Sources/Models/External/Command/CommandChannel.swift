@@ -40,7 +40,6 @@ package struct CommandChannel: ScoringChannel {
         return CSVWriter.records(fields, rows)
       }
     } catch {
-      child?.end()
       throw command.problem(error, child)
     }
     if let child, ending != .exit(0) { throw command.problem(ending, child) }

@@ -133,7 +133,7 @@ import Glibc
 
   @unsafe private func output(_ index: Int, of run: OpaquePointer) throws(ModelError) -> Output {
     let count = unsafe tg_ort_map_count(run, index)
-    if count != .max { return try unsafe maps(index, Int(clamping: count), of: run) }
+    if count >= 0 { return try unsafe maps(index, count, of: run) }
     var values = unsafe tg_ort_values()
     guard unsafe tg_ort_tensor_values(run, index, &values) == 0,
       let cells = unsafe ONNXRuntimeSession.cells(values)
@@ -170,7 +170,7 @@ import Glibc
   /// A copy of what C shows; nil for element types that are not spoken here.
   @unsafe private static func cells(_ values: tg_ort_values) -> Values? {
     let count = unsafe values.count
-    guard let element = unsafe Element(rawValue: Int(values.element)) else { return nil }
+    guard count >= 0, let element = unsafe Element(rawValue: Int(values.element)) else { return nil }
     if element == .string {
       guard let texts = unsafe values.texts, let offsets = unsafe values.offsets else { return nil }
       let bytes = unsafe UnsafeRawBufferPointer(start: texts, count: values.text_bytes)
@@ -209,10 +209,12 @@ import Glibc
     func copy<Number>(_ values: [Number]) -> (UnsafeMutableRawPointer, Int) {
       let bytes = values.count * MemoryLayout<Number>.stride
       let block = UnsafeMutableRawPointer.allocate(byteCount: max(bytes, 8), alignment: 64)
-      unsafe values.withUnsafeBytes { unsafe block.copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(block), byteCount: $0.count) }
+      unsafe values.withUnsafeBytes { cells in
+        if let start = cells.baseAddress { unsafe block.copyMemory(from: start, byteCount: bytes) }
+      }
       return unsafe (block, bytes)
     }
-    var texts: [UnsafeMutablePointer<CChar>?] = []
+    var texts: [String] = []
     var block: (UnsafeMutableRawPointer, Int)?
     let element: ONNXRuntimeSession.Element
     switch tensor.values {
@@ -223,14 +225,17 @@ import Glibc
     case .truths(let values): unsafe (element, block) = (.boolean, copy(values))
     case .texts(let values):
       element = .string
-      unsafe texts = values.map { unsafe strdup($0) }
+      texts = values
     }
-    unsafe self.texts = texts
+    let copies = unsafe texts.map { unsafe strdup($0) }
+    unsafe self.texts = copies
     unsafe numbers = block?.0
     unsafe name = strdup(tensor.name)
     if element == .string {
       let table = UnsafeMutablePointer<UnsafePointer<CChar>?>.allocate(capacity: texts.count + 1)
-      for (index, text) in unsafe texts.enumerated() { unsafe (table + index).initialize(to: text.map { unsafe UnsafePointer($0) }) }
+      for index in texts.indices {
+        unsafe (table + index).initialize(to: UnsafePointer(copies[index]))
+      }
       unsafe self.table = table
     } else {
       unsafe table = nil
