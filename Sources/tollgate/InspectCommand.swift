@@ -25,7 +25,10 @@ struct InspectCommand: ParsableCommand {
   func run() throws {
     do throws(ModelError) {
       guard try ModelLoader.isModel(path: path) else { return try inspectTable() }
-      let model = try ModelLoader.load(path: path, parallel: threading.parallel)
+      var options = ModelOptions()
+      options.runtime = ONNXRuntimeSearch { System.variable($0) }
+      let model = try ModelLoader.load(
+        path: path, options: options, parallel: threading.parallel)
       Terminal.write(describe(model.description))
     } catch {
       throw Ending(.unloadable, "\(path): \(error.description)")

@@ -46,11 +46,13 @@ import Testing
     let tool = try tool("candidate: {command: [sh, score.sh]}")
     defer { tool.remove() }
     try tool.write(
-      "tollgate.yml", tool.read("tollgate.yml").replacingOccurrences(
+      "tollgate.yml",
+      tool.read("tollgate.yml").replacingOccurrences(
         of: ", max_regression: 0.01}, negative_flips: {max: 0}", with: "}"))
     let result = try tool.run(["check"])
     #expect(result.code == 0, "\(result.output)\(result.error)")
-    let json = try JSONSerialization.jsonObject(with: Data(tool.read("tollgate-report/report.json").utf8))
+    let json = try JSONSerialization.jsonObject(
+      with: Data(tool.read("tollgate-report/report.json").utf8))
     let inputs = (json as? [String: Any])?["inputs"] as? [String: Any]
     let candidate = try #require(inputs?["candidate"] as? [String: Any])
     #expect(candidate["path"] as? String == "sh score.sh")
@@ -74,7 +76,8 @@ import Testing
       let result = try tool.run(["check", "--threads", threads])
       #expect(result.code == 0, "\(result.output)\(result.error)")
       let report = try tool.read("tollgate-report/report.json")
-      findings.append(String(report[..<(report.range(of: "\"run\":")?.lowerBound ?? report.endIndex)]))
+      findings.append(
+        String(report[..<(report.range(of: "\"run\":")?.lowerBound ?? report.endIndex)]))
     }
     #expect(findings[0] == findings[1])
   }
@@ -95,7 +98,8 @@ import Testing
     let tool = try tool("candidate: {command: [sh, secret.sh], env: [MODEL_TOKEN]}")
     defer { tool.remove() }
     try tool.write(
-      "secret.sh", "[ -z \"$UNNAMED\" ] || echo leaked >&2; echo \"token is $MODEL_TOKEN\" >&2; exit 1\n")
+      "secret.sh",
+      "[ -z \"$UNNAMED\" ] || echo leaked >&2; echo \"token is $MODEL_TOKEN\" >&2; exit 1\n")
     let missing = try tool.run(["check"])
     #expect(missing.code == 2)
     #expect(

@@ -63,7 +63,10 @@ import Testing
     ("{rounds: 5}", "'candidate' lacks 'path'"),
     ("{command: [a], http: \"http://b\"}", "must have one of command, http, not several"),
     ("{command: [a], path: b}", "must have one of path, command, not several"),
-    ("{command: python3 score.py}", "2:23: 'command' must be a list, [PROGRAM, ARGUMENT, …]; no shell"),
+    (
+      "{command: python3 score.py}",
+      "2:23: 'command' must be a list, [PROGRAM, ARGUMENT, …]; no shell"
+    ),
     ("{command: []}", "'command' must name a program"),
     ("{command: [\"\"]}", "'command' must name a program"),
     ("{command: [a], retries: 2}", "unknown key 'retries' in candidate"),

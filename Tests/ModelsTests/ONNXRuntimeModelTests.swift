@@ -53,8 +53,9 @@ struct ONNXRuntimeModelTests {
   }
 
   @Test func `scores say what they are`() throws {
-    for (name, kind) in [("words", Scores.Kind.probability), ("typed", .value), ("matrix", .probability)]
-    {
+    for (name, kind) in [
+      ("words", Scores.Kind.probability), ("typed", .value), ("matrix", .probability),
+    ] {
       let scores = try ONNXRuntimeFixture.load(name).scores(
         for: table(name, "rows.csv"), output: .prediction, parallel: Parallel(threads: 2))
       #expect(scores.kind == kind, "\(name)")
@@ -71,8 +72,10 @@ struct ONNXRuntimeModelTests {
       }?.description
     }
     #expect(
-      error(rows.columns.filter { $0.name != "colour" })?.contains("lacks feature 'colour'") == true)
-    let halves = Column(name: "whole", values: .numeric(Array(repeating: 0.5, count: rows.rowCount)))
+      error(rows.columns.filter { $0.name != "colour" })?.contains("lacks feature 'colour'") == true
+    )
+    let halves = Column(
+      name: "whole", values: .numeric(Array(repeating: 0.5, count: rows.rowCount)))
     #expect(
       error(rows.columns.map { $0.name == "whole" ? halves : $0 })
         == "row 1, column 'whole': is 0.5; the graph wants a whole number")

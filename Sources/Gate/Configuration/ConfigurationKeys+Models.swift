@@ -20,39 +20,41 @@ extension ConfigurationKeys {
   ]
 
   /// A model that a program of the user's runs.
-  package static let commandModel: [ConfigurationKey] = [
-    .init(
-      "command", .list(.text),
-      "a program and its arguments, started without a shell in this file's own directory",
-      required: true),
-    .init(
-      "protocol", .choice(["csv", "lines"]),
-      "csv: one process a table, CSV in and out; lines: one process for all, a line of JSON in and "
-        + "out (default csv)"),
-    .init(
-      "env", .list(.text),
-      "names of environment variables to pass on, besides PATH, HOME and the locale"),
-    .init(
-      "batch_rows", .integer, "rows in one question of the lines protocol (default 10000)"),
-    timeout,
-  ] + answers
+  package static let commandModel: [ConfigurationKey] =
+    [
+      .init(
+        "command", .list(.text),
+        "a program and its arguments, started without a shell in this file's own directory",
+        required: true),
+      .init(
+        "protocol", .choice(["csv", "lines"]),
+        "csv: one process a table, CSV in and out; lines: one process for all, a line of JSON in and "
+          + "out (default csv)"),
+      .init(
+        "env", .list(.text),
+        "names of environment variables to pass on, besides PATH, HOME and the locale"),
+      .init(
+        "batch_rows", .integer, "rows in one question of the lines protocol (default 10000)"),
+      timeout,
+    ] + answers
 
   /// A model behind a server.
-  package static let httpModel: [ConfigurationKey] = [
-    .init("http", .text, "the server's address", required: true),
-    .init(
-      "protocol", .choice(["mlflow", "oip_v2"]),
-      "mlflow: MLflow's /invocations; oip_v2: the Open Inference Protocol (default mlflow)"),
-    .init("model", .text, "the model's name at the server (oip_v2)"),
-    .init(
-      "headers", .named(.text),
-      "headers of every request; a secret is written env:NAME and read from the environment"),
-    .init("batch_rows", .integer, "rows in one request (default 1000)"),
-    .init(
-      "retries", .integer,
-      "how often a request is sent again that found nobody, or status 429 or 5xx (default 3)"),
-    timeout,
-  ] + answers
+  package static let httpModel: [ConfigurationKey] =
+    [
+      .init("http", .text, "the server's address", required: true),
+      .init(
+        "protocol", .choice(["mlflow", "oip_v2"]),
+        "mlflow: MLflow's /invocations; oip_v2: the Open Inference Protocol (default mlflow)"),
+      .init("model", .text, "the model's name at the server (oip_v2)"),
+      .init(
+        "headers", .named(.text),
+        "headers of every request; a secret is written env:NAME and read from the environment"),
+      .init("batch_rows", .integer, "rows in one request (default 1000)"),
+      .init(
+        "retries", .integer,
+        "how often a request is sent again that found nobody, or status 429 or 5xx (default 3)"),
+      timeout,
+    ] + answers
 
   private static let timeout = ConfigurationKey(
     "timeout", .text, "the longest wait for one answer: 500ms, 60s, 5m (default 5m)")

@@ -50,7 +50,8 @@ enum HeadersReader {
     }
     guard text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else {
       return ConfigurationProblem(
-        place: entry.value.place, message: "the header '\(entry.key)' must be plain ASCII on one line")
+        place: entry.value.place,
+        message: "the header '\(entry.key)' must be plain ASCII on one line")
     }
     return variableProblem(entry, name, text)
   }

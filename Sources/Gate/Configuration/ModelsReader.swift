@@ -20,7 +20,8 @@ enum ModelsReader {
     case .mapping(let entries): return model(key, node, entries, &models)
     case .sequence:
       return models.fail(
-        node, "'\(key)' must be a path or a mapping, not a list; a program is written "
+        node,
+        "'\(key)' must be a path or a mapping, not a list; a program is written "
           + "{command: [PROGRAM, ARGUMENT]}")
     }
   }
@@ -48,7 +49,8 @@ enum ModelsReader {
     let stray = entries.filter { !known.contains($0.key) }
     models.add(stray.map { MappingReader.unknown($0, in: key, known: known.sorted()) })
     return models.fail(
-      node, "'\(key)' lacks 'path' (a model file or a table of predictions), 'command' (a program) or "
+      node,
+      "'\(key)' lacks 'path' (a model file or a table of predictions), 'command' (a program) or "
         + "'http' (a server)")
   }
 

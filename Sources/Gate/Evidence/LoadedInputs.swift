@@ -73,6 +73,7 @@ struct InputsLoader {
       case .all: .all
       case .first(let count): .first(count)
       }
+    options.runtime = ONNXRuntimeSearch(variable: surroundings.variable)
     options.predictions.score = reference.scoreColumn
     options.predictions.id = configuration.data.id?.value
     for (column, names) in configuration.data.categories {

@@ -22,7 +22,9 @@ struct TaskInference {
         let named = configuration.data.classes?.map(\.value) ?? candidate.classNames
         var count = named?.count ?? 2
         // Predicted texts are the classes that occur; the gate may know more.
-        if !candidate.isKnownByAnswersOnly, case .multiclass(let classCount) = candidate.task { count = classCount }
+        if !candidate.isKnownByAnswersOnly, case .multiclass(let classCount) = candidate.task {
+          count = classCount
+        }
         return (task, try Labels.multiclass(label, classes: named, classCount: count))
       }
     } catch {

@@ -54,6 +54,9 @@ package struct ExternalModel: Model {
         feature: "answers without margins", advice: "ask for predictions, or answer with margins")
     }
     if ExternalModel.areSame(table, first.table) { return first.scores }
+    guard table.rowCount > 0 else {
+      return Scores(kind: first.scores.kind, outputs: first.scores.outputs.map { _ in [] })
+    }
     let columns = try ExternalModel.ask(channel, table, options, parallel)
     return Scores(
       kind: columns.kind, outputs: try ExternalModel.arrange(columns, as: classNames))
@@ -90,7 +93,8 @@ package struct ExternalModel: Model {
     if let stray = answered.first(where: { !classes.contains($0) }) {
       throw .badOption(
         option: "classes",
-        problem: "lacks '\(stray)', which the model answers; it lists \(classes.joined(separator: ", "))")
+        problem:
+          "lacks '\(stray)', which the model answers; it lists \(classes.joined(separator: ", "))")
     }
     return classes
   }

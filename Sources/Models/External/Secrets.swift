@@ -23,8 +23,10 @@ package struct Secrets: Sendable {
   /// The last lines of what a program or a server said, as one line that may stand in a message.
   func excerpt(_ text: String, lines: Int = 4, characters: Int = 500) -> String {
     let visible = hidden(in: text).split(whereSeparator: \.isNewline).map { line in
-      String(line.map { $0.unicodeScalars.contains { $0.value < 32 || $0.value == 127 } ? " " : $0 })
-        .trimmingBlanks
+      String(
+        line.map { $0.unicodeScalars.contains { $0.value < 32 || $0.value == 127 } ? " " : $0 }
+      )
+      .trimmingBlanks
     }
     let last = visible.filter { !$0.isEmpty }.suffix(lines).joined(separator: " | ")
     return last.count > characters ? "…" + last.suffix(characters) : last

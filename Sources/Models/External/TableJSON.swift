@@ -100,7 +100,8 @@ struct TableJSON {
     for byte in text {
       switch byte {
       case 0x22, 0x5C: bytes += [0x5C, byte]
-      case 0..<0x20: bytes += Array("\\u00".utf8) + [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      case 0..<0x20:
+        bytes += Array("\\u00".utf8) + [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
       default: bytes.append(byte)
       }
     }

@@ -70,7 +70,8 @@ import Testing
 
   @Test func `complaints without end are kept up to a limit and block nobody`() throws {
     let child = try start(
-      "sh", "-c", "i=0; while [ $i -lt 5000 ]; do echo line $i of many >&2; i=$((i+1)); done; echo ok")
+      "sh", "-c",
+      "i=0; while [ $i -lt 5000 ]; do echo line $i of many >&2; i=$((i+1)); done; echo ok")
     let (answer, _) = try child.converse(limits: limits()) { nil }
     #expect(String(decoding: answer, as: UTF8.self) == "ok\n")
     #expect(child.standardError.utf8.count <= 8192)
@@ -116,7 +117,10 @@ import Testing
   }
 
   @Test(arguments: [
-    (["no-such-program-anywhere"], "/", "there is no program 'no-such-program-anywhere' on the PATH"),
+    (
+      ["no-such-program-anywhere"], "/",
+      "there is no program 'no-such-program-anywhere' on the PATH"
+    ),
     (["./nothing"], "/usr", "there is no file './nothing' (seen from '/usr')"),
     (["cat"], "/no/such/folder", "its folder '/no/such/folder' is not there"),
     (["/usr"], "/", "Permission denied"), ([], "/", "the command is empty"),

@@ -20,13 +20,18 @@ import Testing
     _ channel: any ScoringChannel, _ options: PredictionOptions = PredictionOptions(),
     classes: [String]? = nil
   ) throws(ModelError) -> ExternalModel {
-    try ExternalModel(channel, options: options, classes: classes, asking: table, parallel: parallel)
+    try ExternalModel(
+      channel, options: options, classes: classes, asking: table, parallel: parallel)
   }
 
   @Test func `cells arrive as they are, quoted texts, missing ones and all`() throws {
-    let channel = folder.channel(["sh", "-c", "cat > seen.csv; printf 'prediction\\n1.5\\n2\\n-3\\n'"])
+    let channel = folder.channel([
+      "sh", "-c", "cat > seen.csv; printf 'prediction\\n1.5\\n2\\n-3\\n'",
+    ])
     let model = try model(channel)
-    #expect(try folder.read("seen.csv") == "\"x, y\",t,flag\n0.25,\"a\"\"b\",true\n,\"c\nd\",false\n1,,\n")
+    #expect(
+      try folder.read("seen.csv") == "\"x, y\",t,flag\n0.25,\"a\"\"b\",true\n,\"c\nd\",false\n1,,\n"
+    )
     let scores = try model.scores(for: table, output: .prediction, parallel: parallel)
     #expect(scores.outputs == [[1.5, 2, -3]])
     #expect(scores.kind == .value)
@@ -58,7 +63,10 @@ import Testing
 
   @Test func `the first rows are not asked for twice, others are`() throws {
     let channel = folder.channel(
-      ["sh", "-c", "echo x >> calls; echo prediction; tail -n +2 | while read line; do echo 1.5; done"])
+      [
+        "sh", "-c",
+        "echo x >> calls; echo prediction; tail -n +2 | while read line; do echo 1.5; done",
+      ])
     let simple = Table(columns: [Column(name: "a", values: .numeric([1, .nan, 3]))])
     let model = try ExternalModel(
       channel, options: PredictionOptions(), classes: nil, asking: simple, parallel: parallel)
@@ -78,8 +86,10 @@ import Testing
     ("exit 0", "wrote nothing; a table of scores as CSV is expected"),
     ("printf 'a,b\\n1,2,3\\n'", "wrote no table of scores: line 2: the record has 3 fields"),
     ("printf 'a,b\\n1,2\\n1,2\\n1,2\\n'", "no column of scores among 'a', 'b'"),
-    ("echo Trace >&2; echo 'ValueError: no such column' >&2; exit 1",
-      "ended with exit code 1; its standard error ends: Trace | ValueError: no such column"),
+    (
+      "echo Trace >&2; echo 'ValueError: no such column' >&2; exit 1",
+      "ended with exit code 1; its standard error ends: Trace | ValueError: no such column"
+    ),
     ("kill -9 $$", "was killed by signal 9"),
     ("while :; do echo 123456789012345678901234567890; done", "writes more than an answer can be"),
     ("sleep 60", "has not answered within 250 ms and was ended; 'timeout' sets the limit"),

@@ -6,7 +6,8 @@ import Testing
 
 /// Against a real server over a real connection.
 @Suite(
-  .enabled(if: ModelServer.canBeAsked, "there is no python3 on the PATH or no libcurl"), .serialized)
+  .enabled(if: ModelServer.canBeAsked, "there is no python3 on the PATH or no libcurl"), .serialized
+)
 struct HTTPChannelTests {
   private let server: ModelServer
   private let parallel = Parallel(threads: 2)
@@ -128,7 +129,8 @@ struct HTTPChannelTests {
 
   @Test func `a server that is not there is asked again and named`() throws {
     let nobody = ExternalServer(
-      address: try ServerAddress("http://127.0.0.1:9"), dialect: .mlflow, headers: [], batchRows: 10,
+      address: try ServerAddress("http://127.0.0.1:9"), dialect: .mlflow, headers: [],
+      batchRows: 10,
       timeoutMilliseconds: 5000, retries: 1, secrets: Secrets([]),
       library: ScriptFolder.environment["TOLLGATE_CURL"])
     let error = #expect(throws: ModelError.self) { try model(nobody.channel) }

@@ -10,7 +10,8 @@ struct LinesChannelTests {
   private let parallel = Parallel(threads: 2)
   private let table = Table(columns: [
     Column(name: "a", values: .numeric([1, 2, .nan, 4, 5])),
-    Column(name: "t", values: .categorical(codes: [0, 1, -1, 0, 1], levels: Levels(["é\"", "\t"]))),
+    Column(
+      name: "t", values: .categorical(codes: [0, 1, -1, 0, 1], levels: Levels(["é\"", "\t"]))),
   ])
 
   init() throws { folder = try ScriptFolder() }
@@ -42,7 +43,8 @@ struct LinesChannelTests {
     #expect(scores.outputs == [[1.2, 1.2, 2.2, 2.2, 3.1]])
     let other = Table(columns: [Column(name: "a", values: .numeric([9]))])
     // The fourth question of the same process.
-    #expect(try model.scores(for: other, output: .prediction, parallel: parallel).outputs == [[4.1]])
+    #expect(
+      try model.scores(for: other, output: .prediction, parallel: parallel).outputs == [[4.1]])
   }
 
   @Test func `cells arrive as JSON, whole numbers whole and missing ones null`() throws {
@@ -50,7 +52,10 @@ struct LinesChannelTests {
       channel("{'id': q['id'], 'predictions': [json.dumps(r) for r in q['data']]}", batchRows: 5))
     let names = try #require(model.description.classNames)
     #expect(
-      names == ["[1, \"\\u00e9\\\"\"]", "[2, \"\\t\"]", "[4, \"\\u00e9\\\"\"]", "[5, \"\\t\"]", "[null, null]"])
+      names == [
+        "[1, \"\\u00e9\\\"\"]", "[2, \"\\t\"]", "[4, \"\\u00e9\\\"\"]", "[5, \"\\t\"]",
+        "[null, null]",
+      ])
   }
 
   @Test func `probabilities come flat or by class, with names or without`() throws {
@@ -58,7 +63,8 @@ struct LinesChannelTests {
     #expect(flat.description.task == .binary)
     let named = try model(
       channel(
-        "{'id': q['id'], 'probabilities': [[0.25, 0.75] for _ in q['data']], 'classes': ['no', 'yes']}"))
+        "{'id': q['id'], 'probabilities': [[0.25, 0.75] for _ in q['data']], 'classes': ['no', 'yes']}"
+      ))
     #expect(named.description.classNames == ["no", "yes"])
     let scores = try named.scores(for: table, output: .prediction, parallel: parallel)
     #expect(scores.outputs == [Array(repeating: 0.25, count: 5), Array(repeating: 0.75, count: 5)])
@@ -68,12 +74,21 @@ struct LinesChannelTests {
   @Test(arguments: [
     ("{'id': q['id'] + 1, 'predictions': [1] * 2}", "answers another question; 'id' must be 1"),
     ("{'id': q['id'], 'predictions': [1]}", "holds 1 answers for 2 rows"),
-    ("{'id': q['id'], 'predictions': [1, 'a'][:len(q['data'])]}", "answer 2, column 'prediction': is a string"),
+    (
+      "{'id': q['id'], 'predictions': [1, 'a'][:len(q['data'])]}",
+      "answer 2, column 'prediction': is a string"
+    ),
     ("{'id': q['id'], 'predictions': [[1, 2], [3]]}", "row 2 differs"),
-    ("{'id': q['id'], 'probabilities': [[1, 0], [1, 0]], 'classes': ['a', 'a']}", "names a class twice"),
+    (
+      "{'id': q['id'], 'probabilities': [[1, 0], [1, 0]], 'classes': ['a', 'a']}",
+      "names a class twice"
+    ),
     ("{'id': q['id'], 'answer': 1}", "neither 'predictions' nor 'probabilities'"),
     ("{'id': q['id'], 'error': 'no model loaded'}", "the command says: no model loaded"),
-    ("'x' * 3 and sys.exit('went away')", "ended with exit code 1; its standard error ends: went away"),
+    (
+      "'x' * 3 and sys.exit('went away')",
+      "ended with exit code 1; its standard error ends: went away"
+    ),
     ("time.sleep(60)", "has not answered within 400 ms"),
     ("print('loading the model') or {'id': 1, 'predictions': [1, 2]}", "answer 1: byte 0"),
   ])

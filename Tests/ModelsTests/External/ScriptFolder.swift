@@ -10,7 +10,8 @@ final class ScriptFolder: Sendable {
   let siblings = ChildProcesses()
 
   init() throws {
-    path = FileManager.default.temporaryDirectory
+    path =
+      FileManager.default.temporaryDirectory
       .appendingPathComponent("tollgate-external-\(UUID().uuidString)").path
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }

@@ -3,6 +3,7 @@ package import Tabular
 
 /// A program that reads a table as CSV and writes scores as CSV, started anew for each table.
 package struct CommandChannel: ScoringChannel {
+  /// The ``ModelDescription/format`` of models that a program runs.
   package static let formatID = "command"
 
   private let command: ExternalCommand

@@ -4,6 +4,7 @@ package import Tabular
 
 /// A server that is asked batch by batch, in order, over one connection.
 package final class HTTPChannel: ScoringChannel {
+  /// The ``ModelDescription/format`` of models behind a server.
   package static let formatID = "http"
 
   /// What is kept between questions.

@@ -37,7 +37,8 @@ struct InferenceV2 {
       let found = InferenceV2.type(of: column, in: json)
       guard InferenceV2.fits(found, input.type) else {
         throw .wrongColumnType(
-          column: input.name, needed: input.type, found: columns[column].typeName
+          column: input.name, needed: input.type,
+          found: columns[column].typeName
             + (found == "FP64" ? " with fractions" : ""))
       }
       tensors.append((column, input.type))

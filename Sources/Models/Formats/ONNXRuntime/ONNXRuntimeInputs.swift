@@ -15,7 +15,7 @@ struct ONNXRuntimeInputs: Sendable {
   init(_ slots: [ONNXRuntimeSession.Slot]) throws(ModelError) {
     self.slots = slots
     for slot in slots {
-      guard slot.element != nil, (1...2).contains(slot.shape.count), slot.shape[0] <= 1 else {
+      guard slot.element != nil, (1...2).contains(slot.shape.count), slot.shape[0] < 0 else {
         throw .unsupported(
           feature: "the ONNX input '\(slot.name)', which is no tensor of rows",
           advice: "export the model with a free number of rows")

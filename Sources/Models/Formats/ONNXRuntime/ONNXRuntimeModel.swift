@@ -86,10 +86,12 @@ package struct ONNXRuntimeModel: Model {
         }
       }
     }
-    let names = operators.isEmpty ? "operators that are not native" : operators.joined(separator: ", ")
+    let names =
+      operators.isEmpty ? "operators that are not native" : operators.joined(separator: ", ")
     throw .unsupported(
       feature: "the ONNX operators \(names)",
-      advice: "ONNX Runtime runs them: install it with 'pip install onnxruntime', or name its library "
+      advice:
+        "ONNX Runtime runs them: install it with 'pip install onnxruntime', or name its library "
         + "in TOLLGATE_ONNXRUNTIME"
         + (search.named.map { " ('\($0)' cannot be loaded: \(reason))" } ?? ""))
   }

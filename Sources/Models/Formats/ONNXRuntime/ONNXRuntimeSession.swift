@@ -96,7 +96,8 @@ import Glibc
     var message = [CChar](repeating: 0, count: 1024)
     let run = unsafe perform(tensors, positions, &message)
     guard let run = unsafe run else {
-      throw .unanswered(problem: "ONNX Runtime refuses the rows: \(ONNXRuntimeSession.text(message))")
+      throw .unanswered(
+        problem: "ONNX Runtime refuses the rows: \(ONNXRuntimeSession.text(message))")
     }
     defer { unsafe tg_ort_release(run) }
     var outputs: [Output] = []
@@ -170,7 +171,9 @@ import Glibc
   /// A copy of what C shows; nil for element types that are not spoken here.
   @unsafe private static func cells(_ values: tg_ort_values) -> Values? {
     let count = unsafe values.count
-    guard count >= 0, let element = unsafe Element(rawValue: Int(values.element)) else { return nil }
+    guard count >= 0, let element = unsafe Element(rawValue: Int(values.element)) else {
+      return nil
+    }
     if element == .string {
       guard let texts = unsafe values.texts, let offsets = unsafe values.offsets else { return nil }
       let bytes = unsafe UnsafeRawBufferPointer(start: texts, count: values.text_bytes)
