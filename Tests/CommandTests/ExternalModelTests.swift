@@ -125,7 +125,7 @@ import Testing
     #expect(!tool.exists("started"))
   }
 
-  @Test(arguments: [(SIGTERM, Int32(143)), (SIGINT, 130)])
+  @Test(arguments: [(SIGTERM, Int32(143)), (SIGINT, Int32(130))])
   func `a signal in mid-run ends the program and all that it started`(
     signal: Int32, code: Int32
   ) throws {
