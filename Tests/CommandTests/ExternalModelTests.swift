@@ -104,7 +104,7 @@ import Testing
     #expect(missing.code == 2)
     #expect(
       missing.error.contains(
-        "tollgate.yml:2:50: the environment variable 'MODEL_TOKEN' is not set"), "\(missing.error)")
+        "tollgate.yml:2:47: the environment variable 'MODEL_TOKEN' is not set"), "\(missing.error)")
     let result = try tool.run(
       ["check"], environment: ["MODEL_TOKEN": "hunter2-hunter2", "UNNAMED": "x"])
     #expect(result.code == 4)

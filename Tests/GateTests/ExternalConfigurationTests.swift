@@ -59,13 +59,13 @@ import Testing
   }
 
   @Test(arguments: [
-    ("{comand: [a]}", "2:14: unknown key 'comand' in candidate; did you mean 'command'?"),
+    ("{comand: [a]}", "2:15: unknown key 'comand' in candidate; did you mean 'command'?"),
     ("{rounds: 5}", "'candidate' lacks 'path'"),
     ("{command: [a], http: \"http://b\"}", "must have one of command, http, not several"),
     ("{command: [a], path: b}", "must have one of path, command, not several"),
     (
       "{command: python3 score.py}",
-      "2:23: 'command' must be a list, [PROGRAM, ARGUMENT, …]; no shell"
+      "2:24: 'command' must be a list, [PROGRAM, ARGUMENT, …]; no shell"
     ),
     ("{command: []}", "'command' must name a program"),
     ("{command: [\"\"]}", "'command' must name a program"),
