@@ -56,24 +56,29 @@ package struct GateRun: Sendable {
     let builder = OutcomesBuilder(
       configuration: configuration, task: task, labels: labels,
       weights: try roles.weights(of: loaded.table), table: loaded.table, parallel: parallel)
-    var outcomes: [Role: Result<Outcomes, Unavailable>] = [:]
-    outcomes[.candidate] = .success(try builder.outcomes(of: loaded.candidate, role: .candidate))
+    var outcomes: [Role: Outcomes] = [:]
+    outcomes[.candidate] = try builder.outcomes(of: loaded.candidate, role: .candidate)
     if let baseline = loaded.baseline {
-      outcomes[.baseline] = .success(try builder.outcomes(of: baseline, role: .baseline))
+      outcomes[.baseline] = try builder.outcomes(of: baseline, role: .baseline)
     }
+    let decided = try DecisionResolver(configuration: configuration).resolve(outcomes)
 
     progress("measuring")
-    let evidence = Evidence(outcomes: outcomes)
-    let findings = FindingsBuilder(
+    let evidence = Evidence(outcomes: decided.outcomes.mapValues { .success($0) })
+    let measured = FindingsBuilder(
       configuration: configuration, plan: plan, slices: slices, parallel: parallel
     ).findings(on: evidence)
+    let findings = WaiverRule(
+      waivers: configuration.waivers, file: configuration.file,
+      today: CalendarDate(startOf: run.start), isPartial: !only.isEmpty
+    ).apply(to: measured)
     let decision = VerdictRule(
       onInconclusive: configuration.statistics.onInconclusive, failOn: failOn
     ).decide(findings)
     return Report(
       toolVersion: toolVersion, gate: configuration.gate, verdict: decision.verdict,
       exitCode: decision.exitCode.rawValue, reason: decision.reason,
-      counts: Report.Counts(findings), inputs: loaded.inputs,
+      counts: Report.Counts(findings), inputs: decided.facts(on: loaded.inputs),
       statistics: statistics, findings: findings,
       exhibits: ExhibitsBuilder(parallel: parallel).exhibits(of: evidence), run: run)
   }

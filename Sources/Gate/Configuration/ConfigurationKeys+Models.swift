@@ -17,6 +17,7 @@ extension ConfigurationKeys {
       "boosting rounds used: automatic (the best iteration where the library's own wrapper stops there), "
         + "all, or a number"),
     .init("score", .column, "column of the scores, for a table of predictions"),
+    threshold,
   ]
 
   /// A model that a program of the user's runs.
@@ -56,6 +57,8 @@ extension ConfigurationKeys {
       timeout,
     ] + answers
 
+  private static let threshold = ConfigurationKey(
+    "threshold", .number, "the model's own decision threshold, for decision: {threshold: frozen}")
   private static let timeout = ConfigurationKey(
     "timeout", .text, "the longest wait for one answer: 500ms, 60s, 5m (default 5m)")
   /// What the answers of an external model are, where their names do not say it.
@@ -65,5 +68,6 @@ extension ConfigurationKeys {
       "answers", .choice(ExternalReference.answerNames),
       "what the scores are (inferred from names and values when absent)"),
     .init("classes", .list(.text), "the classes in the order of the answers' columns"),
+    threshold,
   ]
 }

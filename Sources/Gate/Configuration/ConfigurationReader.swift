@@ -19,10 +19,11 @@ package enum ConfigurationReader {
     let models = ModelsReader.read(&reader)
     let data = readData(&reader)
     let task = reader.choice("task", of: TaskKind.allNames).flatMap(TaskKind.init(rawValue:))
-    let threshold = readThreshold(&reader)
+    let decision = DecisionReader.read(&reader)
     let statistics = readStatistics(&reader)
     let slices = SlicesReader.read(&reader)
     let entries = SuitesReader.read(&reader)
+    let waivers = WaiversReader.read(&reader)
     let reports = readReports(&reader)
     let problems = reader.finish()
     guard problems.isEmpty, let candidate = models.candidate, let data else {
@@ -30,8 +31,8 @@ package enum ConfigurationReader {
     }
     return GateConfiguration(
       file: file, gate: gate, candidate: candidate, baseline: models.baseline, data: data,
-      task: task, threshold: threshold, statistics: statistics, slices: slices, entries: entries,
-      reportDirectory: reports.directory, reportFormats: reports.formats)
+      task: task, decision: decision, statistics: statistics, slices: slices, entries: entries,
+      waivers: waivers, reportDirectory: reports.directory, reportFormats: reports.formats)
   }
 
   private static func sorted(_ problems: [ConfigurationProblem]) -> [ConfigurationProblem] {
@@ -93,14 +94,6 @@ package enum ConfigurationReader {
     return categories
   }
 
-  private static func readThreshold(_ root: inout MappingReader) -> Double? {
-    guard let node = root.node("decision") else { return nil }
-    var reader = MappingReader(node, keys: ConfigurationKeys.decision, section: "decision")
-    let threshold = reader.number("threshold")
-    root.add(reader.finish())
-    return threshold
-  }
-
   private static func readStatistics(_ root: inout MappingReader) -> StatisticsConfiguration {
     var statistics = StatisticsConfiguration()
     guard let node = root.node("statistics") else { return statistics }
@@ -125,10 +118,10 @@ package enum ConfigurationReader {
   private static func readReports(
     _ root: inout MappingReader
   ) -> (directory: String, formats: [String]) {
-    guard let node = root.node("reports") else { return ("tollgate-report", ReportFormats.all) }
+    guard let node = root.node("reports") else { return ("tollgate-report", ReportFormats.standard) }
     var reader = MappingReader(node, keys: ConfigurationKeys.reports, section: "reports")
     let directory = reader.text("directory") ?? "tollgate-report"
-    var formats = ReportFormats.all
+    var formats = ReportFormats.standard
     if let chosen = reader.texts("formats") {
       formats = chosen.map(\.value)
       for format in chosen where !ReportFormats.all.contains(format.value) {

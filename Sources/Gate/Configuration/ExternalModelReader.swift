@@ -56,6 +56,7 @@ enum ExternalModelReader {
     let score: String?
     let answers: String?
     let classes: [String]?
+    let threshold: Double?
   }
 
   private static func reference(
@@ -66,6 +67,7 @@ enum ExternalModelReader {
       source: source, timeoutMilliseconds: common.timeout, batchRows: common.rows,
       scoreColumn: common.score, answers: common.answers.flatMap(ExternalReference.kind),
       classes: common.classes)
+    reference.threshold = common.threshold
     return reference
   }
 
@@ -86,9 +88,11 @@ enum ExternalModelReader {
     if let classes, Set(classes).count != classes.count, let node = reader.node("classes") {
       reader.fail(node, "'classes' must be distinct") as Void?
     }
+    let threshold = reader.number("threshold")
     guard let timeout else { return nil }
     return Common(
-      timeout: timeout, rows: rows, score: score, answers: answers, classes: classes)
+      timeout: timeout, rows: rows, score: score, answers: answers, classes: classes,
+      threshold: threshold)
   }
 
   private static func arguments(_ reader: inout MappingReader) -> [String]? {

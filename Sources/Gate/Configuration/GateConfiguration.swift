@@ -10,11 +10,12 @@ package struct GateConfiguration: Sendable {
   package var baseline: ModelReference?
   package var data: DataConfiguration
   package var task: TaskKind?
-  package var threshold: Double?
+  package var decision = DecisionRule()
   package var statistics: StatisticsConfiguration
   package var slices: [SliceDeclaration]
   /// Nil for a run without a file: the defaults of the task then.
   package var entries: [EntryConfiguration]?
+  package var waivers: [WaiverDeclaration] = []
   package var reportDirectory: String
   package var reportFormats: [String]
 
@@ -42,8 +43,8 @@ package struct GateConfiguration: Sendable {
       baseline: baseline.map { ModelReference(path: Located($0, at: nil)) },
       data: DataConfiguration(
         evaluation: Located(evaluation, at: nil), label: Located(label, at: nil)),
-      task: nil, threshold: nil, statistics: StatisticsConfiguration(), slices: [], entries: nil,
-      reportDirectory: "tollgate-report", reportFormats: ReportFormats.all)
+      task: nil, statistics: StatisticsConfiguration(), slices: [], entries: nil,
+      reportDirectory: "tollgate-report", reportFormats: ReportFormats.standard)
   }
 }
 
@@ -62,6 +63,8 @@ package struct ModelReference: Sendable {
   package var scoreColumn: String?
   /// Nil for a file. Only a configuration file can name one: a flag starts nothing.
   package var external: ExternalReference?
+  /// The model's own decision threshold.
+  package var threshold: Double?
 
   package init(path: Located<String>, rounds: Rounds = .automatic, scoreColumn: String? = nil) {
     self.path = path

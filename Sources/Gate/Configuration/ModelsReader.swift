@@ -74,7 +74,12 @@ enum ModelsReader {
       }
     }
     let score = reader.text("score")
+    let threshold = reader.number("threshold")
     models.add(reader.finish())
-    return path.map { ModelReference(path: $0, rounds: rounds, scoreColumn: score) }
+    return path.map {
+      var reference = ModelReference(path: $0, rounds: rounds, scoreColumn: score)
+      reference.threshold = threshold
+      return reference
+    }
   }
 }
