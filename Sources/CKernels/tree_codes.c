@@ -102,13 +102,14 @@ void tg_encode(int instruction_set, const double *values, size_t count, const tg
 }
 
 void tg_encode_categories(const double *values, size_t count, double above, double below,
-                          int rounds, uint32_t *codes) {
+                          int rounds, int fractions, uint32_t *codes) {
   double block[TG_BLOCK];
   load_values(values, count, rounds, block);
   for (size_t row = 0; row < TG_BLOCK; row++) {
     double value = block[row];
     if (value != value) codes[row] = 0;
-    else if (value > above && value < below) codes[row] = (uint32_t)(int64_t)value + 1;
+    else if (value > above && value < below && (fractions || value == (double)(int64_t)value))
+      codes[row] = (uint32_t)(int64_t)value + 1;
     else codes[row] = UINT32_MAX;
   }
 }

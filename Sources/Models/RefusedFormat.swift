@@ -80,11 +80,6 @@ struct RefusedFormat {
     RefusedFormat(name: "a PMML or other XML document", advice: predictions) {
       starts($0, "<?xml") || starts($0, "<PMML") || starts($0, "\u{FEFF}<?xml")
     },
-    RefusedFormat(name: "an ONNX model", advice: predictions) { prefix in
-      let bytes = Array(prefix.prefix(3))
-      return bytes.count == 3 && bytes[0] == 0x08 && (1...32).contains(bytes[1])
-        && [0x12, 0x1A, 0x22, 0x3A, 0x42].contains(bytes[2])
-    },
   ]
 
   /// A zip archive with a member of that name among its first.

@@ -71,18 +71,21 @@ struct Fixture: Sendable, CustomTestStringConvertible {
       try format.read(ModelSource(bytes: bytes), options: options) as? BoostedModel)
   }
 
-  private static let tables: [String: [Column]] = {
+  private static let tables = tables(at: "\(folder)/tables.json")
+
+  /// Tables by name, from a file of this folder.
+  static func tables(at path: String) -> [String: [Column]] {
     struct Cells: Decodable {
       let name: String
       let kind: String
       let values: [Cell]
     }
-    let data = FileManager.default.contents(atPath: "\(folder)/tables.json") ?? Data()
+    let data = FileManager.default.contents(atPath: path) ?? Data()
     let tables = (try? JSONDecoder().decode([String: [Cells]].self, from: data)) ?? [:]
     return tables.mapValues { columns in
       columns.map { Column(name: $0.name, values: Cell.column($0.values, kind: $0.kind)) }
     }
-  }()
+  }
 
   /// Numbers from their bits, `rowCount` of them in one hexadecimal text.
   static func numbers(_ bits: String, rowCount: Int) -> [Double] {

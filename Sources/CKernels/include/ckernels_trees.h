@@ -39,9 +39,9 @@ void tg_encode(int instruction_set, const double *values, size_t count, const tg
                const tg_column *columns, size_t column_count, int8_t *bytes);
 
 /// Codes categories: 0 is NaN, UINT32_MAX is in no set, else category + 1. `above` < x < `below`
-/// is the range of categories.
+/// is the range of categories; without `fractions` only whole numbers are categories.
 void tg_encode_categories(const double *values, size_t count, double above, double below,
-                          int rounds, uint32_t *codes);
+                          int rounds, int fractions, uint32_t *codes);
 
 /// A set of category codes as bits.
 typedef struct {

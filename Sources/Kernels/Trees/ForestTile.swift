@@ -79,7 +79,7 @@ import CKernels
           guard let start = values.baseAddress else { return }
           unsafe tg_encode_categories(
             start + rows.lowerBound, rows.count, input.above, input.below,
-            input.roundsToFloat ? 1 : 0, categoryCodes + position)
+            input.roundsToFloat ? 1 : 0, input.takesFractions ? 1 : 0, categoryCodes + position)
         }
       }
     }

@@ -39,6 +39,8 @@ package struct TreeEnsemble: Sendable {
     case xgboost
     /// NaN goes right; x is truncated; negative is in no set.
     case lightgbm
+    /// NaN goes to the default side; only a whole number is a category (ONNX tests of equality).
+    case exact
   }
 
   /// A node of the arena ``nodes``.
