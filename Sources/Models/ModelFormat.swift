@@ -38,7 +38,8 @@ package struct ModelOptions: Sendable {
   package var unknownCategories: UnknownCategories = .asLibrary
   /// How a table of predictions is read.
   package var predictions = PredictionOptions()
-  /// Where ONNX Runtime is looked for, for ONNX graphs that the native reader does not know whole.
+  /// Where ONNX Runtime is looked for, for ONNX graphs that the native reader does not know whole;
+  /// nowhere unless it is said.
   package var runtime = ONNXRuntimeSearch()
 
   package init() {}

@@ -10,13 +10,24 @@ enum ONNXRuntimeFixture {
   static let isThere = (try? load("typed")) != nil
 
   static func load(_ name: String) throws -> ONNXRuntimeModel {
+    try load(bytes(name))
+  }
+
+  static func load(
+    _ bytes: [UInt8], path: String? = nil, from search: ONNXRuntimeSearch = search
+  ) throws(ModelError) -> ONNXRuntimeModel {
     var options = ModelOptions()
     options.runtime = search
-    return try ONNXRuntimeModel(bytes(name), operators: ["Celu"], options: options)
+    return try ONNXRuntimeModel(
+      bytes, path: path, reason: "the ONNX operators Celu, Mish", advice: "score elsewhere",
+      options: options)
+  }
+
+  static func path(_ name: String) -> String {
+    "\(Fixture.folder)/ONNXRuntime/\(name)/model.onnx"
   }
 
   static func bytes(_ name: String) throws -> [UInt8] {
-    let path = "\(Fixture.folder)/ONNXRuntime/\(name)/model.onnx"
-    return [UInt8](try Data(contentsOf: URL(filePath: path)))
+    [UInt8](try Data(contentsOf: URL(filePath: path(name))))
   }
 }

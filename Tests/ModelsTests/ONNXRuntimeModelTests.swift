@@ -44,7 +44,10 @@ struct ONNXRuntimeModelTests {
     #expect(words.namesFeatures)
     let engine = try #require(words.facts.first { $0.name == "engine" })
     #expect(engine.value.hasPrefix("ONNX Runtime 1."))
-    #expect(words.facts.contains { $0.name == "because of" && $0.value == "Celu" })
+    #expect(
+      words.facts.contains {
+        $0.name == "because of" && $0.value == "the ONNX operators Celu, Mish"
+      })
     let matrix = try ONNXRuntimeFixture.load("matrix").description
     #expect(matrix.task == .multiclass(classCount: 3))
     #expect(matrix.features.map(\.name) == ["f0", "f1", "f2", "f3"])
@@ -93,13 +96,47 @@ struct ONNXRuntimeModelTests {
     #expect(wrong == .wrongFeatureCount(model: 4, table: 5))
   }
 
-  @Test func `a damaged model is an error`() throws {
+  @Test func `the loader hands over what the native reader does not know, and says why`() throws {
     var options = ModelOptions()
     options.runtime = ONNXRuntimeFixture.search
+    let path = ONNXRuntimeFixture.path("typed")
+    let model = try ModelLoader.load(path: path, options: options, parallel: Parallel(threads: 1))
+    let facts = model.description.facts
+    #expect(facts.first { $0.name == "engine" }?.value.hasPrefix("ONNX Runtime 1.") == true)
+    #expect(facts.first { $0.name == "because of" }?.value.contains("Celu") == true)
+    let scores = try model.scores(
+      for: table("typed", "rows.csv"), output: .prediction, parallel: Parallel(threads: 1))
+    #expect(scores.rowCount == 40)
+    // Without a word on where to look, nothing is loaded.
+    let error = #expect(throws: ModelError.self) {
+      try ModelLoader.load(path: path, parallel: Parallel(threads: 1))
+    }
+    #expect(error?.description.contains("ONNX Runtime would run it") == true)
+  }
+
+  @Test func `constants beside the model are read from its own folder`() throws {
+    var options = ModelOptions()
+    options.runtime = ONNXRuntimeFixture.search
+    let model = try ModelLoader.load(
+      path: ONNXRuntimeFixture.path("spread"), options: options, parallel: Parallel(threads: 1))
+    #expect(model.description.facts.contains { $0.value.hasPrefix("ONNX Runtime 1.") })
+    let scores = try model.scores(
+      for: table("spread", "rows.csv"), output: .prediction, parallel: Parallel(threads: 1))
+    guard case .numeric(let figures)? = try table("spread", "expected.csv")["value"]?.values else {
+      Issue.record("no expected values")
+      return
+    }
+    for (score, figure) in zip(scores.outputs[0], figures) { #expect(abs(score - figure) < 1e-5) }
+    #expect(throws: ModelError.self) {
+      try ONNXRuntimeFixture.load(ONNXRuntimeFixture.bytes("spread"))
+    }
+  }
+
+  @Test func `a damaged model is an error`() throws {
     let bytes = try ONNXRuntimeFixture.bytes("typed")
     for count in stride(from: 1, to: bytes.count, by: 97) {
       #expect(throws: ModelError.self) {
-        try ONNXRuntimeModel(Array(bytes[..<count]), operators: ["Celu"], options: options)
+        try ONNXRuntimeFixture.load(Array(bytes[..<count]))
       }
     }
   }
@@ -107,14 +144,20 @@ struct ONNXRuntimeModelTests {
 
 @Suite struct ONNXRuntimeAbsenceTests {
   @Test func `without ONNX Runtime the message names the operators and how to install it`() {
-    var options = ModelOptions()
-    options.runtime = ONNXRuntimeSearch { $0 == "TOLLGATE_ONNXRUNTIME" ? "/no/such/lib.so" : nil }
+    let nowhere = ONNXRuntimeSearch { $0 == "TOLLGATE_ONNXRUNTIME" ? "/no/such/lib.so" : nil }
     let error = #expect(throws: ModelError.self) {
-      try ONNXRuntimeModel([8, 8], operators: ["Celu", "Mish"], options: options)
+      try ONNXRuntimeFixture.load([8, 8], from: nowhere)
     }
     #expect(error?.description.hasPrefix("uses the ONNX operators Celu, Mish") == true)
     #expect(error?.description.contains("pip install onnxruntime") == true)
     #expect(error?.description.contains("'/no/such/lib.so' cannot be loaded") == true)
+    #expect(error?.description.hasSuffix("or score elsewhere") == true)
+  }
+
+  @Test func `nothing is loaded unless it is said where from`() {
+    #expect(ONNXRuntimeSearch().candidates.isEmpty)
+    #expect(
+      ONNXRuntimeSearch { _ in nil }.candidates == ["libonnxruntime.so.1", "libonnxruntime.so"])
   }
 
   @Test func `a library that is none is not taken for one`() throws {

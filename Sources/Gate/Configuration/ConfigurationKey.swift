@@ -123,7 +123,9 @@ package enum ConfigurationKeys {
   /// The folder is made where it does not exist.
   package static let reports: [ConfigurationKey] = [
     .init("directory", .path, "where the reports go (default tollgate-report)"),
-    .init("formats", .list(.choice(ReportFormats.all)), "which reports are written (default json, junit, markdown, html)"),
+    .init(
+      "formats", .list(.choice(ReportFormats.all)),
+      "which reports are written (default json, junit, markdown, html)"),
   ]
   /// What any entry of a suite may hold besides its check's own options.
   package static let entry: [ConfigurationKey] = [

@@ -118,7 +118,9 @@ package enum ConfigurationReader {
   private static func readReports(
     _ root: inout MappingReader
   ) -> (directory: String, formats: [String]) {
-    guard let node = root.node("reports") else { return ("tollgate-report", ReportFormats.standard) }
+    guard let node = root.node("reports") else {
+      return ("tollgate-report", ReportFormats.standard)
+    }
     var reader = MappingReader(node, keys: ConfigurationKeys.reports, section: "reports")
     let directory = reader.text("directory") ?? "tollgate-report"
     var formats = ReportFormats.standard

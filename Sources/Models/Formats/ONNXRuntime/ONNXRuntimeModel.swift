@@ -12,15 +12,16 @@ package struct ONNXRuntimeModel: Model {
   private static let blockRows = 1024
 
   /// - Parameters:
-  ///   - operators: those that are not native, for the message where there is no ONNX Runtime.
+  ///   - reason: what the native reader does not do: `the ONNX operator Celu`.
+  ///   - advice: what else a user may do, for the message where there is no ONNX Runtime.
   ///   - path: the model's file, where it keeps tensors in files beside it; whoever calls has checked
   ///     that they lie in its folder.
   /// - Throws: ``ModelError`` if there is no ONNX Runtime, if it refuses the model, or if the inputs
   ///   or outputs are of a kind that no table has.
   package init(
-    _ bytes: [UInt8], path: String? = nil, operators: [String], options: ModelOptions
+    _ bytes: [UInt8], path: String? = nil, reason: String, advice: String, options: ModelOptions
   ) throws(ModelError) {
-    session = try ONNXRuntimeModel.open(bytes, path, operators, options.runtime)
+    session = try ONNXRuntimeModel.open(bytes, path, reason, advice, options.runtime)
     inputs = try ONNXRuntimeInputs(session.inputs)
     let outputs = try ONNXRuntimeOutputs(session.outputs)
     // One row of zeroes shows how many scores there are and which classes they belong to.
@@ -38,8 +39,8 @@ package struct ONNXRuntimeModel: Model {
       namesFeatures: inputs.areNamed, classNames: classes,
       facts: [
         ("engine", "ONNX Runtime \(session.version)"),
-        ("because of", operators.joined(separator: ", ")),
-      ].filter { !$0.1.isEmpty })
+        ("because of", reason),
+      ])
   }
 
   /// - Parameter output: ``ScoreOutput/prediction`` only: a graph has no other end.
@@ -73,26 +74,24 @@ package struct ONNXRuntimeModel: Model {
   }
 
   private static func open(
-    _ bytes: [UInt8], _ path: String?, _ operators: [String], _ search: ONNXRuntimeSearch
+    _ bytes: [UInt8], _ path: String?, _ reason: String, _ advice: String,
+    _ search: ONNXRuntimeSearch
   ) throws(ModelError) -> ONNXRuntimeSession {
-    var reason = ""
+    var failure = ""
     for library in search.candidates {
       do throws(ONNXRuntimeSession.Failure) {
         return try ONNXRuntimeSession(library: library, bytes: bytes, path: path)
       } catch {
         switch error {
-        case .library(let problem): reason = problem
+        case .library(let problem): failure = problem
         case .model(let problem): throw .malformed(place: "ONNX Runtime", problem: problem)
         }
       }
     }
-    let names =
-      operators.isEmpty ? "operators that are not native" : operators.joined(separator: ", ")
     throw .unsupported(
-      feature: "the ONNX operators \(names)",
-      advice:
-        "ONNX Runtime runs them: install it with 'pip install onnxruntime', or name its library "
-        + "in TOLLGATE_ONNXRUNTIME"
-        + (search.named.map { " ('\($0)' cannot be loaded: \(reason))" } ?? ""))
+      feature: reason,
+      advice: "ONNX Runtime would run it: install it with 'pip install onnxruntime', or name its "
+        + "library in TOLLGATE_ONNXRUNTIME"
+        + (search.named.map { " ('\($0)' cannot be loaded: \(failure))" } ?? "") + "; or " + advice)
   }
 }

@@ -7,15 +7,20 @@ package struct ONNXRuntimeSearch: Sendable {
   /// Folders that hold a Python environment, in order.
   private let environments: [String]
 
-  /// The system's own library only.
+  /// Whether anything is looked for.
+  private let isAllowed: Bool
+
+  /// Nowhere: no library is loaded.
   package init() {
     named = nil
     environments = []
+    isAllowed = false
   }
 
-  /// Also what the environment shows: `TOLLGATE_ONNXRUNTIME` names the library or a folder that holds
+  /// The system's own library, and what the environment shows: `TOLLGATE_ONNXRUNTIME` names the library or a folder that holds
   /// it; the Python environments that are active or on the PATH may hold the package `onnxruntime`.
   package init(variable: (String) -> String?) {
+    isAllowed = true
     named = variable("TOLLGATE_ONNXRUNTIME").flatMap { $0.isEmpty ? nil : $0 }
     var environments = ["VIRTUAL_ENV", "CONDA_PREFIX"].compactMap(variable)
     for folder in (variable("PATH") ?? "").split(separator: ":") where folder.hasSuffix("/bin") {
@@ -27,6 +32,7 @@ package struct ONNXRuntimeSearch: Sendable {
 
   /// What to hand to the system's loader, one after the other. Folders are looked into only now.
   var candidates: [String] {
+    guard isAllowed else { return [] }
     if let named {
       let inside = MatchingPaths.of("\(named)/libonnxruntime.so*")
       return inside.isEmpty ? [named] : inside

@@ -135,6 +135,31 @@ def matrix():
     write("matrix", model, columns, {"X": data}, lambda o: (["p0", "p1", "p2"], o[1].tolist()))
 
 
+def spread():
+    """A constant in a file beside the model."""
+    rng = numpy.random.default_rng(7)
+    x = rng.normal(size=20).astype(numpy.float32)
+    graph = helper.make_graph(
+        [
+            helper.make_node("Celu", ["x"], ["a"]), helper.make_node("Mul", ["a", "w"], ["b"]),
+            helper.make_node("ReduceSum", ["b", "axis"], ["value"], keepdims=1),
+        ], "spread",
+        [helper.make_tensor_value_info("x", TensorProto.FLOAT, [None, 1])],
+        [helper.make_tensor_value_info("value", TensorProto.FLOAT, [None, 1])],
+        [
+            helper.make_tensor(
+                "w", TensorProto.FLOAT, [300], rng.normal(size=300).astype(numpy.float32).tobytes(), raw=True),
+            helper.make_tensor("axis", TensorProto.INT64, [1], [1]),
+        ])
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=8)
+    write("spread", model, {"x": x}, {"x": x.reshape(-1, 1)}, lambda o: (["value"], o[0].tolist()))
+    folder = HERE / "spread"
+    (folder / "weights.bin").unlink(missing_ok=True)
+    onnx.save_model(
+        model, folder / "model.onnx", save_as_external_data=True, location="weights.bin", size_threshold=1024)
+
+
 words()
 typed()
+spread()
 matrix()

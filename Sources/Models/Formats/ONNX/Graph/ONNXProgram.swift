@@ -42,7 +42,9 @@ struct ONNXProgram: Sendable {
     self.steps = steps
     self.inputs = inputs
     self.outputs = outputs
-    constants = graph.constants.sorted { $0.key < $1.key }.map { (number: $0.key, tensor: $0.value) }
+    constants = graph.constants.sorted { $0.key < $1.key }.map {
+      (number: $0.key, tensor: $0.value)
+    }
     valueCount = graph.valueCount
   }
 

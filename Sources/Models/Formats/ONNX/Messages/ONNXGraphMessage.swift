@@ -22,7 +22,8 @@ struct ONNXGraphMessage {
       case 12: outputs.append(try ONNXValueMessage(reader.message(value)))
       case 15:
         throw .unsupported(
-          feature: "sparse constants", advice: "score the rows elsewhere and use a table of"
+          feature: "sparse constants",
+          advice: "score the rows elsewhere and use a table of"
             + " predictions")
       default: continue
       }

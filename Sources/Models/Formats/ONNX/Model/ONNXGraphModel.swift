@@ -90,7 +90,8 @@ package struct ONNXGraphModel: Model {
     var found: [Double] = []
     for text in texts {
       guard let place = places[text] else {
-        throw .malformed(place: "the graph", problem: "gives the label '\(text)', which it does not list")
+        throw .malformed(
+          place: "the graph", problem: "gives the label '\(text)', which it does not list")
       }
       found.append(Double(place))
     }

@@ -20,7 +20,8 @@ struct ONNXModelReader {
         description: description(inputs, outputs, facts: parts.facts),
         booster: .trees(parts.booster), link: parts.link, preparation: parts.preparation)
     }
-    let wanted = outputs.usesLabels ? [outputs.labels ?? outputs.scores.first ?? -1] : outputs.scores
+    let wanted =
+      outputs.usesLabels ? [outputs.labels ?? outputs.scores.first ?? -1] : outputs.scores
     let program = try ONNXProgram(
       graph, from: inputs.inputs.compactMap { graph.number(of: $0.name) }, to: wanted)
     let engine = "native: graph of \(program.count) operator\(program.count == 1 ? "" : "s")"

@@ -40,7 +40,8 @@ struct ONNXTableCells: Sendable {
     else { return }
     let found = numbers[row].isNaN ? "missing" : "\(numbers[row])"
     throw .wrongColumnType(
-      column: column.name, needed: "whole numbers without gaps", found: "\(found) in row \(row + 1)")
+      column: column.name, needed: "whole numbers without gaps", found: "\(found) in row \(row + 1)"
+    )
   }
 
   /// The tensors of the graph's inputs for some rows.

@@ -35,7 +35,8 @@ struct ONNXNodeReader {
 
   /// What a node is called in messages.
   static func place(of node: ONNXNodeMessage, index: Int) -> String {
-    node.name.isEmpty ? "node \(index) (\(node.operation))" : "node '\(node.name)' (\(node.operation))"
+    node.name.isEmpty
+      ? "node \(index) (\(node.operation))" : "node '\(node.name)' (\(node.operation))"
   }
 
   mutating func optionalInteger(_ name: String) throws(ModelError) -> Int? {

@@ -29,7 +29,8 @@ enum ONNXOperatorCatalog {
 
   private static let entries: [[Entry]] = [
     standard(
-      ONNXUnary.self, "Abs", "Ceil", "Elu", "Erf", "Exp", "Floor", "HardSigmoid", "LeakyRelu", "Log",
+      ONNXUnary.self, "Abs", "Ceil", "Elu", "Erf", "Exp", "Floor", "HardSigmoid", "LeakyRelu",
+      "Log",
       "Neg", "Reciprocal", "Relu", "Round", "Selu", "Sigmoid", "Sign", "Softplus", "Softsign",
       "Sqrt", "Tanh"),
     // Before 7 these had an attribute of their own for what is broadcast now.

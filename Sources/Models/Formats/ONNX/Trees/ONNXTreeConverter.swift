@@ -55,9 +55,10 @@ struct ONNXTreeConverter {
     _ root: Int
   ) throws(ModelError) -> (TreeEnsembleBuilder.Tree, output: Int)? {
     guard let (nodes, leaves) = splits(from: root) else { return nil }
-    let targets = Set(leaves.flatMap { leaf in
-      trees.nodes[leaf].weights.compactMap { outputs[$0.output] }
-    })
+    let targets = Set(
+      leaves.flatMap { leaf in
+        trees.nodes[leaf].weights.compactMap { outputs[$0.output] }
+      })
     let width = targets.count > 1 ? builder.outputCount : 1
     let output = targets.count > 1 ? -1 : targets.first ?? 0
     var tree = TreeEnsembleBuilder.Tree()

@@ -101,7 +101,8 @@ struct ONNXCast: ONNXOperator {
         texts.append(String(whole))
         continue
       }
-      let text = value.isNaN ? "NaN" : value.isInfinite ? (value > 0 ? "INF" : "-INF") : "\(Float(value))"
+      let text =
+        value.isNaN ? "NaN" : value.isInfinite ? (value > 0 ? "INF" : "-INF") : "\(Float(value))"
       guard !text.contains("e"), text.count(where: \.isNumber) <= 8 || !value.isFinite else {
         throw inputs.malformed("cannot write \(Float(value)) as text: only short numbers are")
       }

@@ -29,7 +29,8 @@ struct ONNXReduction: ONNXOperator {
     keepsAxes = try node.integer("keepdims", default: 1) != 0
     let readsInput = node.version >= (kind == .sum ? 13 : 18)
     axes = readsInput ? nil : node.optionalIntegers("axes")
-    ignoresEmptyAxes = readsInput ? try node.integer("noop_with_empty_axes", default: 0) != 0 : false
+    ignoresEmptyAxes =
+      readsInput ? try node.integer("noop_with_empty_axes", default: 0) != 0 : false
   }
 
   func outputs(
@@ -58,7 +59,8 @@ struct ONNXReduction: ONNXOperator {
       return [ONNXTensor(shape, .float(reduced))]
     case .double(let values):
       return [
-        ONNXTensor(shape, .double((0..<lanes.count).map { self.reduced(lanes.elements($0, of: values)) }))
+        ONNXTensor(
+          shape, .double((0..<lanes.count).map { self.reduced(lanes.elements($0, of: values)) }))
       ]
     case .integer(let values):
       var reduced: [Int64] = []
