@@ -23,6 +23,8 @@ let package = Package(
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
     .target(name: "CArguments"),
+    .target(name: "CCurl"),
+    .target(name: "COnnxRuntime"),
     .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
     .target(name: "Kernels", dependencies: ["CKernels"]),
     .target(name: "Digest", dependencies: ["CCrypto"]),
@@ -35,7 +37,10 @@ let package = Package(
     .target(name: "Metrics", dependencies: ["Kernels", "Statistics", "Findings"]),
     .target(
       name: "Models",
-      dependencies: ["Kernels", "Tabular", "CZlib", .product(name: "Yams", package: "Yams")]),
+      dependencies: [
+        "Kernels", "Tabular", "CZlib", "CCurl", "COnnxRuntime",
+        .product(name: "Yams", package: "Yams"),
+      ]),
     .target(
       name: "Checks",
       dependencies: ["Tabular", "Models", "Metrics", "Statistics", "Findings", "Kernels"]),
@@ -85,7 +90,7 @@ let package = Package(
   ]
 )
 
-let writtenInC = ["CArguments", "CKernels"]
+let writtenInC = ["CArguments", "CCurl", "CKernels", "COnnxRuntime"]
 for target in package.targets where target.type != .system && !writtenInC.contains(target.name) {
   target.swiftSettings = [
     .swiftLanguageMode(.v6),

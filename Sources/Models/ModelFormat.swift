@@ -42,6 +42,9 @@ package struct ModelOptions: Sendable {
   package var missingCategory: String?
   /// How a table of predictions is read.
   package var predictions = PredictionOptions()
+  /// Where ONNX Runtime is looked for, for ONNX graphs that the native reader does not know whole;
+  /// nowhere unless it is said.
+  package var runtime = ONNXRuntimeSearch()
 
   package init() {}
 }

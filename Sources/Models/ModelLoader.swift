@@ -23,7 +23,7 @@ package enum ModelLoader {
     }
     let prefix = bytes.prefix(4096)
     for format in ModelFormatCatalog.all where format.recognizes(prefix: prefix) {
-      let source = ModelSource(bytes: bytes, folder: ModelFolder(of: path))
+      let source = ModelSource(bytes: bytes, folder: ModelFolder(of: path), path: path)
       return try format.read(source, options: options)
     }
     if let refusal = RefusedFormat.of(prefix) { throw refusal.error }

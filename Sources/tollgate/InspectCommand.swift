@@ -34,7 +34,10 @@ struct InspectCommand: ParsableCommand {
       }
       let isModel = isPartFolder ? false : try ModelLoader.isModel(path: path)
       guard isModel else { return try inspectTable() }
-      let model = try ModelLoader.load(path: path, parallel: threading.parallel)
+      var options = ModelOptions()
+      options.runtime = ONNXRuntimeSearch { System.variable($0) }
+      let model = try ModelLoader.load(
+        path: path, options: options, parallel: threading.parallel)
       Terminal.write(describe(model.description))
     } catch {
       throw Ending(.unloadable, "\(path): \(error.description)")
