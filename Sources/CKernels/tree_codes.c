@@ -41,7 +41,7 @@ INLINE void find_codes(const double *values, const tg_search *search, uint32_t s
   for (size_t row = 0; row < TG_BLOCK; row++) {
     uint32_t code = search->starts[buckets[row]];
     for (uint32_t half = (uint32_t)1 << steps >> 1; half > 0; half >>= 1)
-      code += half & (0 - (uint32_t)(cuts[code + half - 1] < keys[row]));
+      code += __builtin_unpredictable(cuts[code + half - 1] < keys[row]) ? half : 0;
     codes[row] = code;
   }
 }
@@ -75,6 +75,11 @@ INLINE void encode(const double *values, size_t count, const tg_search *search,
     case 1: find_codes(block, search, 1, codes); break;
     case 2: find_codes(block, search, 2, codes); break;
     case 3: find_codes(block, search, 3, codes); break;
+    case 4: find_codes(block, search, 4, codes); break;
+    case 5: find_codes(block, search, 5, codes); break;
+    case 6: find_codes(block, search, 6, codes); break;
+    case 7: find_codes(block, search, 7, codes); break;
+    case 8: find_codes(block, search, 8, codes); break;
     default: find_codes(block, search, search->steps, codes);
   }
   for (size_t column = 0; column < column_count; column++)

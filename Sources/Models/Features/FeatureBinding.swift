@@ -79,7 +79,8 @@ package struct FeatureBinding: Sendable {
     return try numbers(of: column, for: features[index])
   }
 
-  private func numbers(of column: Column, for feature: Feature) throws(ModelError) -> [Double] {
+  /// The numbers of a numeric feature's column.
+  func numbers(of column: Column, for feature: Feature) throws(ModelError) -> [Double] {
     switch column.values {
     case .numeric(let numbers):
       // Seldom true, so the column is passed on as it is.
@@ -97,7 +98,7 @@ package struct FeatureBinding: Sendable {
 
   private func isTiny(_ number: Double) -> Bool { number.magnitude <= zeroBound && number != 0 }
 
-  /// The table's columns in the order of the features.
+  /// The table's columns of the features, in training order.
   func matched(_ table: Table) throws(ModelError) -> [Column] {
     let byName = columnsByName(table)
     let found = features.map { byName[$0.name] }

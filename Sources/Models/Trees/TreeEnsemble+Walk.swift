@@ -88,11 +88,16 @@ extension TreeEnsemble {
 
   /// The outputs of one row, sums in order of trees and in the width of ``precision``.
   func walkedMargins(value: (Int) -> Double) -> [Double] {
-    switch precision {
-    case .float32: walkedSums(as: Float.self, value: value).map(Double.init)
-    case .float64, .float32Inputs: walkedSums(as: Double.self, value: value)
-    }
+    let sums =
+      switch precision {
+      case .float32: walkedSums(as: Float.self, value: value).map(Double.init)
+      case .float64, .float32Inputs: walkedSums(as: Double.self, value: value)
+      }
+    return hasPlainEnding ? sums : zip(sums, biases).map { scale * $0 + $1 }
   }
+
+  /// Whether sums are the margins already.
+  var hasPlainEnding: Bool { scale == 1 && biases.allSatisfy { $0 == 0 } }
 
   private func walkedSums<Number: BinaryFloatingPoint>(
     as type: Number.Type, value: (Int) -> Double

@@ -25,7 +25,7 @@ struct ONNXFixture: Sendable, CustomTestStringConvertible {
       .map { ONNXFixture(name: String($0.dropLast(5))) }
   }()
 
-  private static let tables = Fixture.tables(at: "\(folder)/tables.json")
+  private static let tables = Fixture.columns(in: "\(folder)/tables.json")
 
   let name: String
 

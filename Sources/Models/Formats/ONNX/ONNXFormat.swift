@@ -23,8 +23,17 @@ package enum ONNXFormat: ModelFormat {
       throw .badOption(option: "rounds", problem: "cannot be chosen for an ONNX model")
     }
     let file = try ONNXModelMessage(source.bytes)
-    let graph = try ONNXGraph(
-      file.graph, opsets: file.opsets, constantReader: ONNXTensorReader(folder: source.folder))
-    return try ONNXModelReader(file, graph).model(options: options)
+    do throws(ModelError) {
+      let graph = try ONNXGraph(
+        file.graph, opsets: file.opsets, constantReader: ONNXTensorReader(folder: source.folder))
+      return try ONNXModelReader(file, graph).model(options: options)
+    } catch {
+      guard case .unsupported(let feature, let advice) = error else { throw error }
+      // Constants in other files were looked for in the model's folder just now, and only there.
+      let isSpread = file.graph.constants.contains(where: \.isExternal)
+      return try ONNXRuntimeModel(
+        source.bytes, path: isSpread ? source.path : nil, reason: feature, advice: advice,
+        options: options)
+    }
   }
 }
