@@ -28,7 +28,7 @@ let package = Package(
       name: "Statistics",
       dependencies: ["Kernels", .product(name: "RealModule", package: "swift-numerics")]),
     .target(name: "Metrics", dependencies: ["Kernels", "Statistics", "Findings"]),
-    .target(name: "Models", dependencies: ["Kernels", "Tabular"]),
+    .target(name: "Models", dependencies: ["Kernels", "Tabular", "CLibXML2"]),
     .target(
       name: "Checks",
       dependencies: ["Tabular", "Models", "Metrics", "Statistics", "Findings", "Kernels"]),

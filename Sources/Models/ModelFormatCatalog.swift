@@ -7,5 +7,6 @@ package enum ModelFormatCatalog {
     LightGBMFormat.self,
     XGBoostJSONFormat.self,
     XGBoostUBJSONFormat.self,
+    PMMLFormat.self,
   ]
 }
