@@ -45,7 +45,14 @@ struct PMMLReader {
     var (model, context) = try PMMLModelContext.compile(element, kind, scope: scope)
     if withOutputs {
       let reader = try PMMLOutputReader(model, context)
-      for name in reader.names { _ = try reader.field(name) }
+      for name in reader.names {
+        do throws(ModelError) {
+          _ = try reader.field(name)
+        } catch .unsupported {
+          // Nobody needs it for a score.
+          continue
+        }
+      }
       model.outputs = reader.outputs
     }
     model.steps = scope.allSteps

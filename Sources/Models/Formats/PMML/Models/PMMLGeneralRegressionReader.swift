@@ -119,8 +119,12 @@ private struct PMMLGeneralRegressionReader {
     case .logLinear: return (make([try single().0], .value(.exp)), .none)
     case .generalizedLinear:
       let link = try self.link()
-      guard isClassification else { return (make([try single().0], .value(link)), .none) }
-      return try binary(link)
+      guard !isClassification else { return try binary(link) }
+      return (
+        make(
+          [try single().0], .value(link), offset: try quantity("offset", otherwise: 0),
+          trials: try quantity("trials", otherwise: 1)), .none
+      )
     }
   }
 

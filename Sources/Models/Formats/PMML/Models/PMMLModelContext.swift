@@ -44,8 +44,13 @@ struct PMMLModelContext {
     {
       targets.append(Target(name: name, type: data.type, field: data))
     }
-    target = targets.first
-    otherTargets = Array(targets.dropFirst())
+    // Of several targets, the first that fits what the model is asked for.
+    let function = function
+    let fitting = targets.firstIndex {
+      function == .mixed || ($0.type.opType == .continuous) == (function == .regression)
+    }
+    target = targets.isEmpty ? nil : targets.remove(at: fitting ?? 0)
+    otherTargets = targets
   }
 
   private init(_ other: PMMLModelContext, target: Target) {
