@@ -9,6 +9,12 @@ struct PMMLInput: Sendable {
   /// Whether values that the model calls invalid, and would refuse, are missing instead.
   let invalidIsMissing: Bool
 
+  /// Whether the field can have one value only, which it has where it is missing: a table may lack
+  /// such a column, which writers add because a model must have an input of some kind.
+  var isPlaceholder: Bool {
+    data.values.count == 1 && mining.missingReplacement == data.values.first
+  }
+
   /// What became of a value.
   private enum Outcome {
     case cell(Double)

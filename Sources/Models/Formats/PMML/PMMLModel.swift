@@ -4,7 +4,7 @@ package import Tabular
 /// A PMML model that is computed as the document writes it, block by block of rows.
 package struct PMMLModel: Model {
   package let description: ModelDescription
-  let compiled: PMMLCompiledModel
+  var compiled: PMMLCompiledModel
   let preparation: PMMLPreparation
   let placeCount: Int
 
@@ -18,7 +18,15 @@ package struct PMMLModel: Model {
       throw .unsupported(
         feature: "classes without margins", advice: "ask for predictions, which PMML defines")
     }
-    let results = try results(for: table, parallel: parallel)
+    let (cells, symbols) = try preparation.cells(of: table, parallel: parallel)
+    return scores(ofCells: cells, symbols, rowCount: table.rowCount, parallel: parallel)
+  }
+
+  /// The predictions of rows whose inputs are prepared.
+  func scores(
+    ofCells cells: [[Double]], _ symbols: PMMLSymbols, rowCount: Int, parallel: Parallel
+  ) -> Scores {
+    let results = run(rowCount, cells, symbols, parallel) { _, result in result }
     let others = compiled.answersSeveral ? results.first?.others.count ?? 0 : 0
     if others > 1 {
       return Scores(
@@ -87,13 +95,6 @@ package struct PMMLModel: Model {
       return numbers.isEmpty && !codes.isEmpty
         ? .categorical(codes: codes, levels: Levels(texts)) : .numeric(numbers)
     }
-  }
-
-  private func results(
-    for table: Table, parallel: Parallel
-  ) throws(ModelError) -> [PMMLResult] {
-    let (cells, symbols) = try preparation.cells(of: table, parallel: parallel)
-    return run(table.rowCount, cells, symbols, parallel) { _, result in result }
   }
 
   /// `take` of every block of rows, in order.

@@ -10,14 +10,19 @@ struct PMMLPreparation: Sendable {
   func cells(
     of table: Table, parallel: Parallel
   ) throws(ModelError) -> ([[Double]], PMMLSymbols) {
-    let missing = inputs.filter { table[$0.data.name] == nil }.map(\.data.name)
+    let missing = inputs.filter { table[$0.data.name] == nil && !$0.isPlaceholder }
+      .map(\.data.name)
     if let first = missing.first {
       throw .missingColumns(names: missing, nearest: NearestName.of(first, in: table.names))
     }
     var symbols = symbols
     var columns: [[Double]] = []
     for input in inputs {
-      guard let column = table[input.data.name] else { continue }
+      let column =
+        table[input.data.name]
+        ?? Column(
+          name: input.data.name,
+          values: .numeric([Double](repeating: .nan, count: table.rowCount)))
       columns.append(try input.cells(of: column, &symbols))
     }
     return (columns, symbols)

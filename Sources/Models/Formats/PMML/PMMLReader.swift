@@ -8,7 +8,9 @@ struct PMMLReader {
   static func model(
     in bytes: [UInt8], options: ModelOptions
   ) throws(ModelError) -> any Model {
-    try PMMLReader(bytes, options).interpreted(withOutputs: false)
+    let reader = try PMMLReader(bytes, options)
+    let model = try reader.interpreted(withOutputs: false)
+    return reader.forest(of: model) ?? model
   }
 
   /// The model as it is interpreted, with all output fields that the document asks for.
@@ -63,6 +65,25 @@ struct PMMLReader {
       placeCount: compiler.placeCount)
   }
 
+  /// The model as an ensemble of trees for the fast engine, where it is one and that is exact.
+  private func forest(of model: PMMLModel) -> PMMLForest? {
+    let compiled = model.compiled
+    guard let plan = PMMLForestPlan.of(compiled, placeCount: compiler.placeCount),
+      let (ensemble, places, isTotal) = PMMLForestBuilder.build(plan, types: compiler.types)
+    else { return nil }
+    var interpreter = model
+    // Trees are kept once, unless some rows need the interpreter.
+    if isTotal { interpreter.compiled.scorer = PMMLNothing() }
+    let facts = EnsembleShape(of: ensemble).facts
+    return PMMLForest(
+      description: PMMLDescription.of(
+        document, compiled, model.preparation.inputs, derived: compiler.derivedCount,
+        engine: isTotal ? "tree ensemble" : "tree ensemble, missing values interpreted",
+        facts: facts),
+      trees: CompiledEnsemble(ensemble), places: places, steps: plan.steps, tail: plan.tail,
+      interpreter: interpreter, isTotal: isTotal)
+  }
+
   /// The active fields of the outermost schema, each with a place.
   private func inputs(
     _ element: PMMLElement, _ root: PMMLScope
@@ -81,7 +102,7 @@ struct PMMLReader {
       guard let data else {
         throw field.malformed("the MiningField '\(name)' is not in the DataDictionary")
       }
-      let place = try compiler.newPlace(at: field)
+      let place = try compiler.newPlace(data.type, at: field)
       inputs.append(
         PMMLInput(
           data: data, mining: mining, place: place,

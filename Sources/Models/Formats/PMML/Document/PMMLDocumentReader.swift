@@ -10,13 +10,17 @@ final class PMMLDocumentReader: XMLEventReader {
   private var open: [Open] = []
   /// How deep the parser is inside an `Extension`; 0 outside.
   private var ignoredDepth = 0
-  /// Whether the attributes that come belong to an ignored element.
-  private var extensionCode: Int32 = -1
+  private let extensionCode: Int32
+  /// R's writers kept numeric inputs of naive Bayes in an `Extension` before PMML 4.2 had them; to
+  /// leave those out would give other numbers.
+  private let bayesInputsCode: Int32
 
   private struct Open {
     let index: Int
     var lastChild = -1
     var text: [UInt8] = []
+    /// Whether it is an `Extension` whose children belong to the element around it.
+    var isTransparent = false
   }
 
   /// More different names than this is no PMML.
@@ -26,9 +30,12 @@ final class PMMLDocumentReader: XMLEventReader {
   private init() {
     // The key keeps files from making names collide; nothing that comes out depends on it.
     let key = UInt64.random(in: .min ... .max)
-    names = LevelTable(key: key)
     texts = LevelTable(key: key)
-    extensionCode = names.code(of: Array("Extension".utf8).span)
+    var names = LevelTable(key: key)
+    let (ignored, transparent) = (Array("Extension".utf8), Array("BayesInputs".utf8))
+    extensionCode = names.code(of: ignored.span)
+    bayesInputsCode = names.code(of: transparent.span)
+    self.names = names
   }
 
   /// The document in `bytes`.
@@ -52,7 +59,12 @@ final class PMMLDocumentReader: XMLEventReader {
     }
     let code = names.code(of: name)
     if code == extensionCode {
-      ignoredDepth = 1
+      if var parent = open.last, records[parent.index].name == bayesInputsCode {
+        parent.isTransparent = true
+        open.append(parent)
+      } else {
+        ignoredDepth = 1
+      }
       return
     }
     guard names.count <= PMMLDocumentReader.nameLimit,
@@ -76,7 +88,9 @@ final class PMMLDocumentReader: XMLEventReader {
   }
 
   func attribute(_ name: Span<UInt8>, _ value: Span<UInt8>) throws(ModelError) {
-    guard ignoredDepth == 0, let index = open.last?.index else { return }
+    guard ignoredDepth == 0, let index = open.last?.index, open.last?.isTransparent == false else {
+      return
+    }
     guard attributes.count < Int(Int32.max) else {
       throw .tooLarge(what: "the number of attributes", limit: "2,147,483,647")
     }
@@ -104,7 +118,12 @@ final class PMMLDocumentReader: XMLEventReader {
       ignoredDepth -= 1
       return
     }
-    guard let closed = open.popLast(), !closed.text.isEmpty else { return }
+    guard let closed = open.popLast() else { return }
+    if closed.isTransparent, let parent = open.indices.last {
+      open[parent].lastChild = closed.lastChild
+      return
+    }
+    guard !closed.text.isEmpty else { return }
     records[closed.index].text = texts.code(of: closed.text.span)
   }
 }

@@ -36,11 +36,15 @@ final class PMMLCompiler {
     }
   }
 
+  /// By place, the type of its values.
+  private(set) var types: [Int: PMMLFieldType] = [:]
+
   /// A new place in the frames.
-  func newPlace(at element: PMMLElement) throws(ModelError) -> Int {
+  func newPlace(_ type: PMMLFieldType, at element: PMMLElement) throws(ModelError) -> Int {
     guard placeCount < PMMLCompiler.fieldLimit else {
       throw .tooLarge(what: "line \(element.line): the number of fields", limit: "1,000,000")
     }
+    types[placeCount] = type
     placeCount += 1
     return placeCount - 1
   }

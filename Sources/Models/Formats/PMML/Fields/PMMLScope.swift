@@ -98,7 +98,7 @@ final class PMMLScope {
     _ expression: any PMMLExpression, name: String, type: PMMLFieldType, values: [Double] = [],
     at element: PMMLElement
   ) throws(ModelError) -> PMMLField {
-    let place = try compiler.newPlace(at: element)
+    let place = try compiler.newPlace(type, at: element)
     steps.append(PMMLStep(place: place, expression: expression))
     return PMMLField(name: name, place: place, type: type, values: values)
   }

@@ -5,7 +5,7 @@ struct PMMLCompiledModel: Sendable {
   let targetName: String?
   let targetType: PMMLFieldType
   let classes: PMMLClasses
-  let scorer: any PMMLScorer
+  var scorer: any PMMLScorer
   var steps: [PMMLStep]
   let targets: PMMLTargets
   /// Output fields that somebody asked for, in order.

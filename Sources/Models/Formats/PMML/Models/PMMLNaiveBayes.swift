@@ -39,7 +39,8 @@ struct PMMLNaiveBayes: PMMLScorer {
       for (row, cell) in input.base.cells(in: frame).enumerated() where !cell.isNaN {
         for (index, distribution) in input.distributions.enumerated() {
           guard let distribution else { continue }
-          logs[index][row] += log(max(PMMLNaiveBayes.density(distribution, cell), threshold))
+          let density = PMMLNaiveBayes.density(distribution, cell)
+          logs[index][row] += log(density > 0 ? density : threshold)
         }
       }
     }

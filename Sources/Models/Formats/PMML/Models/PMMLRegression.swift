@@ -40,6 +40,17 @@ struct PMMLRegression: PMMLScorer {
   let isOrdinal: Bool
   let isFloat: Bool
 
+  /// The fields that the tables read.
+  var places: Set<Int> {
+    Set(
+      tables.flatMap(\.terms).flatMap { term in
+        switch term {
+        case .power(let place, _, _), .indicator(let place, _, _): [place]
+        case .product(let places, _): places
+        }
+      })
+  }
+
   func score(_ frame: PMMLFrame) -> PMMLResult {
     var sums = tables.map { sum(of: $0, frame) }
     guard classCount > 0 else {

@@ -21,6 +21,11 @@ struct PMMLOutput: Sendable {
   /// Which of several targets it is about; nil for the first.
   let target: String?
 
+  /// Whether it carries on a predicted number as it is.
+  var isPrediction: Bool {
+    if case .prediction(nil) = feature { target == nil } else { false }
+  }
+
   /// The column; NaN where there is nothing to say.
   func cells(of result: PMMLResult, in frame: PMMLFrame) -> [Double] {
     let own = target.flatMap { name in result.others.first { $0.target == name }?.result } ?? result

@@ -15,9 +15,8 @@ final class PMMLOutputReader {
     scope = PMMLScope(context.compiler, parent: context.scope)
     for element in context.element.child("Output")?.children("OutputField") ?? [] {
       let name = try element.required("name")
-      guard elements[name] == nil else {
-        throw element.malformed("the OutputField '\(name)' is defined twice")
-      }
+      // Some writers repeat an output; the first counts.
+      guard elements[name] == nil else { continue }
       elements[name] = element
       names.append(name)
     }
@@ -52,7 +51,7 @@ final class PMMLOutputReader {
   private func append(
     _ name: String, _ type: PMMLFieldType, _ feature: PMMLOutput.Feature, _ element: PMMLElement
   ) throws(ModelError) -> PMMLField {
-    let place = try scope.compiler.newPlace(at: element)
+    let place = try scope.compiler.newPlace(type, at: element)
     let target = element["targetField"].flatMap { $0 == model.targetName ? nil : $0 }
     outputs.append(
       PMMLOutput(name: name, place: place, type: type, feature: feature, target: target))

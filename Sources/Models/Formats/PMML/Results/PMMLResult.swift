@@ -66,3 +66,8 @@ protocol PMMLScorer: Sendable {
 extension PMMLScorer {
   var hasProbabilities: Bool { true }
 }
+
+/// A scorer without an answer: stands where another engine answers every row.
+struct PMMLNothing: PMMLScorer {
+  func score(_ frame: PMMLFrame) -> PMMLResult { PMMLResult(predictions: frame.constant(.nan)) }
+}
