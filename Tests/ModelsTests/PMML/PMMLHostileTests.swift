@@ -119,8 +119,10 @@ struct PMMLHostileTests {
     var text = ""
     for index in 1...40 {
       let call = "<Apply function=\"f\(index - 1)\"><FieldRef field=\"v\"/></Apply>"
-      text += "<DefineFunction name=\"f\(index)\" optype=\"continuous\"><ParameterField name=\"v\"/>"
-      text += "<Apply function=\"+\">\(index == 1 ? "<FieldRef field=\"v\"/><FieldRef field=\"v\"/>" : call + call)"
+      text +=
+        "<DefineFunction name=\"f\(index)\" optype=\"continuous\"><ParameterField name=\"v\"/>"
+      text +=
+        "<Apply function=\"+\">\(index == 1 ? "<FieldRef field=\"v\"/><FieldRef field=\"v\"/>" : call + call)"
       text += "</Apply></DefineFunction>"
     }
     let call = derived("a", "<Apply function=\"f40\"><FieldRef field=\"x\"/></Apply>")
@@ -128,7 +130,9 @@ struct PMMLHostileTests {
   }
 
   @Test func `a long chain of derived fields is refused, not recursed into`() {
-    let fields = (0..<5000).map { derived($0 == 0 ? "a" : "a\($0)", "<FieldRef field=\"a\($0 + 1)\"/>") }
+    let fields = (0..<5000).map {
+      derived($0 == 0 ? "a" : "a\($0)", "<FieldRef field=\"a\($0 + 1)\"/>")
+    }
     #expect(error(regression(fields.joined())).contains("nesting of expressions"))
   }
 

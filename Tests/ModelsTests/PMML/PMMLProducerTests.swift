@@ -90,7 +90,9 @@ import Testing
     // The answers call clusters by their names, the document by their number.
     let classes = clusters.isEmpty ? model.description.classNames : clusters
     if let name = Self.probabilityName(header) {
-      guard scores.kind == .probability, let index = classes?.firstIndex(of: name) else { return nil }
+      guard scores.kind == .probability, let index = classes?.firstIndex(of: name) else {
+        return nil
+      }
       if scores.outputs.count == 1 {
         let column = scores.outputs[0]
         return Column(name: header, values: .numeric(index == 1 ? column : column.map { 1 - $0 }))

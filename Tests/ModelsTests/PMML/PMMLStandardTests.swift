@@ -165,7 +165,8 @@ import Testing
 
   /// What a model without such an output says all the same.
   private func extra(_ key: String, _ model: PMMLModel, _ table: Table) -> String? {
-    guard let (cells, symbols) = try? model.preparation.cells(of: table, parallel: Parallel(threads: 1))
+    guard
+      let (cells, symbols) = try? model.preparation.cells(of: table, parallel: Parallel(threads: 1))
     else { return nil }
     let frame = PMMLFrame(rowCount: 1, placeCount: model.placeCount, symbols: symbols)
     for (input, column) in zip(model.preparation.inputs, cells) {

@@ -24,7 +24,8 @@ enum PMMLDescription {
         kind: data.valueTexts.isEmpty ? .text : .categorical(names: data.valueTexts))
     }
     let isListed = data.type.opType != .continuous && !data.valueTexts.isEmpty
-    return Feature(name: data.name, kind: isListed ? .categorical(names: data.valueTexts) : .numeric)
+    return Feature(
+      name: data.name, kind: isListed ? .categorical(names: data.valueTexts) : .numeric)
   }
 }
 

@@ -102,7 +102,8 @@ struct PMMLInput: Sendable {
     number: Double, text: String, _ symbols: inout PMMLSymbols
   ) -> Outcome {
     if data.missingTexts.contains(text) { return treated(.nan) }
-    let written = data.valueTexts.first { $0 == text } ?? data.valueTexts.first { Double($0) == number }
+    let written =
+      data.valueTexts.first { $0 == text } ?? data.valueTexts.first { Double($0) == number }
     return treated(text: written ?? text, &symbols)
   }
 

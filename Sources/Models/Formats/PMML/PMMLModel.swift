@@ -31,7 +31,8 @@ package struct PMMLModel: Model {
     if others > 1 {
       return Scores(
         kind: .value,
-        outputs: (0..<others).map { index in results.flatMap { $0.others[index].result.predictions } })
+        outputs: (0..<others).map { index in results.flatMap { $0.others[index].result.predictions }
+        })
     }
     guard compiled.hasProbabilities else {
       let isNumber = compiled.classes.count == 0

@@ -11,7 +11,8 @@ enum PMMLArray {
       default: try element.numbers()
       }
     if let count, numbers.count != count {
-      throw element.malformed("\(element.name) holds \(numbers.count) numbers, \(count) are expected")
+      throw element.malformed(
+        "\(element.name) holds \(numbers.count) numbers, \(count) are expected")
     }
     return numbers
   }

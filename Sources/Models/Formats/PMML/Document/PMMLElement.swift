@@ -115,7 +115,9 @@ struct PMMLElement {
   }
 
   /// An error about something in this element that is legal and not supported.
-  func unsupported(_ feature: String, _ advice: String = "score the rows there and use a table of predictions")
+  func unsupported(
+    _ feature: String, _ advice: String = "score the rows there and use a table of predictions"
+  )
     -> ModelError
   {
     .unsupported(feature: "\(feature) (line \(line))", advice: advice)

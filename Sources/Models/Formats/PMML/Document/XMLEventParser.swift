@@ -47,7 +47,8 @@ protocol XMLEventReader: AnyObject {
       unsafe xmlFreeParserCtxt(context)
       unsafe self.context = nil
     }
-    let options = XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
+    let options =
+      XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
     unsafe xmlCtxtUseOptions(context, CInt(options))
     var isWell = true
     unsafe bytes.withUnsafeBufferPointer { bytes in

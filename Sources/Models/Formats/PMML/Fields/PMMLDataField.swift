@@ -75,6 +75,7 @@ struct PMMLInterval {
   }
 
   func contains(_ number: Double) -> Bool {
-    (leftIsOpen ? number > left : number >= left) && (rightIsOpen ? number < right : number <= right)
+    (leftIsOpen ? number > left : number >= left)
+      && (rightIsOpen ? number < right : number <= right)
   }
 }

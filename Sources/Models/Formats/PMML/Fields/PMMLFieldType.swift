@@ -37,7 +37,8 @@ struct PMMLFieldType: Equatable, Sendable {
     by element: PMMLElement, fallback: PMMLFieldType?
   ) throws(ModelError) -> PMMLFieldType {
     // Old versions of RapidMiner write the attribute in lower case.
-    let dataName = element["dataType"] == nil && element["datatype"] != nil ? "datatype" : "dataType"
+    let dataName =
+      element["dataType"] == nil && element["datatype"] != nil ? "datatype" : "dataType"
     let opType: OpType? =
       element["optype"] == nil ? nil : try element.choice("optype", default: nil)
     let dataType: DataType? =

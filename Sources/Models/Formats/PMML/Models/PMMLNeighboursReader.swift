@@ -99,7 +99,10 @@ private struct PMMLNeighboursReader {
       else { continue }
       let field = try context.scope.field(name, at: element)
       inputs.append(
-        (field.place, texts.map { $0.flatMap { field.type.cell(of: $0, &compiler.symbols) } ?? .nan }))
+        (
+          field.place,
+          texts.map { $0.flatMap { field.type.cell(of: $0, &compiler.symbols) } ?? .nan }
+        ))
     }
     let frame = PMMLFrame(
       rowCount: count, placeCount: compiler.placeCount, symbols: compiler.symbols)

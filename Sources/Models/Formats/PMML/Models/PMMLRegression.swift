@@ -60,7 +60,9 @@ struct PMMLRegression: PMMLScorer {
     }
     for row in 0..<frame.rowCount {
       var values = sums.map { $0[row] }
-      let used = isOrdinal || tables.count == 2 && normalization.link != nil ? values.dropLast() : values[...]
+      let used =
+        isOrdinal || tables.count == 2 && normalization.link != nil
+        ? values.dropLast() : values[...]
       if used.contains(where: \.isNaN) {
         values = values.map { _ in .nan }
       } else {
@@ -76,7 +78,11 @@ struct PMMLRegression: PMMLScorer {
   /// From the values of the tables to probabilities.
   private func normalize(_ values: inout [Double]) {
     guard let link = normalization.link else {
-      if normalization == .softmax { PMMLLink.softmax(&values) } else { PMMLLink.simplemax(&values) }
+      if normalization == .softmax {
+        PMMLLink.softmax(&values)
+      } else {
+        PMMLLink.simplemax(&values)
+      }
       for index in values.indices { values[index] = rounded(values[index]) }
       return
     }

@@ -28,7 +28,8 @@ extension PMMLRegression {
     for table in elements { tables.append(try self.table(table, context)) }
     let isOrdinal = isClassification && context.target?.type.opType == .ordinal
     let scorer = PMMLRegression(
-      tables: tables, normalization: try element.choice("normalizationMethod", default: Normalization.none),
+      tables: tables,
+      normalization: try element.choice("normalizationMethod", default: Normalization.none),
       classCount: classes.count, isOrdinal: isOrdinal, isFloat: context.isFloat)
     guard isClassification else { return (scorer, classes) }
     guard classes.count > 1 else {

@@ -5,7 +5,9 @@ struct PMMLTree: PMMLScorer {
   enum MissingStrategy: String, CaseIterable, Sendable {
     case none, lastPrediction, nullPrediction, defaultChild, weightedConfidence, aggregateNodes
   }
-  enum NoTrueChild: String, CaseIterable, Sendable { case returnNullPrediction, returnLastPrediction }
+  enum NoTrueChild: String, CaseIterable, Sendable {
+    case returnNullPrediction, returnLastPrediction
+  }
 
   /// A node; its children stand one behind the other.
   struct Node: Sendable {

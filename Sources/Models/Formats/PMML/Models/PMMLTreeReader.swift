@@ -61,7 +61,8 @@ struct PMMLTreeReader {
 
   mutating func tree() throws(ModelError) -> PMMLTree {
     let element = context.element
-    var missing: PMMLTree.MissingStrategy = try element.choice("missingValueStrategy", default: PMMLTree.MissingStrategy.none)
+    var missing: PMMLTree.MissingStrategy = try element.choice(
+      "missingValueStrategy", default: PMMLTree.MissingStrategy.none)
     guard let root = element.child("Node") else { throw element.malformed("the tree has no Node") }
     var elements = [root]
     nodes.append(try node(root))

@@ -71,7 +71,9 @@ struct PMMLOutput: Sendable {
       return index < columns.count ? columns[index] : predictions.map { _ in .nan }
     }
     return predictions.enumerated().map { row, prediction in
-      guard let index = Int(exactly: prediction), columns.indices.contains(index) else { return .nan }
+      guard let index = Int(exactly: prediction), columns.indices.contains(index) else {
+        return .nan
+      }
       return columns[index][row]
     }
   }

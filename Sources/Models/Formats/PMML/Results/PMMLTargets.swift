@@ -19,7 +19,8 @@ struct PMMLTargets: Sendable {
     let targets = context.element.child("Targets")?.children("Target") ?? []
     let name = context.target?.name
     guard
-      let target = targets.first(where: { $0["field"] == nil || name == nil || $0["field"] == name })
+      let target = targets.first(where: { $0["field"] == nil || name == nil || $0["field"] == name }
+      )
     else { return }
     let cast = target["castInteger"]
     if cast != nil { self.cast = try target.choice("castInteger", default: Cast?.none) }

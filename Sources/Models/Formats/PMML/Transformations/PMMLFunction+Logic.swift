@@ -3,7 +3,8 @@ extension PMMLFunction {
   static func comparison(
     _ name: String, _ body: @escaping @Sendable (Double, Double) -> Bool
   ) -> PMMLFunction {
-    PMMLFunction(name: name, arity: 2...2) { (arguments, element, scope) throws(ModelError) -> any PMMLExpression in
+    PMMLFunction(name: name, arity: 2...2) {
+      (arguments, element, scope) throws(ModelError) -> any PMMLExpression in
       let (left, right) = unified(arguments[0], arguments[1], scope)
       guard name == "equal" || name == "notEqual" || !left.type.isText else {
         throw element.unsupported("an order of texts ('\(name)')")

@@ -47,7 +47,8 @@ extension PMMLFunction {
 
   /// Days, or seconds, from the first day of a year to a date.
   static func days(_ name: String, secondsPerDay: Double) -> PMMLFunction {
-    PMMLFunction(name: name, arity: 2...2) { (arguments, element, scope) throws(ModelError) -> any PMMLExpression in
+    PMMLFunction(name: name, arity: 2...2) {
+      (arguments, element, scope) throws(ModelError) -> any PMMLExpression in
       guard let year = (arguments[1] as? PMMLConstant)?.cell, let whole = Int(exactly: year),
         (0...9999).contains(whole)
       else { throw element.malformed("'\(name)' needs a year of 0 to 9999 as a constant") }

@@ -32,7 +32,8 @@ struct PMMLFunction: Sendable {
   }
 
   /// A function from a number to a whole number.
-  static func whole(_ name: String, _ body: @escaping @Sendable (Double) -> Double) -> PMMLFunction {
+  static func whole(_ name: String, _ body: @escaping @Sendable (Double) -> Double) -> PMMLFunction
+  {
     PMMLFunction(name: name, arity: 1...1) { arguments, _, _ in
       PMMLUnary(base: PMMLCast.to(.number, arguments[0]), type: .integer, body: body)
     }
@@ -64,7 +65,8 @@ struct PMMLFunction: Sendable {
   static func arithmetic(
     _ name: String, _ body: @escaping @Sendable (Double, Double) -> Double
   ) -> PMMLFunction {
-    PMMLFunction(name: name, arity: 1...2) { (arguments, element, _) throws(ModelError) -> any PMMLExpression in
+    PMMLFunction(name: name, arity: 1...2) {
+      (arguments, element, _) throws(ModelError) -> any PMMLExpression in
       let numbers = arguments.map { $0.type.isNumber ? $0 : PMMLCast.to(.number, $0) }
       guard numbers.count == 2 else {
         guard name == "-" else {

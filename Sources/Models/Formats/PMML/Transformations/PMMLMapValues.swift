@@ -8,7 +8,8 @@ struct PMMLMapValues: PMMLExpression {
 
   init(_ element: PMMLElement, _ scope: PMMLScope) throws(ModelError) {
     guard element.child("TableLocator") == nil else {
-      throw element.unsupported("a table outside of the file (TableLocator)", "write it as an InlineTable")
+      throw element.unsupported(
+        "a table outside of the file (TableLocator)", "write it as an InlineTable")
     }
     let type = try PMMLFieldType.declared(by: element, fallback: .text)
     var fields: [(field: PMMLField, column: String)] = []
@@ -41,7 +42,9 @@ struct PMMLMapValues: PMMLExpression {
     let texts = [element["defaultValue"], element["mapMissingTo"]]
     var cells: [Double] = []
     for text in texts {
-      cells.append(try text.map { text throws(ModelError) in try compiler.cell(text, as: type, at: element) } ?? .nan)
+      cells.append(
+        try text.map { text throws(ModelError) in try compiler.cell(text, as: type, at: element) }
+          ?? .nan)
     }
     otherwise = cells[0]
     missing = cells[1]

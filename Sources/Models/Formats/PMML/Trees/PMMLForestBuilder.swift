@@ -37,7 +37,8 @@ struct PMMLForestBuilder {
     self.plan = plan
     self.types = types
     builder = TreeEnsembleBuilder(
-      featureCount: places.count, outputCount: max(plan.sumCount, plan.classCount), comparison: .lessOrEqual,
+      featureCount: places.count, outputCount: max(plan.sumCount, plan.classCount),
+      comparison: .lessOrEqual,
       precision: plan.isFloat ? .float32 : .float64, categoryRule: .xgboost)
     if let divisor = plan.divisor { builder.divisor = divisor }
     features = Dictionary(uniqueKeysWithValues: places.enumerated().map { ($1, Int32($0)) })
@@ -167,7 +168,7 @@ struct PMMLForestBuilder {
   private mutating func set(_ cells: Set<Double>, _ type: PMMLFieldType) throws -> Int32 {
     // Sets hold small whole numbers: codes of texts, truth, and whole numbers themselves.
     guard type.isText || type.isTruth || type.dataType == .integer, let largest = cells.max(),
-      cells.allSatisfy({ $0 >= 0 && $0 <= 1 << 16 && $0 == $0.rounded() })
+      cells.allSatisfy({ $0 >= 0 && $0 <= 65_536 && $0 == $0.rounded() })
     else { throw NotExact() }
     var words = [UInt64](repeating: 0, count: Int(largest) / 64 + 1)
     for cell in cells { words[Int(cell) / 64] |= 1 << UInt64(Int(cell) % 64) }

@@ -118,7 +118,8 @@ struct PMMLForestPlan {
     }
     for segment in segmentation.segments {
       guard segment.predicate.isTrue, segment.model.targets.isIdentity,
-        let tree = segment.model.scorer as? PMMLTree, segment.model.classes.count == 0 || classCount > 0
+        let tree = segment.model.scorer as? PMMLTree,
+        segment.model.classes.count == 0 || classCount > 0
       else { return false }
       steps += segment.model.steps
       members.append(
