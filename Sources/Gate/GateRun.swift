@@ -59,10 +59,15 @@ package struct GateRun: Sendable {
     }
 
     progress("measuring")
-    let evidence = Evidence(outcomes: outcomes)
-    let findings = FindingsBuilder(
+    let resamples = plan.entries.contains { $0.check.keys.contains(.rowKeys) }
+    let evidence = Evidence(
+      outcomes: outcomes,
+      identity: try RowIdentityBuilder(configuration: configuration, table: loaded.table)
+        .identity(hasKeys: resamples))
+    let judged = FindingsBuilder(
       configuration: configuration, plan: plan, slices: slices, parallel: parallel
     ).findings(on: evidence)
+    let findings = judged.findings
     let decision = VerdictRule(
       onInconclusive: configuration.statistics.onInconclusive, failOn: failOn
     ).decide(findings)
@@ -70,15 +75,15 @@ package struct GateRun: Sendable {
       toolVersion: toolVersion, gate: configuration.gate, verdict: decision.verdict,
       exitCode: decision.exitCode.rawValue, reason: decision.reason,
       counts: Report.Counts(findings), inputs: loaded.inputs,
-      statistics: statistics, findings: findings,
+      statistics: statistics(judged.families), findings: findings,
       exhibits: ExhibitsBuilder(parallel: parallel).exhibits(of: evidence), run: run)
   }
 
-  private var statistics: Report.StatisticsUsed {
+  private func statistics(_ families: [Report.Family]) -> Report.StatisticsUsed {
     Report.StatisticsUsed(
       alpha: configuration.statistics.alpha,
       correction: configuration.statistics.correction.rawValue,
-      seed: configuration.statistics.seed)
+      seed: configuration.statistics.seed, families: families)
   }
 }
 
