@@ -64,18 +64,15 @@ package struct GateRun: Sendable {
       outcomes: outcomes,
       identity: try RowIdentityBuilder(configuration: configuration, table: loaded.table)
         .identity(hasKeys: resamples))
-    let judged = FindingsBuilder(
-      configuration: configuration, plan: plan, slices: slices, parallel: parallel
-    ).findings(on: evidence)
-    let findings = judged.findings
-    let decision = VerdictRule(
-      onInconclusive: configuration.statistics.onInconclusive, failOn: failOn
-    ).decide(findings)
+    let judgement = Judgement(
+      of: evidence, configuration: configuration, plan: plan, slices: slices, failOn: failOn,
+      parallel: parallel)
+    let (findings, decision) = (judgement.findings, judgement.decision)
     return Report(
       toolVersion: toolVersion, gate: configuration.gate, verdict: decision.verdict,
       exitCode: decision.exitCode.rawValue, reason: decision.reason,
       counts: Report.Counts(findings), inputs: loaded.inputs,
-      statistics: statistics(judged.families), findings: findings,
+      statistics: statistics(judgement.families), findings: findings,
       exhibits: ExhibitsBuilder(parallel: parallel).exhibits(of: evidence), run: run)
   }
 
