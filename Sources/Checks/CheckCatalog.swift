@@ -13,6 +13,7 @@ package enum CheckCatalog {
     .sorted { ($0.id, $0.task.rawValue) < ($1.id, $1.task.rawValue) }
 
   private static let builtIn: [CheckKind] = [
+    AlertVolume.kind,
     NegativeFlips.kind(.binary),
     NegativeFlips.kind(.multiclass),
   ]

@@ -37,7 +37,6 @@ package struct GateRun: Sendable {
     let loaded = try InputsLoader(
       configuration: configuration, parallel: parallel, progress: progress
     ).load()
-    let roles = ColumnRoles(configuration)
     guard let labelColumn = loaded.table[configuration.data.label.value] else {
       throw .unloadable("\(configuration.data.evaluation.value): lacks the label column")
     }
@@ -49,31 +48,23 @@ package struct GateRun: Sendable {
     let plan = try Plan(configuration, task: task, slices: slices, only: only)
 
     progress("scoring \(NumberStyle.ascii.count(loaded.table.rowCount)) rows")
-    let builder = OutcomesBuilder(
-      configuration: configuration, task: task, labels: labels,
-      weights: try roles.weights(of: loaded.table), table: loaded.table, parallel: parallel)
-    var outcomes: [Role: Result<Outcomes, Unavailable>] = [:]
-    outcomes[.candidate] = .success(try builder.outcomes(of: loaded.candidate, role: .candidate))
-    if let baseline = loaded.baseline {
-      outcomes[.baseline] = .success(try builder.outcomes(of: baseline, role: .baseline))
-    }
-
-    progress("measuring")
-    let resamples = plan.entries.contains { $0.check.keys.contains(.rowKeys) }
-    let evidence = Evidence(
-      outcomes: outcomes,
-      identity: try RowIdentityBuilder(configuration: configuration, table: loaded.table)
-        .identity(hasKeys: resamples))
-    let judgement = Judgement(
-      of: evidence, configuration: configuration, plan: plan, slices: slices, failOn: failOn,
+    let scored = try ScoredRows(
+      configuration: configuration, loaded: loaded, task: task, labels: labels, plan: plan,
       parallel: parallel)
+    progress("measuring")
+    let judgement = Judgement(
+      of: scored.evidence, configuration: configuration, plan: plan, slices: slices,
+      waivers: WaiverRule(
+        waivers: configuration.waivers, file: configuration.file,
+        today: CalendarDate(startOf: run.start), isPartial: !only.isEmpty),
+      failOn: failOn, parallel: parallel)
     let (findings, decision) = (judgement.findings, judgement.decision)
     return Report(
       toolVersion: toolVersion, gate: configuration.gate, verdict: decision.verdict,
       exitCode: decision.exitCode.rawValue, reason: decision.reason,
-      counts: Report.Counts(findings), inputs: loaded.inputs,
+      counts: Report.Counts(findings), inputs: scored.inputs,
       statistics: statistics(judgement.families), findings: findings,
-      exhibits: ExhibitsBuilder(parallel: parallel).exhibits(of: evidence), run: run)
+      exhibits: ExhibitsBuilder(parallel: parallel).exhibits(of: scored.evidence), run: run)
   }
 
   private func statistics(_ families: [Report.Family]) -> Report.StatisticsUsed {

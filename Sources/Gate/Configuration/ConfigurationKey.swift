@@ -47,6 +47,7 @@ package enum ConfigurationKeys {
     .init("statistics", .mapping(statistics), "error rates, corrections, seed"),
     .init("slices", .list(.mapping(slice)), "declared subsets of the rows"),
     .init("suites", .suites, "named lists of checks", required: true),
+    .init("waivers", .list(.mapping(waiver)), "known failures that somebody accepts for a time"),
     .init("reports", .mapping(reports), "where reports go and which"),
   ]
 
@@ -64,6 +65,8 @@ package enum ConfigurationKeys {
       "boosting rounds used: automatic (the best iteration where the library's own wrapper stops there), "
         + "all, or a number"),
     .init("score", .column, "column of the scores, for a table of predictions"),
+    .init(
+      "threshold", .number, "the model's own decision threshold, for decision: {threshold: frozen}"),
   ]
 
   /// Paths here are relative to the file's own directory.
@@ -95,7 +98,21 @@ package enum ConfigurationKeys {
   /// A section of its own: metrics of scores do not depend on it.
   package static let decision: [ConfigurationKey] = [
     .init(
-      "threshold", .number, "scores from here on are decided positive (default 0.5; 0 for margins)")
+      "threshold", .either([.number, .text]),
+      "scores from here on are decided positive (default 0.5; 0 for margins): a number; frozen (each "
+        + "model's own); or tuned: 'fpr <= 0.01', 'recall >= 0.8', 'precision >= 0.9', 'top 500', "
+        + "'top 5%', min_cost"),
+    .init(
+      "tune_on", .choice(DecisionRule.TuneOn.allCases.map(\.rawValue)),
+      "whose scores a threshold is tuned on: baseline (default; both models are decided at it) or each"
+    ),
+    .init("cost", .mapping(cost), "what min_cost weighs errors with"),
+  ]
+
+  /// Only their ratio matters.
+  package static let cost: [ConfigurationKey] = [
+    .init("false_positive", .number, "cost of a false alarm", required: true),
+    .init("false_negative", .number, "cost of a miss", required: true),
   ]
 
   /// All have defaults; they hold for every suite.
@@ -123,6 +140,19 @@ package enum ConfigurationKeys {
     .init("by", .list(.column), "one slice for each combination of these columns' values"),
     .init("where", .text, "the rows for which this expression holds"),
     .init("name", .text, "the slice's name (needed with where)"),
+  ]
+
+  /// One entry of the list.
+  package static let waiver: [ConfigurationKey] = [
+    .init(
+      "finding", .text, "the id of the finding, where * stands for any text", required: true),
+    .init("reason", .text, "why it is accepted, usually a ticket", required: true),
+    .init("owner", .text, "who answers for it", required: true),
+    .init("expires", .text, "the last day it holds, as 2027-01-31", required: true),
+    .init(
+      "down_to", .text,
+      "the worst that is accepted: a value (0.70), or a change to the baseline with its sign "
+        + "(-3pp, -0.02, +5%)"),
   ]
 
   /// The folder is made where it does not exist.

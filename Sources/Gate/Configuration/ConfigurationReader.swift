@@ -20,10 +20,11 @@ package enum ConfigurationReader {
     let models = readModels(&reader)
     let data = readData(&reader)
     let task = reader.choice("task", of: TaskKind.allNames).flatMap(TaskKind.init(rawValue:))
-    let threshold = readThreshold(&reader)
+    let decision = DecisionReader.read(&reader)
     let statistics = readStatistics(&reader)
     let slices = SlicesReader.read(&reader)
     let entries = SuitesReader.read(&reader)
+    let waivers = WaiversReader.read(&reader)
     let reports = readReports(&reader)
     let problems = reader.finish()
     guard problems.isEmpty, let candidate = models.candidate, let data else {
@@ -31,8 +32,8 @@ package enum ConfigurationReader {
     }
     return GateConfiguration(
       file: file, gate: gate, candidate: candidate, baseline: models.baseline, data: data,
-      task: task, threshold: threshold, statistics: statistics, slices: slices, entries: entries,
-      reportDirectory: reports.directory, reportFormats: reports.formats)
+      task: task, decision: decision, statistics: statistics, slices: slices, entries: entries,
+      waivers: waivers, reportDirectory: reports.directory, reportFormats: reports.formats)
   }
 
   private static func sorted(_ problems: [ConfigurationProblem]) -> [ConfigurationProblem] {
@@ -76,8 +77,13 @@ package enum ConfigurationReader {
       }
     }
     let score = reader.text("score")
+    let threshold = reader.number("threshold")
     models.add(reader.finish())
-    return path.map { ModelReference(path: $0, rounds: rounds, scoreColumn: score) }
+    return path.map {
+      var reference = ModelReference(path: $0, rounds: rounds, scoreColumn: score)
+      reference.threshold = threshold
+      return reference
+    }
   }
 
   private static func readData(_ root: inout MappingReader) -> DataConfiguration? {
@@ -135,14 +141,6 @@ package enum ConfigurationReader {
       categories.append((Located(entry.key, at: entry.keyPlace), names))
     }
     return categories
-  }
-
-  private static func readThreshold(_ root: inout MappingReader) -> Double? {
-    guard let node = root.node("decision") else { return nil }
-    var reader = MappingReader(node, keys: ConfigurationKeys.decision, section: "decision")
-    let threshold = reader.number("threshold")
-    root.add(reader.finish())
-    return threshold
   }
 
   private static func readStatistics(_ root: inout MappingReader) -> StatisticsConfiguration {

@@ -10,7 +10,7 @@ package struct Judgement: Sendable {
   package let families: [Report.Family]
   package let decision: VerdictRule.Decision
 
-  /// Measures and judges what `configuration` asks for.
+  /// Measures and judges what `configuration` asks for, without waivers: they need a day.
   ///
   /// - Parameters:
   ///   - slices: Those that the configuration's entries may name, over the rows of `evidence`.
@@ -22,21 +22,21 @@ package struct Judgement: Sendable {
   ) throws(GateError) {
     let plan = try Plan(configuration, task: task, slices: slices, only: only)
     self.init(
-      of: evidence, configuration: configuration, plan: plan, slices: slices, failOn: failOn,
-      parallel: parallel)
+      of: evidence, configuration: configuration, plan: plan, slices: slices, waivers: nil,
+      failOn: failOn, parallel: parallel)
   }
 
   init(
     of evidence: Evidence, configuration: GateConfiguration, plan: Plan, slices: [Slice],
-    failOn: FailOn, parallel: Parallel
+    waivers: WaiverRule?, failOn: FailOn, parallel: Parallel
   ) {
     let judged = FindingsBuilder(
       configuration: configuration, plan: plan, slices: slices, parallel: parallel
     ).findings(on: evidence)
-    findings = judged.findings
+    findings = waivers?.apply(to: judged.findings) ?? judged.findings
     families = judged.families
     decision = VerdictRule(
       onInconclusive: configuration.statistics.onInconclusive, failOn: failOn
-    ).decide(judged.findings)
+    ).decide(findings)
   }
 }
