@@ -16,12 +16,14 @@ package struct GateRun: Sendable {
   /// Entries to run (`suite`, `suite/check`, check or name); empty runs all.
   package let only: [String]
   package let toolVersion: String
+  /// For external models; nothing else asks for them.
+  package let surroundings: Surroundings
   /// Told what is going on, for a terminal.
   package let progress: @Sendable (String) -> Void
 
   package init(
     configuration: GateConfiguration, parallel: Parallel, failOn: FailOn = .inconclusive,
-    only: [String] = [], toolVersion: String,
+    only: [String] = [], toolVersion: String, surroundings: Surroundings = Surroundings(),
     progress: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.configuration = configuration
@@ -29,13 +31,15 @@ package struct GateRun: Sendable {
     self.failOn = failOn
     self.only = only
     self.toolVersion = toolVersion
+    self.surroundings = surroundings
     self.progress = progress
   }
 
   /// - Parameter run: what may differ between two runs; its duration is filled in by the caller.
   package func report(run: Report.Run) throws(GateError) -> Report {
     let loaded = try InputsLoader(
-      configuration: configuration, parallel: parallel, progress: progress
+      configuration: configuration, surroundings: surroundings, parallel: parallel,
+      progress: progress
     ).load()
     guard let labelColumn = loaded.table[configuration.data.label.value] else {
       throw .unloadable("\(configuration.data.evaluation.value): lacks the label column")

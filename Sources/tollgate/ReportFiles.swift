@@ -10,7 +10,7 @@ struct ReportFiles {
   /// Writes the report in `formats` and gives the paths written, the most readable first.
   @discardableResult
   func write(
-    _ report: Report, formats: [String] = ReportFormats.all
+    _ report: Report, formats: [String] = ReportFormats.standard
   ) throws(GateError) -> [String] {
     do throws(ReportError) {
       return try ReportWriter.write(

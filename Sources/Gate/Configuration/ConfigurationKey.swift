@@ -51,24 +51,6 @@ package enum ConfigurationKeys {
     .init("reports", .mapping(reports), "where reports go and which"),
   ]
 
-  /// Each of the two is a path alone or the mapping of ``model``.
-  package static let models: [ConfigurationKey] = [
-    .init("candidate", modelShape, "the model that wants to pass", required: true),
-    .init("baseline", modelShape, "the model to compare with"),
-  ]
-  static let modelShape = ConfigurationKey.Shape.either([.path, .mapping(model)])
-  /// A model that needs more than its path.
-  package static let model: [ConfigurationKey] = [
-    .init("path", .path, "the model file, or a table of predictions", required: true),
-    .init(
-      "rounds", .either([.choice(["automatic", "all"]), .integer]),
-      "boosting rounds used: automatic (the best iteration where the library's own wrapper stops there), "
-        + "all, or a number"),
-    .init("score", .column, "column of the scores, for a table of predictions"),
-    .init(
-      "threshold", .number, "the model's own decision threshold, for decision: {threshold: frozen}"),
-  ]
-
   /// Paths here are relative to the file's own directory.
   package static let data: [ConfigurationKey] = [
     .init("evaluation", .path, "the rows that both models are scored on", required: true),
@@ -158,7 +140,9 @@ package enum ConfigurationKeys {
   /// The folder is made where it does not exist.
   package static let reports: [ConfigurationKey] = [
     .init("directory", .path, "where the reports go (default tollgate-report)"),
-    .init("formats", .list(.choice(ReportFormats.all)), "which reports are written (default all)"),
+    .init(
+      "formats", .list(.choice(ReportFormats.all)),
+      "which reports are written (default json, junit, markdown, html)"),
   ]
   /// What any entry of a suite may hold besides its check's own options.
   package static let entry: [ConfigurationKey] = [
@@ -183,5 +167,12 @@ package enum ConfigurationKeys {
 /// The report formats that the configuration may name; `Reports` has a reporter for each.
 package enum ReportFormats {
   /// In the order in which they are written; ids as `--format` spells them.
-  package static let all = ["json", "junit", "markdown", "html"]
+  package static let all =
+    standard + [
+      "codequality", "openmetrics", "dotenv", "gitlab-annotations", "warnings-ng", "sarif", "ctrf",
+      "metrics", "in-toto", "cyclonedx", "model-index",
+    ]
+
+  /// What is written where nobody says otherwise.
+  package static let standard = ["json", "junit", "markdown", "html"]
 }
