@@ -16,6 +16,7 @@ package enum CheckCatalog {
     NegativeFlips.kind(.binary),
     NegativeFlips.kind(.multiclass),
   ]
+    + TaskKind.allCases.map(RegressedSlices.kind) + TaskKind.allCases.map(WeakSlices.kind)
 
   /// Every id, once, in alphabetical order.
   package static var ids: [String] {

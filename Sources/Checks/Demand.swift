@@ -35,6 +35,18 @@ extension Demand where Value == Outcomes {
   }
 }
 
+extension Demand where Value == LiteralTable {
+  /// The columns of the evaluation rows as literals.
+  package static func literals(_ request: LiteralRequest) -> Demand {
+    Demand(keys: [.literals(request)]) { (evidence) throws(Unavailable) -> LiteralTable in
+      guard let table = evidence.literals[request] else {
+        throw Unavailable(reason: "the columns were not read", isAbsent: false)
+      }
+      return table
+    }
+  }
+}
+
 extension Demand {
   /// The value, or nil where it was *not given*. Given but broken stays unavailable: a corrupt
   /// baseline must not look like no baseline.
@@ -67,6 +79,7 @@ extension Demand {
 /// A thing that can be computed once and shared.
 package enum Key: Hashable, Sendable {
   case outcomes(Role)
+  case literals(LiteralRequest)
 }
 
 /// Which model.
@@ -77,9 +90,14 @@ package enum Role: String, Sendable, Hashable, CaseIterable {
 /// All that was computed, restricted to the rows of one slice.
 package struct Evidence: Sendable {
   package let outcomes: [Role: Result<Outcomes, Unavailable>]
+  package let literals: [LiteralRequest: LiteralTable]
 
-  package init(outcomes: [Role: Result<Outcomes, Unavailable>]) {
+  package init(
+    outcomes: [Role: Result<Outcomes, Unavailable>],
+    literals: [LiteralRequest: LiteralTable] = [:]
+  ) {
     self.outcomes = outcomes
+    self.literals = literals
   }
 }
 
@@ -98,6 +116,7 @@ package struct Unavailable: Error, Sendable, Equatable {
 extension Evidence {
   /// The same for the rows of `mask` alone.
   package func restricted(to mask: RowMask) -> Evidence {
+    // Checks that read literals find slices by themselves and are never asked about one.
     Evidence(outcomes: outcomes.mapValues { $0.map { $0.restricted(to: mask) } })
   }
 }

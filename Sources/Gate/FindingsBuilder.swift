@@ -45,7 +45,8 @@ struct FindingsBuilder {
   /// slice is restricted once for all entries that ask for it.
   private func measure(_ evidence: Evidence) -> [[Measured]] {
     let settings = MeasureSettings(
-      alpha: configuration.statistics.alpha, seed: configuration.statistics.seed)
+      alpha: configuration.statistics.alpha, seed: configuration.statistics.seed,
+      parallel: parallel)
     var results = plan.entries.map { entry in
       [Measured](repeating: .success([]), count: entry.subjects.count)
     }
@@ -94,7 +95,7 @@ struct FindingsBuilder {
     _ entry: PlannedEntry, _ subject: Int?, _ measurement: Measurement
   ) -> Finding {
     var measurement = measurement
-    measurement.subject.slice = subject.map { slices[$0].name }
+    if let subject { measurement.subject.slice = slices[subject].name }
     let judge = Judge(alpha: configuration.statistics.alpha, name: entry.kind.id)
     var conditions = entry.configuration.conditions.map { judge.judge($0, measurement) }
     let rows = measurement.candidate.estimate?.rows ?? 0
@@ -114,7 +115,9 @@ struct FindingsBuilder {
   private func tooSmall(
     _ judged: JudgedCondition, _ measurement: Measurement, _ rows: Int
   ) -> JudgedCondition {
-    let decidedOnInterval = judged.condition.judge == .interval && judged.outcome != .inconclusive
+    let decidedOnInterval =
+      judged.condition.judge == .interval && judged.outcome != .inconclusive
+      || judged.condition.judge == .shown && judged.outcome == .failed
     guard !decidedOnInterval else { return judged }
     var result = judged
     result.outcome = .inconclusive
@@ -129,7 +132,9 @@ struct FindingsBuilder {
     of finding: Finding, at index: Int, _ entry: PlannedEntry, _ subject: Int?
   ) -> [HolmCorrection.Candidate] {
     guard case .number(let baseline)? = finding.measurement.baseline else { return [] }
-    let family = subject == nil ? "whole table" : entry.configuration.id
+    // Slices that a check finds are a family of their own, as those of one entry are.
+    let isWhole = subject == nil && finding.measurement.subject.slice == nil
+    let family = isWhole ? "whole table" : entry.configuration.id
     return finding.conditions.enumerated().compactMap { position, judged in
       guard judged.condition.kind.needsBaseline,
         let comparison = Comparison(judged.condition.bound, baseline, finding.measurement),
@@ -165,6 +170,9 @@ struct FindingsBuilder {
       told.isEmpty ? Wording.recorded(finding) : told.map(\.reason).joined(separator: "; ")
     if finding.outcome == .recorded, !outcomes.isEmpty {
       finding.message = "not judged: " + finding.message
+    }
+    if case .string(let note)? = finding.measurement.detail["note"] {
+      finding.message += "; " + note
     }
     return finding
   }

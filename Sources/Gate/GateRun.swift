@@ -34,9 +34,9 @@ package struct GateRun: Sendable {
 
   /// - Parameter run: what may differ between two runs; its duration is filled in by the caller.
   package func report(run: Report.Run) throws(GateError) -> Report {
-    let loaded = try InputsLoader(
-      configuration: configuration, parallel: parallel, progress: progress
-    ).load()
+    let loader = InputsLoader(
+      configuration: configuration, parallel: parallel, progress: progress)
+    let loaded = try loader.load()
     let roles = ColumnRoles(configuration)
     guard let labelColumn = loaded.table[configuration.data.label.value] else {
       throw .unloadable("\(configuration.data.evaluation.value): lacks the label column")
@@ -45,8 +45,13 @@ package struct GateRun: Sendable {
       configuration: configuration, candidate: loaded.candidate.description,
       baseline: loaded.baseline?.description, label: labelColumn
     ).labels()
-    let slices = try SliceResolver(configuration: configuration).resolve(on: loaded.table)
+    let reference = configuration.needsReference ? try loader.reference() : nil
+    let slices = try SliceResolver(configuration: configuration, reference: reference)
+      .resolve(on: loaded.table)
     let plan = try Plan(configuration, task: task, slices: slices, only: only)
+    let literals = try LiteralsBuilder(
+      configuration: configuration, table: loaded.table, reference: reference, parallel: parallel
+    ).tables(for: plan)
 
     progress("scoring \(NumberStyle.ascii.count(loaded.table.rowCount)) rows")
     let builder = OutcomesBuilder(
@@ -59,7 +64,7 @@ package struct GateRun: Sendable {
     }
 
     progress("measuring")
-    let evidence = Evidence(outcomes: outcomes)
+    let evidence = Evidence(outcomes: outcomes, literals: literals)
     let findings = FindingsBuilder(
       configuration: configuration, plan: plan, slices: slices, parallel: parallel
     ).findings(on: evidence)

@@ -1,4 +1,5 @@
 internal import Checks
+internal import Findings
 
 /// A key that `tollgate.yml` may hold: the one table that the reader, the documentation and the JSON
 /// Schema are made of.
@@ -104,6 +105,10 @@ package enum ConfigurationKeys {
   /// One entry of the list; it has either a rule by columns or an expression.
   package static let slice: [ConfigurationKey] = [
     .init("by", .list(.column), "one slice for each combination of these columns' values"),
+    .init(
+      "bins", .either([.integer, .list(.number)]),
+      "cuts the numbers of the columns: a number of bins of about equally many rows (of the reference "
+        + "data where there are any), or the edges"),
     .init("where", .text, "the rows for which this expression holds"),
     .init("name", .text, "the slice's name (needed with where)"),
   ]
@@ -121,7 +126,9 @@ package enum ConfigurationKeys {
     .init("min_improvement", .number, "better than the baseline by at least this margin"),
     .init("max_change", .number, "not different from the baseline by more than this margin"),
     .init(
-      "judge", .choice(["point", "interval"]), "on what min and max are decided (default point)"),
+      "judge", .choice(Condition.Judge.allCases.map(\.rawValue)),
+      "on what min and max are decided: the number, its interval, or whether it is shown to be beyond "
+        + "(default point; shown for slices that are searched)"),
     .init(
       "slices", .either([.choice(["all"]), .list(.text)]), "repeats the check on these slices"),
     .init("severity", .choice(["fail", "warn"]), "whether a violation blocks (default fail)"),

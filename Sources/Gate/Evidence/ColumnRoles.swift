@@ -17,7 +17,7 @@ struct ColumnRoles {
     named += data.protected.map { (key: "protected", name: $0) }
     named += data.categories.map { (key: "categories", name: $0.column) }
     for slice in configuration.slices {
-      if case .by(let columns) = slice.rule { named += columns.map { (key: "by", name: $0) } }
+      if case .by(let columns, _) = slice.rule { named += columns.map { (key: "by", name: $0) } }
     }
     return named
   }

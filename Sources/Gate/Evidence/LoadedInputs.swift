@@ -37,6 +37,13 @@ struct InputsLoader {
       inputs: try describe(loaded, candidate, baseline))
   }
 
+  /// The reference rows, or nil where the configuration names none.
+  func reference() throws(GateError) -> Table? {
+    guard let path = configuration.data.reference else { return nil }
+    progress("reading \(path.value)")
+    return try readTable(path).table
+  }
+
   private func readTable(_ path: Located<String>) throws(GateError) -> LoadedTable {
     var options = TableOptions()
     if let names = configuration.data.header { options.header = .given(names) }

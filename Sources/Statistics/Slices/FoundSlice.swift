@@ -1,5 +1,3 @@
-package import Kernels
-
 /// A slice that a search found.
 package struct FoundSlice: Sendable, Equatable {
   /// A value of one of the searched columns.
@@ -18,40 +16,8 @@ package struct FoundSlice: Sendable, Equatable {
   /// The weighted mean value.
   package let mean: Double
 
-  /// Which rows of `columns` belong to it: those of the search, or other rows of the same columns.
-  package func mask(_ columns: [CodedColumn]) -> RowMask {
-    RowMask(rowCount: columns.first?.codes.count ?? 0) { row in
-      literals.allSatisfy { Int(columns[$0.column].codes[row]) == $0.code }
-    }
-  }
-}
-
-/// The best slices so far, best first. Equal scores: fewer literals first, then by their numbers.
-struct TopSlices {
-  struct Entry {
-    let conjunction: Conjunction
-    let score: Double
-    let rows: Int
-    let weight: Double
-    let sum: Double
-  }
-
-  let limit: Int
-  private(set) var entries: [Entry] = []
-
-  init(limit: Int) { self.limit = limit }
-
-  /// What a slice must reach to be among them; only scores above 0 count.
-  var threshold: Double { entries.count < limit ? 0 : entries[limit - 1].score }
-
-  mutating func offer(_ entry: Entry) {
-    guard entry.score > 0, entry.score >= threshold else { return }
-    let place =
-      entries.firstIndex { other in
-        entry.score == other.score
-          ? entry.conjunction < other.conjunction : entry.score > other.score
-      } ?? entries.count
-    entries.insert(entry, at: place)
-    if entries.count > limit { entries.removeLast() }
+  package init(literals: [Literal], score: Double, rows: Int, weight: Double, mean: Double) {
+    (self.literals, self.score, self.rows) = (literals, score, rows)
+    (self.weight, self.mean) = (weight, mean)
   }
 }
