@@ -1,6 +1,7 @@
 internal import Findings
 internal import Kernels
 internal import Statistics
+internal import Tabular
 
 /// What is said of one slice that a search found and the other rows confirmed or did not.
 struct SliceMeasurement {

@@ -1,5 +1,6 @@
 internal import Findings
 internal import Kernels
+internal import Metrics
 internal import Statistics
 
 /// The weak slices of a candidate and a baseline, found on the searched rows and decided on the
