@@ -32,8 +32,13 @@ package struct GateRun: Sendable {
     self.progress = progress
   }
 
-  /// - Parameter run: what may differ between two runs; its duration is filled in by the caller.
+  /// The report alone; see ``result(run:)``.
   package func report(run: Report.Run) throws(GateError) -> Report {
+    try result(run: run).report
+  }
+
+  /// - Parameter run: what may differ between two runs; its duration is filled in by the caller.
+  package func result(run: Report.Run) throws(GateError) -> GateResult {
     let loader = InputsLoader(
       configuration: configuration, parallel: parallel, progress: progress)
     let loaded = try loader.load()
@@ -53,6 +58,7 @@ package struct GateRun: Sendable {
       configuration: configuration, table: loaded.table, reference: reference, parallel: parallel
     ).tables(for: plan)
 
+    let pinned = try pinnedRows(loader, loaded.table, task)
     progress("scoring \(NumberStyle.ascii.count(loaded.table.rowCount)) rows")
     let builder = OutcomesBuilder(
       configuration: configuration, task: task, labels: labels,
@@ -65,18 +71,40 @@ package struct GateRun: Sendable {
 
     progress("measuring")
     let evidence = Evidence(outcomes: outcomes, literals: literals)
-    let findings = FindingsBuilder(
+    var findings = FindingsBuilder(
       configuration: configuration, plan: plan, slices: slices, parallel: parallel
     ).findings(on: evidence)
+    if let pinned, case .success(let candidate)? = outcomes[.candidate] {
+      findings += pinned.findings(candidate)
+    }
+    let rows = RowTables(configuration, loaded.table, evidence)
     let decision = VerdictRule(
       onInconclusive: configuration.statistics.onInconclusive, failOn: failOn
     ).decide(findings)
-    return Report(
+    let report = Report(
       toolVersion: toolVersion, gate: configuration.gate, verdict: decision.verdict,
       exitCode: decision.exitCode.rawValue, reason: decision.reason,
       counts: Report.Counts(findings), inputs: loaded.inputs,
       statistics: statistics, findings: findings,
-      exhibits: ExhibitsBuilder(parallel: parallel).exhibits(of: evidence), run: run)
+      exhibits: rows.exhibits + ExhibitsBuilder(parallel: parallel).exhibits(of: evidence),
+      run: run)
+    let files = configuration.rows.limit > 0 ? [(RowTables.fileName, rows.csv(parallel))] : []
+    return GateResult(report: report, files: files)
+  }
+
+  /// The pinned rows, where they are asked for; regression needs to know what is right.
+  private func pinnedRows(
+    _ loader: InputsLoader, _ table: Table, _ task: TaskKind
+  ) throws(GateError) -> PinnedRows? {
+    guard let pinned = configuration.pinned, only.isEmpty || only.contains(PinnedRows.suite) else {
+      return nil
+    }
+    if task == .regression, pinned.tolerance == nil {
+      throw .configuration(
+        configuration, pinned.place,
+        "'pinned' needs 'tolerance' for regression: the largest absolute error of a row that is right")
+    }
+    return try PinnedRows(configuration, table, idTable: try loader.pinnedIDs())
   }
 
   private var statistics: Report.StatisticsUsed {

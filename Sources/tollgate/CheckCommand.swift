@@ -71,16 +71,17 @@ struct CheckCommand: ParsableCommand {
       let run = GateRun(
         configuration: gate, parallel: threading.parallel, failOn: failOn, only: only,
         toolVersion: Version.text, progress: { progress.show($0) })
-      var report = try run.report(run: clock.run())
+      let result = try run.result(run: clock.run())
+      var report = result.report
       report.run = clock.run()
-      return (report, gate.reportFormats)
+      return (report, gate.reportFormats, result.files)
     }
     // From here on a signal waits: the reports are written once, by one thread.
     ending.begin()
     progress.clear()
     do throws(GateError) {
-      let (report, formats) = try result.get()
-      try finish(report, in: ending.directory, formats)
+      let (report, formats, others) = try result.get()
+      try finish(report, in: ending.directory, formats, others)
     } catch {
       if case .unwritable = error { throw Ending(error.exitCode, error.message) }
       _ = try? ReportFiles(directory: ending.directory, templates: templates).write(
@@ -97,10 +98,11 @@ struct CheckCommand: ParsableCommand {
 
   /// Writes the reports, tells the terminal, and ends with the verdict's code.
   private func finish(
-    _ report: Report, in directory: String, _ formats: [String]
+    _ report: Report, in directory: String, _ formats: [String],
+    _ others: [(name: String, text: String)]
   ) throws(GateError) -> Never {
     let files = ReportFiles(directory: directory, templates: templates)
-    let written = try files.write(report, formats: formats)
+    let written = try files.write(report, formats: formats, beside: others)
     if !quiet {
       Terminal.write(
         ConsoleReporter(color: Terminal.wantsColour, width: Terminal.width).text(

@@ -46,6 +46,7 @@ package enum ConfigurationKeys {
     .init("statistics", .mapping(statistics), "error rates, corrections, seed"),
     .init("slices", .list(.mapping(slice)), "declared subsets of the rows"),
     .init("suites", .suites, "named lists of checks", required: true),
+    .init("pinned", .mapping(pinned), "rows that the candidate must get right"),
     .init("reports", .mapping(reports), "where reports go and which"),
   ]
 
@@ -113,10 +114,26 @@ package enum ConfigurationKeys {
     .init("name", .text, "the slice's name (needed with where)"),
   ]
 
+  /// At least one of ids, file and where.
+  package static let pinned: [ConfigurationKey] = [
+    .init("ids", .list(.text), "ids of rows, as in the id column"),
+    .init("file", .path, "a table with the id column: one row an id"),
+    .init("where", .text, "the rows for which this expression holds"),
+    .init(
+      "tolerance", .number, "the largest absolute error of a row that is right (regression)"),
+  ]
+
   /// The folder is made where it does not exist.
   package static let reports: [ConfigurationKey] = [
     .init("directory", .path, "where the reports go (default tollgate-report)"),
     .init("formats", .list(.choice(ReportFormats.all)), "which reports are written (default all)"),
+    .init(
+      "rows", .integer,
+      "how many newly wrong, fixed and still wrong rows are listed; rows.csv has all of them; 0 lists "
+        + "none (default 20)"),
+    .init(
+      "row_values", .list(.column),
+      "columns whose values are shown beside the rows' ids (default none)"),
   ]
   /// What any entry of a suite may hold besides its check's own options.
   package static let entry: [ConfigurationKey] = [

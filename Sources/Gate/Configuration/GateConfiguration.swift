@@ -17,6 +17,8 @@ package struct GateConfiguration: Sendable {
   package var entries: [EntryConfiguration]?
   package var reportDirectory: String
   package var reportFormats: [String]
+  package var rows = RowsConfiguration()
+  package var pinned: PinnedConfiguration?
 
   /// Where a path points: one from the file is relative to the file's own directory, one from a flag to
   /// the working directory.

@@ -39,6 +39,7 @@ struct Plan: Sendable {
     }
     // A selector that matches nothing would silently leave out what it meant.
     for selector in only where !configured.contains(where: { Plan.selects(selector, $0) }) {
+      if selector == PinnedRows.suite, configuration.pinned != nil { continue }
       let known = configured.map(\.id)
       let hint =
         NearestName.of(selector, in: known).map { "; did you mean '\($0)'?" }
