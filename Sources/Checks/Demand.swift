@@ -116,7 +116,8 @@ package struct Unavailable: Error, Sendable, Equatable {
 extension Evidence {
   /// The same for the rows of `mask` alone.
   package func restricted(to mask: RowMask) -> Evidence {
-    // Checks that read literals find slices by themselves and are never asked about one.
-    Evidence(outcomes: outcomes.mapValues { $0.map { $0.restricted(to: mask) } })
+    Evidence(
+      outcomes: outcomes.mapValues { $0.map { $0.restricted(to: mask) } },
+      literals: literals.mapValues { $0.restricted(to: mask) })
   }
 }

@@ -1,3 +1,4 @@
+package import Kernels
 package import Tabular
 
 /// The columns of the evaluation rows as what slices are made of.
@@ -9,6 +10,13 @@ package struct LiteralTable: Sendable {
   package init(columns: [LiteralColumn], keys: [UInt64]) {
     self.columns = columns
     self.keys = keys
+  }
+
+  /// The same literals for the rows of `mask` alone.
+  package func restricted(to mask: RowMask) -> LiteralTable {
+    let rows = mask.rows
+    return LiteralTable(
+      columns: columns.map { $0.selecting(rows) }, keys: mask.selected(of: keys))
   }
 }
 

@@ -56,7 +56,8 @@ package struct OptionReader {
     guard let value = Int(entry.text), range.contains(value) else {
       throw OptionError(
         line: entry.line, column: entry.column,
-        message: "'\(name)' must be a whole number from \(range.lowerBound) to \(range.upperBound), "
+        message:
+          "'\(name)' must be a whole number from \(range.lowerBound) to \(range.upperBound), "
           + "not '\(entry.text)'")
     }
     return value
@@ -71,7 +72,8 @@ package struct OptionReader {
       let hint = NearestName.of(entry.text, in: choices).map { "; did you mean '\($0)'?" } ?? ""
       throw OptionError(
         line: entry.line, column: entry.column,
-        message: "'\(name)' is '\(entry.text)'; it may be \(choices.joined(separator: ", "))\(hint)")
+        message: "'\(name)' is '\(entry.text)'; it may be \(choices.joined(separator: ", "))\(hint)"
+      )
     }
     return entry.text
   }
@@ -82,7 +84,8 @@ package struct OptionReader {
     let texts = entry.items ?? [entry.text]
     guard !texts.isEmpty, !texts.contains(""), Set(texts).count == texts.count else {
       throw OptionError(
-        line: entry.line, column: entry.column, message: "'\(name)' must be a list of distinct texts")
+        line: entry.line, column: entry.column,
+        message: "'\(name)' must be a list of distinct texts")
     }
     return texts
   }

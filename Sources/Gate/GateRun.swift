@@ -102,7 +102,8 @@ package struct GateRun: Sendable {
     if task == .regression, pinned.tolerance == nil {
       throw .configuration(
         configuration, pinned.place,
-        "'pinned' needs 'tolerance' for regression: the largest absolute error of a row that is right")
+        "'pinned' needs 'tolerance' for regression: the largest absolute error of a row that is right"
+      )
     }
     return try PinnedRows(configuration, table, idTable: try loader.pinnedIDs())
   }

@@ -29,7 +29,8 @@ extension Table {
             case .categorical(let codes, _): codes[row] < 0 ? 1 : hash.levels[Int(codes[row])]
             }
           // A sum does not depend on the order of the columns.
-          part[row - range.lowerBound] &+= SeededGenerator.mix(hash.name &+ SeededGenerator.mix(cell))
+          part[row - range.lowerBound] &+= SeededGenerator.mix(
+            hash.name &+ SeededGenerator.mix(cell))
         }
       }
     }

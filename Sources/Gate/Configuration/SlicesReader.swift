@@ -52,7 +52,8 @@ enum SlicesReader {
     if case .scalar(let text, _) = node.content {
       guard let count = Int(text), (2...100).contains(count) else {
         return reader.fail(
-          node, "'bins' must be a number of bins from 2 to 100 or a list of edges, not \(node.kind)")
+          node, "'bins' must be a number of bins from 2 to 100 or a list of edges, not \(node.kind)"
+        )
       }
       return SliceDeclaration.BinRule(cut: .quantiles(count), place: node.place)
     }

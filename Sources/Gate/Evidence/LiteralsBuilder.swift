@@ -65,7 +65,8 @@ struct LiteralsBuilder {
     if names.contains(data.label.value) {
       throw .configuration(
         configuration, place,
-        "'columns' names the label '\(data.label.value)'; slices are made of what is known before it")
+        "'columns' names the label '\(data.label.value)'; slices are made of what is known before it"
+      )
     }
     return names
   }

@@ -113,7 +113,8 @@ struct Plan: Sendable {
       .init(place: entry.check.place, message: message)
     }
     let comparing = entry.conditions.first { $0.kind.needsBaseline }
-    if kind.findsSlices, case .none = entry.slices {} else if kind.findsSlices {
+    if kind.findsSlices, case .none = entry.slices {
+    } else if kind.findsSlices {
       throw refusal("'\(kind.id)' finds its slices by itself, so 'slices' means nothing for it")
     }
     if case .measured = kind.baseline {

@@ -99,7 +99,8 @@ struct PinnedRows {
     let broken = pinnedRows.filter { !isRight($0, candidate) }
     let listed = broken.prefix(20).map { "'\(names.name($0))'" }.joined(separator: ", ")
     let more = broken.count > 20 ? " and \(broken.count - 20) more" : ""
-    let total = "\(NumberStyle.ascii.count(pinnedRows.count)) pinned row\(pinnedRows.count == 1 ? "" : "s")"
+    let total =
+      "\(NumberStyle.ascii.count(pinnedRows.count)) pinned row\(pinnedRows.count == 1 ? "" : "s")"
     let message =
       broken.isEmpty
       ? "all \(total) are right"

@@ -25,7 +25,9 @@ package struct LiteralSets: Sendable {
     instructionSet: InstructionSet = .best
   ) {
     var starts: [UInt32] = [0]
-    for segment in segments { starts.append((starts.last ?? 0) + UInt32((segment.count + 63) / 64)) }
+    for segment in segments {
+      starts.append((starts.last ?? 0) + UInt32((segment.count + 63) / 64))
+    }
     let stride = Int(starts.last ?? 0)
     let firstWords = starts
     let parts = parallel.map(count: columns.count) { index in

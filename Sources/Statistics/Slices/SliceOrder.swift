@@ -30,7 +30,9 @@ struct SliceOrder: Sendable {
     places = SliceOrder.cuts(rows, values, weights)
     segments = places.map { places in
       let ofRows = rows[places].map { weights?[Int($0)] ?? 1 }
-      let (first, last) = (values[Int(rows[places.lowerBound])], values[Int(rows[places.upperBound - 1])])
+      let (first, last) = (
+        values[Int(rows[places.lowerBound])], values[Int(rows[places.upperBound - 1])]
+      )
       return Segment(
         values: last...first, weights: (ofRows.min() ?? 1)...(ofRows.max() ?? 1))
     }

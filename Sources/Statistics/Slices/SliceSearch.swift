@@ -74,9 +74,10 @@ package struct SliceSearch: Sendable {
     // Without any loss every score is the penalty alone, and none is above 0.
     score = SliceScore(
       alpha: options.alpha, centre: mean, scale: size > 0 ? size : 1, total: total)
-    leastWeight = weights.map { weights in
-      weights.sorted().prefix(options.minimumRows).reduce(0, +)
-    } ?? Double(options.minimumRows)
+    leastWeight =
+      weights.map { weights in
+        weights.sorted().prefix(options.minimumRows).reduce(0, +)
+      } ?? Double(options.minimumRows)
   }
 
   /// The best slices with a score above 0, best first; at most as many as wanted.

@@ -32,8 +32,10 @@ package struct LiteralColumn: Sendable, Equatable {
       if let distinct = LiteralColumn.distinct(source) {
         self.init(
           column.name, distinct.map { "\(column.name)=\(CSVWriter.text(of: $0))" },
-          omitted: 0, codes: numbers.map { number in
-            number.isNaN ? nil : distinct.firstIndex(of: number).map { UInt8($0) } ?? CodedColumn.none
+          omitted: 0,
+          codes: numbers.map { number in
+            number.isNaN
+              ? nil : distinct.firstIndex(of: number).map { UInt8($0) } ?? CodedColumn.none
           })
       } else {
         let edges = NumericBins.quantiles(of: source, count: bins)
@@ -42,6 +44,15 @@ package struct LiteralColumn: Sendable, Equatable {
           codes: numbers.map { $0.isNaN ? nil : UInt8(edges.bin(of: $0)) })
       }
     }
+  }
+
+  /// The same literals for the rows at `rows`, in their order.
+  package func selecting(_ rows: [Int32]) -> LiteralColumn {
+    LiteralColumn(name: name, texts: texts, coded: coded.selecting(rows), omitted: omitted)
+  }
+
+  private init(name: String, texts: [String], coded: CodedColumn, omitted: Int) {
+    (self.name, self.texts, self.coded, self.omitted) = (name, texts, coded, omitted)
   }
 
   /// - Parameter codes: nil is missing, which becomes a literal of its own where it occurs.

@@ -48,7 +48,8 @@ extension FlipCheck {
   private static func kind(_ measure: FlipMeasure, _ task: TaskKind) -> CheckKind {
     let options = [
       CheckOption(
-        name: "tau", summary: "how much a row's prediction or error must change to count, in the "
+        name: "tau",
+        summary: "how much a row's prediction or error must change to count, in the "
           + "label's unit", exampleText: "1")
     ]
     return CheckKind(

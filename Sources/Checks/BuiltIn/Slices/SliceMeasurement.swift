@@ -15,7 +15,8 @@ struct SliceMeasurement {
     let half = moments.error.map { $0 * quantile }.flatMap { $0.isFinite ? $0 : nil }
     return .number(
       Estimate(
-        value: moments.mean, low: half.map { moments.mean - $0 }, high: half.map { moments.mean + $0 },
+        value: moments.mean, low: half.map { moments.mean - $0 },
+        high: half.map { moments.mean + $0 },
         rows: moments.rows))
   }
 

@@ -16,7 +16,8 @@ struct SliceMoments: Sendable {
     self.rows = rows.count
     let total = Sums.pairwise(count: rows.count, weight)
     let mean =
-      Sums.pairwise(count: rows.count) { weight($0) * values[Int(rows[$0])] } / max(total, .leastNormalMagnitude)
+      Sums.pairwise(count: rows.count) { weight($0) * values[Int(rows[$0])] }
+      / max(total, .leastNormalMagnitude)
     let squares = Sums.pairwise(count: rows.count) { place in
       let term = weight(place) * (values[Int(rows[place])] - mean)
       return term * term

@@ -104,7 +104,8 @@ struct SliceOptions: Sendable {
         name: "bins", summary: "how many bins a column of numbers is cut into",
         defaultText: "5", exampleText: "5"),
       CheckOption(
-        name: "levels", summary: "how many values of a text column are searched, most frequent first",
+        name: "levels",
+        summary: "how many values of a text column are searched, most frequent first",
         defaultText: "20", exampleText: "20"),
       CheckOption(
         name: "alpha", summary: "the weight of the loss against the size in the search's score",

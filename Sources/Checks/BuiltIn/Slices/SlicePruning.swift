@@ -32,11 +32,13 @@ struct SlicePruning {
     var masks: [RowMask] = []
     var covered = RowMask(none: values.count)
     for slice in found where listed.count < limit && slice.mean - centre > tau {
-      let isExplained = slice.literals.count > 1 && slice.literals.indices.contains { index in
-        var parent = slice.literals
-        parent.remove(at: index)
-        return slice.mean - mean(mask(parent)) <= tau / 2
-      }
+      let isExplained =
+        slice.literals.count > 1
+        && slice.literals.indices.contains { index in
+          var parent = slice.literals
+          parent.remove(at: index)
+          return slice.mean - mean(mask(parent)) <= tau / 2
+        }
       guard !isExplained else { continue }
       let own = mask(slice.literals)
       guard masks.allSatisfy({ overlap(own, $0) < 0.7 }) else { continue }

@@ -57,7 +57,8 @@ extension WeakSlices {
     CheckKind(
       id: "weak_slices", title: "Weak slices",
       summary: "Slices, searched by conjunctions of conditions, where the model loses most.",
-      formula: "mean loss over the slice, for slices where it is shown to exceed the mean of all rows "
+      formula:
+        "mean loss over the slice, for slices where it is shown to exceed the mean of all rows "
         + "by more than tau",
       reference: "sliceline.Slicefinder (search; alpha, k, max_l, min_sup)",
       direction: .lower, unit: SliceOptions.losses(task)[0].unit, task: task,
