@@ -13,9 +13,10 @@ extension NumericBins {
     var edges: [Double] = []
     var start = 0
     while edges.count + 1 < count {
-      let target = start + max(1, (sorted.count - start) / (count - edges.count))
+      let share = (sorted.count - start) / (count - edges.count)
+      let target = start + max(1, share)
       guard target < sorted.count,
-        let gap = gap(in: sorted, from: start, near: target, slack: sorted.count / count / 20),
+        let gap = gap(in: sorted, from: start, near: target, slack: share / 20),
         let edge = shortestDecimal(above: gap.low, upTo: gap.high)
       else { break }
       edges.append(edge)

@@ -3,9 +3,9 @@ internal import Statistics
 
 /// Leaves out slices that say again what others say.
 ///
-/// A slice stays if its mean is clearly above that of the larger slices it is part of, if it is not
-/// nearly the same rows as one already listed, and if the rows that no listed one has still exceed
-/// the centre by `tau`.
+/// A slice stays if its mean is above that of the larger slices it is part of by half of `tau` and by more
+/// than two errors (the best of many parts is above its whole by chance), if it is not nearly the same
+/// rows as one already listed, and if the rows that no listed one has still exceed the centre by `tau`.
 struct SlicePruning {
   let columns: [CodedColumn]
   let values: [Double]
@@ -32,15 +32,16 @@ struct SlicePruning {
     var masks: [RowMask] = []
     var covered = RowMask(none: values.count)
     for slice in found where listed.count < limit && slice.mean - centre > tau {
+      let own = mask(slice.literals)
+      let error = moments(own).error ?? 0
       let isExplained =
         slice.literals.count > 1
         && slice.literals.indices.contains { index in
           var parent = slice.literals
           parent.remove(at: index)
-          return slice.mean - mean(mask(parent)) <= tau / 2
+          return slice.mean - mean(mask(parent)) <= max(tau / 2, 2 * error)
         }
       guard !isExplained else { continue }
-      let own = mask(slice.literals)
       guard masks.allSatisfy({ overlap(own, $0) < 0.7 }) else { continue }
       let rest = own.intersection(covered.complement)
       guard rest.count >= (minimumRows + 1) / 2, mean(rest) - centre > tau else { continue }
@@ -57,7 +58,9 @@ struct SlicePruning {
     return Double(both) / Double(max(1, a.count + b.count - both))
   }
 
-  private func mean(_ mask: RowMask) -> Double {
-    SliceMoments(of: mask.rows, values: values, weights: weights).mean
+  private func moments(_ mask: RowMask) -> SliceMoments {
+    SliceMoments(of: mask.rows, values: values, weights: weights)
   }
+
+  private func mean(_ mask: RowMask) -> Double { moments(mask).mean }
 }
