@@ -92,3 +92,20 @@ for target in package.targets where target.type != .system && !writtenInC.contai
   // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0458-strict-memory-safety.md
   if target.type != .test { target.swiftSettings?.append(.strictMemorySafety()) }
 }
+
+// scripts/fuzz builds the readers with coverage and one program that feeds them.
+if let runtime = Context.environment["TOLLGATE_FUZZER_RUNTIME"] {
+  for target in package.targets where target.type == .regular {
+    target.swiftSettings?.append(.unsafeFlags(["-sanitize=fuzzer"]))
+    if writtenInC.contains(target.name) {
+      target.cSettings = [.unsafeFlags(["-O2", "-fsanitize=fuzzer-no-link"])]
+    }
+  }
+  package.targets += [
+    .target(name: "CFuzzer", path: "Tests/Fuzzing/CFuzzer"),
+    .executableTarget(
+      name: "fuzz",
+      dependencies: ["CFuzzer", "Gate", "Models", "Tabular", "Findings", "Kernels"],
+      path: "Tests/Fuzzing/fuzz", linkerSettings: [.unsafeFlags([runtime, "-lstdc++"])]),
+  ]
+}

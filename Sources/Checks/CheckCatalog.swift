@@ -13,7 +13,7 @@ package enum CheckCatalog {
     .sorted { ($0.id, $0.task.rawValue) < ($1.id, $1.task.rawValue) }
 
   private static let builtIn: [CheckKind] =
-    FlipCheck.kinds + TaskKind.allCases.map(RegressedSlices.kind)
+    [AlertVolume.kind] + FlipCheck.kinds + TaskKind.allCases.map(RegressedSlices.kind)
     + TaskKind.allCases.map(WeakSlices.kind)
 
   /// Every id, once, in alphabetical order.

@@ -63,20 +63,26 @@ package struct GateRun: Sendable {
     let builder = OutcomesBuilder(
       configuration: configuration, task: task, labels: labels,
       weights: try roles.weights(of: loaded.table), table: loaded.table, parallel: parallel)
-    var outcomes: [Role: Result<Outcomes, Unavailable>] = [:]
-    outcomes[.candidate] = .success(try builder.outcomes(of: loaded.candidate, role: .candidate))
+    var outcomes: [Role: Outcomes] = [:]
+    outcomes[.candidate] = try builder.outcomes(of: loaded.candidate, role: .candidate)
     if let baseline = loaded.baseline {
-      outcomes[.baseline] = .success(try builder.outcomes(of: baseline, role: .baseline))
+      outcomes[.baseline] = try builder.outcomes(of: baseline, role: .baseline)
     }
+    let decided = try DecisionResolver(configuration: configuration).resolve(outcomes)
 
     progress("measuring")
-    let evidence = Evidence(outcomes: outcomes, literals: literals)
-    var findings = FindingsBuilder(
+    let evidence = Evidence(
+      outcomes: decided.outcomes.mapValues { .success($0) }, literals: literals)
+    var measured = FindingsBuilder(
       configuration: configuration, plan: plan, slices: slices, parallel: parallel
     ).findings(on: evidence)
-    if let pinned, case .success(let candidate)? = outcomes[.candidate] {
-      findings += pinned.findings(candidate)
+    if let pinned, let candidate = decided.outcomes[.candidate] {
+      measured += pinned.findings(candidate)
     }
+    let findings = WaiverRule(
+      waivers: configuration.waivers, file: configuration.file,
+      today: CalendarDate(startOf: run.start), isPartial: !only.isEmpty
+    ).apply(to: measured)
     let rows = RowTables(configuration, loaded.table, evidence)
     let decision = VerdictRule(
       onInconclusive: configuration.statistics.onInconclusive, failOn: failOn
@@ -84,7 +90,7 @@ package struct GateRun: Sendable {
     let report = Report(
       toolVersion: toolVersion, gate: configuration.gate, verdict: decision.verdict,
       exitCode: decision.exitCode.rawValue, reason: decision.reason,
-      counts: Report.Counts(findings), inputs: loaded.inputs,
+      counts: Report.Counts(findings), inputs: decided.facts(on: loaded.inputs),
       statistics: statistics, findings: findings,
       exhibits: rows.exhibits + ExhibitsBuilder(parallel: parallel).exhibits(of: evidence),
       run: run)

@@ -31,8 +31,17 @@ struct CheckCommand: ParsableCommand {
   @Option(help: "Directory of the reports (default: tollgate-report).")
   var out: String?
 
-  @Option(help: "Formats to write: json, junit, markdown, html; comma-separated.")
+  @Option(
+    help: ArgumentHelp(
+      "Formats to write, comma-separated (default: json,junit,markdown,html): \(ReportFormats.all.joined(separator: ", "))."
+    ))
   var format: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The CI system to write for besides: auto, github (annotations, step summary, outputs), gitlab and jenkins (the formats that they show), azure, none."
+    ))
+  var ci: CIPlatform = .auto
 
   @Option(help: "Seed of everything random.")
   var seed: UInt64?
@@ -51,13 +60,14 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     let clock = Clock()
+    let platform = ci.resolved
     let progress = Progress()
     let ending = RunEnding(directory: out ?? "tollgate-report")
     Signals.watch { code, text in
       ending.begin()
       progress.clear()
       _ = try? ReportFiles(directory: ending.directory, templates: templates).write(
-        unfinished(code, text, clock))
+        unfinished(code, text, clock), formats: ReportFormats.standard + platform.formats)
       Ending(code, "tollgate: \(text)").exit()
     }
     let formats = try format.map(formats) ?? nil
@@ -74,18 +84,21 @@ struct CheckCommand: ParsableCommand {
       let result = try run.result(run: clock.run())
       var report = result.report
       report.run = clock.run()
-      return (report, gate.reportFormats, result.files)
+      let further = platform.formats.filter { !gate.reportFormats.contains($0) }
+      return (report, gate.reportFormats + further, result.files)
     }
     // From here on a signal waits: the reports are written once, by one thread.
     ending.begin()
     progress.clear()
     do throws(GateError) {
       let (report, formats, others) = try result.get()
-      try finish(report, in: ending.directory, formats, others)
+      try finish(report, in: ending.directory, formats, others, platform)
     } catch {
       if case .unwritable = error { throw Ending(error.exitCode, error.message) }
-      _ = try? ReportFiles(directory: ending.directory, templates: templates).write(
-        unfinished(error.exitCode, error.message, clock))
+      let report = unfinished(error.exitCode, error.message, clock)
+      let written = try? ReportFiles(directory: ending.directory, templates: templates).write(
+        report, formats: ReportFormats.standard + platform.formats)
+      platform.announce(report, written: written ?? [])
       throw Ending(error.exitCode, error.message)
     }
   }
@@ -99,7 +112,7 @@ struct CheckCommand: ParsableCommand {
   /// Writes the reports, tells the terminal, and ends with the verdict's code.
   private func finish(
     _ report: Report, in directory: String, _ formats: [String],
-    _ others: [(name: String, text: String)]
+    _ others: [(name: String, text: String)], _ platform: CIPlatform
   ) throws(GateError) -> Never {
     let files = ReportFiles(directory: directory, templates: templates)
     let written = try files.write(report, formats: formats, beside: others)
@@ -108,6 +121,7 @@ struct CheckCommand: ParsableCommand {
         ConsoleReporter(color: Terminal.wantsColour, width: Terminal.width).text(
           report, paths: written))
     }
+    platform.announce(report, written: written)
     Ending(
       Findings.ExitCode(rawValue: report.exitCode) ?? .internalError,
       "tollgate: \(report.verdict.rawValue) (exit code \(report.exitCode)): \(report.reason)"

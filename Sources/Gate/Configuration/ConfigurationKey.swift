@@ -47,6 +47,7 @@ package enum ConfigurationKeys {
     .init("slices", .list(.mapping(slice)), "declared subsets of the rows"),
     .init("suites", .suites, "named lists of checks", required: true),
     .init("pinned", .mapping(pinned), "rows that the candidate must get right"),
+    .init("waivers", .list(.mapping(waiver)), "known failures that somebody accepts for a time"),
     .init("reports", .mapping(reports), "where reports go and which"),
   ]
 
@@ -64,6 +65,8 @@ package enum ConfigurationKeys {
       "boosting rounds used: automatic (the best iteration where the library's own wrapper stops there), "
         + "all, or a number"),
     .init("score", .column, "column of the scores, for a table of predictions"),
+    .init(
+      "threshold", .number, "the model's own decision threshold, for decision: {threshold: frozen}"),
   ]
 
   /// Paths here are relative to the file's own directory.
@@ -88,7 +91,21 @@ package enum ConfigurationKeys {
   /// A section of its own: metrics of scores do not depend on it.
   package static let decision: [ConfigurationKey] = [
     .init(
-      "threshold", .number, "scores from here on are decided positive (default 0.5; 0 for margins)")
+      "threshold", .either([.number, .text]),
+      "scores from here on are decided positive (default 0.5; 0 for margins): a number; frozen (each "
+        + "model's own); or tuned: 'fpr <= 0.01', 'recall >= 0.8', 'precision >= 0.9', 'top 500', "
+        + "'top 5%', min_cost"),
+    .init(
+      "tune_on", .choice(DecisionRule.TuneOn.allCases.map(\.rawValue)),
+      "whose scores a threshold is tuned on: baseline (default; both models are decided at it) or each"
+    ),
+    .init("cost", .mapping(cost), "what min_cost weighs errors with"),
+  ]
+
+  /// Only their ratio matters.
+  package static let cost: [ConfigurationKey] = [
+    .init("false_positive", .number, "cost of a false alarm", required: true),
+    .init("false_negative", .number, "cost of a miss", required: true),
   ]
 
   /// All have defaults; they hold for every suite.
@@ -123,10 +140,25 @@ package enum ConfigurationKeys {
       "tolerance", .number, "the largest absolute error of a row that is right (regression)"),
   ]
 
+  /// One entry of the list.
+  package static let waiver: [ConfigurationKey] = [
+    .init(
+      "finding", .text, "the id of the finding, where * stands for any text", required: true),
+    .init("reason", .text, "why it is accepted, usually a ticket", required: true),
+    .init("owner", .text, "who answers for it", required: true),
+    .init("expires", .text, "the last day it holds, as 2027-01-31", required: true),
+    .init(
+      "down_to", .text,
+      "the worst that is accepted: a value (0.70), or a change to the baseline with its sign "
+        + "(-3pp, -0.02, +5%)"),
+  ]
+
   /// The folder is made where it does not exist.
   package static let reports: [ConfigurationKey] = [
     .init("directory", .path, "where the reports go (default tollgate-report)"),
-    .init("formats", .list(.choice(ReportFormats.all)), "which reports are written (default all)"),
+    .init(
+      "formats", .list(.choice(ReportFormats.all)),
+      "which reports are written (default json, junit, markdown, html)"),
     .init(
       "rows", .integer,
       "how many newly wrong, fixed and still wrong rows are listed; rows.csv has all of them; 0 lists "
@@ -156,5 +188,12 @@ package enum ConfigurationKeys {
 /// The report formats that the configuration may name; `Reports` has a reporter for each.
 package enum ReportFormats {
   /// In the order in which they are written; ids as `--format` spells them.
-  package static let all = ["json", "junit", "markdown", "html"]
+  package static let all =
+    standard + [
+      "codequality", "openmetrics", "dotenv", "gitlab-annotations", "warnings-ng", "sarif", "ctrf",
+      "metrics", "in-toto", "cyclonedx", "model-index",
+    ]
+
+  /// What is written where nobody says otherwise.
+  package static let standard = ["json", "junit", "markdown", "html"]
 }

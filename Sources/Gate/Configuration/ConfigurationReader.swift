@@ -19,10 +19,11 @@ package enum ConfigurationReader {
     let models = readModels(&reader)
     let data = readData(&reader)
     let task = reader.choice("task", of: TaskKind.allNames).flatMap(TaskKind.init(rawValue:))
-    let threshold = readThreshold(&reader)
+    let decision = DecisionReader.read(&reader)
     let statistics = readStatistics(&reader)
     let slices = SlicesReader.read(&reader)
     let entries = SuitesReader.read(&reader)
+    let waivers = WaiversReader.read(&reader)
     let reports = readReports(&reader)
     let pinned = PinnedReader.read(&reader, hasID: data?.id != nil)
     if pinned != nil, let twin = entries.first(where: { $0.suite == PinnedRows.suite }) {
@@ -36,9 +37,9 @@ package enum ConfigurationReader {
     }
     return GateConfiguration(
       file: file, gate: gate, candidate: candidate, baseline: models.baseline, data: data,
-      task: task, threshold: threshold, statistics: statistics, slices: slices, entries: entries,
-      reportDirectory: reports.directory, reportFormats: reports.formats, rows: reports.rows,
-      pinned: pinned)
+      task: task, decision: decision, statistics: statistics, slices: slices, entries: entries,
+      waivers: waivers, reportDirectory: reports.directory, reportFormats: reports.formats,
+      rows: reports.rows, pinned: pinned)
   }
 
   private static func sorted(_ problems: [ConfigurationProblem]) -> [ConfigurationProblem] {
@@ -82,8 +83,13 @@ package enum ConfigurationReader {
       }
     }
     let score = reader.text("score")
+    let threshold = reader.number("threshold")
     models.add(reader.finish())
-    return path.map { ModelReference(path: $0, rounds: rounds, scoreColumn: score) }
+    return path.map {
+      var reference = ModelReference(path: $0, rounds: rounds, scoreColumn: score)
+      reference.threshold = threshold
+      return reference
+    }
   }
 
   private static func readData(_ root: inout MappingReader) -> DataConfiguration? {
@@ -137,14 +143,6 @@ package enum ConfigurationReader {
     return categories
   }
 
-  private static func readThreshold(_ root: inout MappingReader) -> Double? {
-    guard let node = root.node("decision") else { return nil }
-    var reader = MappingReader(node, keys: ConfigurationKeys.decision, section: "decision")
-    let threshold = reader.number("threshold")
-    root.add(reader.finish())
-    return threshold
-  }
-
   private static func readStatistics(_ root: inout MappingReader) -> StatisticsConfiguration {
     var statistics = StatisticsConfiguration()
     guard let node = root.node("statistics") else { return statistics }
@@ -171,11 +169,11 @@ package enum ConfigurationReader {
   ) -> (directory: String, formats: [String], rows: RowsConfiguration) {
     var rows = RowsConfiguration()
     guard let node = root.node("reports") else {
-      return ("tollgate-report", ReportFormats.all, rows)
+      return ("tollgate-report", ReportFormats.standard, rows)
     }
     var reader = MappingReader(node, keys: ConfigurationKeys.reports, section: "reports")
     let directory = reader.text("directory") ?? "tollgate-report"
-    var formats = ReportFormats.all
+    var formats = ReportFormats.standard
     if let chosen = reader.texts("formats") {
       formats = chosen.map(\.value)
       for format in chosen where !ReportFormats.all.contains(format.value) {

@@ -10,11 +10,12 @@ package struct GateConfiguration: Sendable {
   package var baseline: ModelReference?
   package var data: DataConfiguration
   package var task: TaskKind?
-  package var threshold: Double?
+  package var decision = DecisionRule()
   package var statistics: StatisticsConfiguration
   package var slices: [SliceDeclaration]
   /// Nil for a run without a file: the defaults of the task then.
   package var entries: [EntryConfiguration]?
+  package var waivers: [WaiverDeclaration] = []
   package var reportDirectory: String
   package var reportFormats: [String]
   package var rows = RowsConfiguration()
@@ -38,8 +39,8 @@ package struct GateConfiguration: Sendable {
       baseline: baseline.map { ModelReference(path: Located($0, at: nil)) },
       data: DataConfiguration(
         evaluation: Located(evaluation, at: nil), label: Located(label, at: nil)),
-      task: nil, threshold: nil, statistics: StatisticsConfiguration(), slices: [], entries: nil,
-      reportDirectory: "tollgate-report", reportFormats: ReportFormats.all)
+      task: nil, statistics: StatisticsConfiguration(), slices: [], entries: nil,
+      reportDirectory: "tollgate-report", reportFormats: ReportFormats.standard)
   }
 }
 
@@ -54,6 +55,8 @@ package struct ModelReference: Sendable {
   package var rounds: Rounds
   /// The scores' column, for a table of predictions.
   package var scoreColumn: String?
+  /// The model's own decision threshold.
+  package var threshold: Double?
 
   package init(path: Located<String>, rounds: Rounds = .automatic, scoreColumn: String? = nil) {
     self.path = path

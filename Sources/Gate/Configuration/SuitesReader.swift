@@ -12,6 +12,13 @@ enum SuitesReader {
     }
     var entries: [EntryConfiguration] = []
     for suite in suites {
+      if suite.key == WaiverRule.suite {
+        root.add([
+          .init(
+            place: suite.keyPlace,
+            message: "no suite may be called '\(suite.key)': findings about waivers are")
+        ])
+      }
       guard case .sequence(let items) = suite.value.content else {
         root.fail(
           suite.value, "suite '\(suite.key)' must be a list of checks, not \(suite.value.kind)")

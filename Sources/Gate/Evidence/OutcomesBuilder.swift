@@ -106,7 +106,10 @@ struct OutcomesBuilder {
     _ truth: [UInt8], _ scores: Scores, _ named: [String]?, _ path: String
   ) throws(GateError) -> BinaryOutcomes {
     let values = try positiveScores(scores, named, path)
-    let threshold = configuration.threshold ?? (scores.kind == .margin ? 0 : 0.5)
+    let standard = scores.kind == .margin ? 0 : 0.5
+    // Other thresholds come from the scores; the resolver decides again.
+    let threshold =
+      if case .fixed(let fixed) = configuration.decision.threshold { fixed } else { standard }
     let decisions = parallel.fill(count: values.count, chunk: 1 << 16, initial: UInt8(0)) {
       range, part in
       for row in range where values[row] >= threshold { part[row - range.lowerBound] = 1 }

@@ -30,7 +30,8 @@ package struct VerdictRule: Sendable {
     let tells = findings.filter {
       $0.outcome == .warned || ($0.outcome == .inconclusive && $0.severity == .warn)
     }
-    let judged = findings.filter { $0.outcome != .recorded && $0.outcome != .waived }
+    let judged = findings.filter { $0.outcome != .recorded }
+    let waived = findings.count { $0.outcome == .waived }
     if !failed.isEmpty {
       // Softening findings must not hide what broke.
       let softened: ExitCode = errors.isEmpty ? .passed : .unloadable
@@ -60,9 +61,11 @@ package struct VerdictRule: Sendable {
     let warnings = tells + (onInconclusive == .warn ? undecided : [])
     return Decision(
       verdict: .passed, exitCode: failOn == .warn && !warnings.isEmpty ? .warned : .passed,
-      reason: warnings.isEmpty
-        ? "all \(count(judged.count, "judged finding")) passed"
-        : "no finding failed; " + sentence(warnings, "need a look", of: findings))
+      reason: !warnings.isEmpty
+        ? "no finding failed; " + sentence(warnings, "need a look", of: findings)
+        : waived > 0
+          ? "no finding failed; \(count(waived, "known failure")) \(waived == 1 ? "is" : "are") waived"
+          : "all \(count(judged.count, "judged finding")) passed")
   }
 
   private func sentence(_ some: [Finding], _ what: String, of all: [Finding]) -> String {

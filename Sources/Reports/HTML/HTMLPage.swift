@@ -18,7 +18,7 @@ struct HTMLPage {
   }
 
   var record: TemplateRecord {
-    let findings = HTMLFinding.all(report.findingsByUrgency)
+    let findings = HTMLFinding.all(report.findingsByUrgency, of: report.run)
     let urgent = findings.filter(\.finding.outcome.needsAttention)
     let rows = findings.prefix(Self.rowLimit)
     let compact = findings.dropFirst(Self.rowLimit)

@@ -66,7 +66,7 @@ struct MarkdownSummary {
       "difference": cell(difference.joined(separator: " ")),
       "bounds": cell(figures.bounds),
       "rows": cell(figures.rows),
-      "message": .text(MarkdownText.escape(finding.message, limit: 400)),
+      "message": .text(MarkdownText.escape(finding.statement(at: report.run), limit: 400)),
     ])
   }
 

@@ -1,5 +1,4 @@
 internal import Findings
-internal import Glibc
 internal import Metrics
 internal import Statistics
 
@@ -115,10 +114,9 @@ struct FlipCounts: Sendable {
     let squares = influences.reduce(0) { $0 + $1.0.squares * $1.1 * $1.1 }
     let rows = Double(all.rows)
     guard rows > 1 else { return .number(Estimate(value: value, rows: all.rows)) }
-    let half = -Normal.quantile(alpha) * (squares * rows / (rows - 1)).squareRoot() / total
+    let error = (squares * rows / (rows - 1)).squareRoot() / total
+    let limits = RatioInterval.logNormal(ratio: value, standardErrorOfLog: error, alpha: alpha)
     return .number(
-      Estimate(
-        value: value, low: value * exp(-half), high: value * exp(half),
-        rows: all.rows))
+      Estimate(value: value, low: limits.low, high: limits.high, rows: all.rows))
   }
 }
