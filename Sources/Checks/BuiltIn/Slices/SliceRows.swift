@@ -59,6 +59,16 @@ struct SliceRows: Sendable {
     }
   }
 
+  /// The measured rows that are not in `part`, which holds some of them in the same order.
+  func test(without part: [Int32]) -> [Int32] {
+    var next = 0
+    return test.filter { row in
+      guard next < part.count, part[next] == row else { return true }
+      next += 1
+      return false
+    }
+  }
+
   /// The slice's name, the same for any order of the columns: `age<30 & plan=deductible`.
   func name(_ literals: [Literal]) -> String {
     literals.sorted { columns[$0.column].name < columns[$1.column].name }

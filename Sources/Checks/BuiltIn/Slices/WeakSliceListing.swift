@@ -52,12 +52,12 @@ struct WeakSliceListing {
   private func found() throws(SliceSearchError) -> [FoundSlice] {
     var found = try finder.slices(candidate, centre: mean(candidate, rows.search), tau: tau)
     if let baseline {
-      let parts = found.map { Set(rows.rows($0.literals, among: rows.search)) }
+      let parts = found.map { rows.rows($0.literals, among: rows.search) }
       let others = try finder.slices(baseline, centre: mean(baseline, rows.search), tau: tau)
       found += others.filter { other in
         let own = rows.rows(other.literals, among: rows.search)
-        return parts.allSatisfy { part in
-          let both = own.count { part.contains($0) }
+        return zip(found, parts).allSatisfy { slice, part in
+          let both = rows.rows(slice.literals, among: own).count
           return Double(both) < 0.7 * Double(part.count + own.count - both)
         }
       }
@@ -97,9 +97,8 @@ struct WeakSliceListing {
     _ part: [Int32], _ losses: [Double], _ redraw: MaxT?
   ) -> SliceTest.Contrast {
     let inside = SliceMoments(of: part, values: losses, weights: rows.weights)
-    let members = Set(part)
     let outside = SliceMoments(
-      of: rows.test.filter { !members.contains($0) }, values: losses, weights: rows.weights)
+      of: rows.test(without: part), values: losses, weights: rows.weights)
     let share = outside.weight / (outside.weight + inside.weight)
     var error: Double?
     if let a = inside.error, let b = outside.error {
