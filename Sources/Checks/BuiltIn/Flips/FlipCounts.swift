@@ -114,8 +114,8 @@ struct FlipCounts: Sendable {
     let squares = influences.reduce(0) { $0 + $1.0.squares * $1.1 * $1.1 }
     let rows = Double(all.rows)
     guard rows > 1 else { return .number(Estimate(value: value, rows: all.rows)) }
-    let error = (squares * rows / (rows - 1)).squareRoot() / total
-    let limits = RatioInterval.logNormal(ratio: value, standardErrorOfLog: error, alpha: alpha)
+    let ofLog = (squares * rows / (rows - 1)).squareRoot() / total
+    let limits = RatioInterval.logNormal(ratio: value, standardErrorOfLog: ofLog, alpha: alpha)
     return .number(
       Estimate(value: value, low: limits.low, high: limits.high, rows: all.rows))
   }
