@@ -119,6 +119,7 @@ package struct SliceDeclaration: Sendable {
 
   /// How numbers are cut into bins.
   package struct BinRule: Sendable {
+    /// Where the edges come from.
     package enum Cut: Sendable, Equatable {
       /// So many bins of about equally many rows.
       case quantiles(Int)
