@@ -45,12 +45,14 @@ package struct Report: Sendable, Equatable {
     package subscript(outcome: Outcome) -> Int { byOutcome[outcome] ?? 0 }
   }
 
-  /// A file the run read.
+  /// What the run read: a file, or a model that answered from elsewhere.
   package struct Input: Sendable, Equatable {
     /// `config`, `candidate`, `baseline`, `evaluation`, `reference`.
     package var role: String
-    /// As the user gave it, never made absolute.
+    /// As the user gave it, never made absolute; the command or the address of a model that is no
+    /// file.
     package var path: String
+    /// Empty for what is no file: nothing of it can be hashed.
     package var sha256: String
     package var bytes: Int
     /// For example `xgboost-json`, `csv`.
@@ -67,6 +69,9 @@ package struct Report: Sendable, Equatable {
       self.format = format
       self.facts = facts
     }
+
+    /// Whether there are bytes, which the hash names.
+    package var isFile: Bool { !sha256.isEmpty }
   }
 
   /// Something to know of an input, in display form.

@@ -16,12 +16,14 @@ package struct GateRun: Sendable {
   /// Entries to run (`suite`, `suite/check`, check or name); empty runs all.
   package let only: [String]
   package let toolVersion: String
+  /// For external models; nothing else asks for them.
+  package let surroundings: Surroundings
   /// Told what is going on, for a terminal.
   package let progress: @Sendable (String) -> Void
 
   package init(
     configuration: GateConfiguration, parallel: Parallel, failOn: FailOn = .inconclusive,
-    only: [String] = [], toolVersion: String,
+    only: [String] = [], toolVersion: String, surroundings: Surroundings = Surroundings(),
     progress: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.configuration = configuration
@@ -29,6 +31,7 @@ package struct GateRun: Sendable {
     self.failOn = failOn
     self.only = only
     self.toolVersion = toolVersion
+    self.surroundings = surroundings
     self.progress = progress
   }
 
@@ -40,7 +43,8 @@ package struct GateRun: Sendable {
   /// - Parameter run: what may differ between two runs; its duration is filled in by the caller.
   package func result(run: Report.Run) throws(GateError) -> GateResult {
     let loader = InputsLoader(
-      configuration: configuration, parallel: parallel, progress: progress)
+      configuration: configuration, surroundings: surroundings, parallel: parallel,
+      progress: progress)
     let loaded = try loader.load()
     let roles = ColumnRoles(configuration)
     guard let labelColumn = loaded.table[configuration.data.label.value] else {

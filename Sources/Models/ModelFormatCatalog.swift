@@ -7,5 +7,9 @@ package enum ModelFormatCatalog {
     LightGBMFormat.self,
     XGBoostJSONFormat.self,
     XGBoostUBJSONFormat.self,
+    CatBoostJSONFormat.self,
+    CatBoostBinaryFormat.self,
+    SKOPSFormat.self,
+    ONNXFormat.self,
   ]
 }

@@ -63,8 +63,10 @@ struct CheckCommand: ParsableCommand {
     let platform = ci.resolved
     let progress = Progress()
     let ending = RunEnding(directory: out ?? "tollgate-report")
+    let children = ChildProcesses()
     Signals.watch { code, text in
       ending.begin()
+      children.endAll()
       progress.clear()
       _ = try? ReportFiles(directory: ending.directory, templates: templates).write(
         unfinished(code, text, clock), formats: ReportFormats.standard + platform.formats)
@@ -80,13 +82,16 @@ struct CheckCommand: ParsableCommand {
       ending.directory = gate.reportDirectory
       let run = GateRun(
         configuration: gate, parallel: threading.parallel, failOn: failOn, only: only,
-        toolVersion: Version.text, progress: { progress.show($0) })
+        toolVersion: Version.text,
+        surroundings: Surroundings(variable: { System.variable($0) }, children: children),
+        progress: { progress.show($0) })
       let result = try run.result(run: clock.run())
       var report = result.report
       report.run = clock.run()
       let further = platform.formats.filter { !gate.reportFormats.contains($0) }
       return (report, gate.reportFormats + further, result.files)
     }
+    children.endAll()
     // From here on a signal waits: the reports are written once, by one thread.
     ending.begin()
     progress.clear()

@@ -51,24 +51,6 @@ package enum ConfigurationKeys {
     .init("reports", .mapping(reports), "where reports go and which"),
   ]
 
-  /// Each of the two is a path alone or the mapping of ``model``.
-  package static let models: [ConfigurationKey] = [
-    .init("candidate", modelShape, "the model that wants to pass", required: true),
-    .init("baseline", modelShape, "the model to compare with"),
-  ]
-  static let modelShape = ConfigurationKey.Shape.either([.path, .mapping(model)])
-  /// A model that needs more than its path.
-  package static let model: [ConfigurationKey] = [
-    .init("path", .path, "the model file, or a table of predictions", required: true),
-    .init(
-      "rounds", .either([.choice(["automatic", "all"]), .integer]),
-      "boosting rounds used: automatic (the best iteration where the library's own wrapper stops there), "
-        + "all, or a number"),
-    .init("score", .column, "column of the scores, for a table of predictions"),
-    .init(
-      "threshold", .number, "the model's own decision threshold, for decision: {threshold: frozen}"),
-  ]
-
   /// Paths here are relative to the file's own directory.
   package static let data: [ConfigurationKey] = [
     .init("evaluation", .path, "the rows that both models are scored on", required: true),

@@ -16,7 +16,7 @@ package enum ConfigurationReader {
     }
     var reader = MappingReader(root, keys: ConfigurationKeys.root, section: "the configuration")
     let gate = reader.text("gate") ?? "gate"
-    let models = readModels(&reader)
+    let models = ModelsReader.read(&reader)
     let data = readData(&reader)
     let task = reader.choice("task", of: TaskKind.allNames).flatMap(TaskKind.init(rawValue:))
     let decision = DecisionReader.read(&reader)
@@ -48,48 +48,6 @@ package enum ConfigurationReader {
       ($0.problem.place?.line ?? 0, $0.problem.place?.column ?? 0, $0.offset)
         < ($1.problem.place?.line ?? 0, $1.problem.place?.column ?? 0, $1.offset)
     }.map(\.problem)
-  }
-
-  private static func readModels(
-    _ root: inout MappingReader
-  ) -> (candidate: ModelReference?, baseline: ModelReference?) {
-    guard let node = root.node("models") else { return (nil, nil) }
-    var reader = MappingReader(node, keys: ConfigurationKeys.models, section: "models")
-    let candidate = readModel("candidate", &reader)
-    let baseline = readModel("baseline", &reader)
-    root.add(reader.finish())
-    return (candidate, baseline)
-  }
-
-  private static func readModel(_ key: String, _ models: inout MappingReader) -> ModelReference? {
-    guard let node = models.node(key) else { return nil }
-    if case .scalar(let path, _) = node.content {
-      return ModelReference(path: Located(path, at: node.place))
-    }
-    var reader = MappingReader(node, keys: ConfigurationKeys.model, section: key)
-    let path = reader.located("path")
-    var rounds = ModelReference.Rounds.automatic
-    if let roundsNode = reader.node("rounds"), let text = reader.text("rounds") {
-      switch text {
-      case "automatic": rounds = .automatic
-      case "all": rounds = .all
-      default:
-        if let count = Int(text), count > 0 {
-          rounds = .first(count)
-        } else {
-          reader.fail(roundsNode, "'rounds' must be automatic, all or a number of rounds from 1 on")
-            as Void?
-        }
-      }
-    }
-    let score = reader.text("score")
-    let threshold = reader.number("threshold")
-    models.add(reader.finish())
-    return path.map {
-      var reference = ModelReference(path: $0, rounds: rounds, scoreColumn: score)
-      reference.threshold = threshold
-      return reference
-    }
   }
 
   private static func readData(_ root: inout MappingReader) -> DataConfiguration? {

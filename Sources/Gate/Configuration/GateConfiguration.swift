@@ -30,6 +30,12 @@ package struct GateConfiguration: Sendable {
     return String(file[...slash]) + path.value
   }
 
+  /// The directory that the configuration's relative paths start at.
+  package var directory: String {
+    guard let file, let slash = file.lastIndex(of: "/") else { return "." }
+    return slash == file.startIndex ? "/" : String(file[..<slash])
+  }
+
   /// A gate from flags alone, with the default suite of its task.
   package static func defaults(
     candidate: String, baseline: String?, evaluation: String, label: String
@@ -44,17 +50,21 @@ package struct GateConfiguration: Sendable {
   }
 }
 
-/// A model file and how it is read.
+/// A model and how it is read.
 package struct ModelReference: Sendable {
   /// How many boosting rounds answer; `automatic` is what the library's own wrapper would use.
   package enum Rounds: Sendable, Equatable {
     case automatic, all
     case first(Int)
   }
+  /// The file; of an external model, what it is called in messages and reports: the command with
+  /// its arguments, or the server's address.
   package var path: Located<String>
   package var rounds: Rounds
   /// The scores' column, for a table of predictions.
   package var scoreColumn: String?
+  /// Nil for a file. Only a configuration file can name one: a flag starts nothing.
+  package var external: ExternalReference?
   /// The model's own decision threshold.
   package var threshold: Double?
 

@@ -16,6 +16,7 @@ package struct LoadedInputs: Sendable {
 /// Loads models and tables; each file's problem names the file.
 struct InputsLoader {
   let configuration: GateConfiguration
+  let surroundings: Surroundings
   let parallel: Parallel
   let progress: @Sendable (String) -> Void
 
@@ -72,6 +73,12 @@ struct InputsLoader {
   private func readModel(
     _ reference: ModelReference, _ table: Table
   ) throws(GateError) -> any Model {
+    if let external = reference.external {
+      progress("asking \(reference.path.value)")
+      return try ExternalModelLoader(
+        configuration: configuration, surroundings: surroundings, parallel: parallel
+      ).load(reference, external, asking: ColumnRoles(configuration).features(of: table))
+    }
     var options = ModelOptions()
     options.rounds =
       switch reference.rounds {
@@ -79,6 +86,7 @@ struct InputsLoader {
       case .all: .all
       case .first(let count): .first(count)
       }
+    options.runtime = ONNXRuntimeSearch(variable: surroundings.variable)
     options.predictions.score = reference.scoreColumn
     options.predictions.id = configuration.data.id?.value
     for (column, names) in configuration.data.categories {
@@ -120,10 +128,25 @@ struct InputsLoader {
     if let reference = configuration.data.reference {
       files.append(("reference", reference, "", []))
     }
-    let paths = files.map { configuration.location(of: $0.path) }
-    let digests = parallel.map(count: paths.count) { FileDigest(path: paths[$0]) }
+    let external = [
+      "candidate": configuration.candidate.external != nil,
+      "baseline": configuration.baseline?.external != nil,
+    ]
+    let paths = files.map {
+      external[$0.role] == true
+        ? nil : ModelLoader.root(of: configuration.location(of: $0.path))
+    }
+    let digests = parallel.map(count: paths.count) { paths[$0].flatMap(FileDigest.init) }
     var inputs: [Report.Input] = []
     for (file, digest) in zip(files, digests) {
+      if external[file.role] == true {
+        // Nothing to hash: what answers may change from run to run, and the facts say so.
+        inputs.append(
+          Report.Input(
+            role: file.role, path: file.path.value, sha256: "", bytes: 0, format: file.format,
+            facts: file.facts))
+        continue
+      }
       guard let digest else { throw .unloadable("\(file.path.value): cannot be read") }
       inputs.append(
         Report.Input(

@@ -83,9 +83,10 @@ struct HTMLPage {
       "role": .text(VisibleText.line(input.role, limit: 60)),
       "path": .text(VisibleText.line(input.path, limit: 400)),
       "format": .text(VisibleText.line(input.format, limit: 60)),
-      "size": .text(NumberStyle.typographic.count(input.bytes)),
+      "size": .text(input.isFile ? NumberStyle.typographic.count(input.bytes) : ""),
       "sha256": .text(VisibleText.line(input.sha256, limit: 64)),
-      "shortSha256": .text(String(VisibleText.line(input.sha256, limit: 64).prefix(12))),
+      "shortSha256": .text(
+        input.isFile ? String(VisibleText.line(input.sha256, limit: 64).prefix(12)) : "no file"),
       "facts": .list(input.facts.prefix(40).map { fact($0.name, $0.value) }),
     ])
   }

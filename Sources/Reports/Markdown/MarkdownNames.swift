@@ -35,7 +35,7 @@ enum MarkdownNames {
     "role": "config, candidate, baseline, evaluation or reference",
     "path": "as the user gave it, as code",
     "format": "of the file",
-    "sha256": "its first 12 digits",
+    "sha256": "its first 12 digits, or `no file`",
     "facts": "rows, columns and the like in one text",
     "confidence": "of the intervals, for example 90%",
     "alpha": "the error rate of a decision",

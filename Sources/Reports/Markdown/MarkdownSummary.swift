@@ -92,7 +92,8 @@ struct MarkdownSummary {
       "role": .text(MarkdownText.escape(input.role, limit: 60)),
       "path": .text(MarkdownText.code(input.path, limit: 200)),
       "format": .text(MarkdownText.escape(input.format, limit: 60)),
-      "sha256": .text(MarkdownText.code(String(input.sha256.prefix(12)), limit: 12)),
+      "sha256": .text(
+        input.isFile ? MarkdownText.code(String(input.sha256.prefix(12)), limit: 12) : "no file"),
       "facts": .text(MarkdownText.escape(facts, limit: 300)),
     ])
   }

@@ -21,6 +21,7 @@ struct FuzzReader: Sendable {
       FuzzReader(name: "slice-expression") { bytes in
         _ = try? SliceExpression.parse(String(decoding: bytes, as: UTF8.self))
       },
+      FuzzReader(name: "pickle") { bytes in _ = PickleScanner.report(of: bytes) },
       FuzzReader(name: "report-json") { bytes in
         _ = try? Report.read(bytes)
       },
@@ -33,10 +34,11 @@ struct FuzzReader: Sendable {
   /// The reader that the first argument names.
   static let chosen: FuzzReader? = all.first { CommandLine.arguments.dropFirst().first == $0.name }
 
-  /// Decompression bombs end early, so that a run's own limit on memory can be tight.
+  /// Decompression bombs and tables of nothing end early, so that a run's own limit on memory can be tight.
   private static let smallTables: TableOptions = {
     var options = TableOptions()
     options.limits.textBytes = 16 << 20
+    options.limits.columnarBytes = 64 << 20
     return options
   }()
 
