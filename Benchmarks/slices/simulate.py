@@ -4,7 +4,7 @@
 # ///
 """How often a gate reports a regressed or weak slice that is not there, and finds one that is.
 
-    uv run Benchmarks/slices/simulate.py dist/tollgate [--runs 400]
+    uv run Benchmarks/slices/simulate.py dist/tollgate [--runs 200]
 
 Each run is a whole gate on new random rows: two models' decisions on eight columns of four values, and
 the binary searches, tests and judges. Under "equal" both models err alike everywhere, each row that
@@ -76,7 +76,7 @@ def run(tool, folder, check, condition, inference, seed):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("tool", type=pathlib.Path)
-    parser.add_argument("--runs", type=int, default=400)
+    parser.add_argument("--runs", type=int, default=200)
     arguments = parser.parse_args()
     tool = arguments.tool.resolve()
     print("| check | design | rows | inference | gates that report a slice | that name the planted one |")
