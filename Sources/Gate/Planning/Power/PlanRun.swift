@@ -10,24 +10,29 @@ package struct PlanRun: Sendable {
   /// Without scores no model is read: labels, slices and assumptions take their place.
   package let usesScores: Bool
   package let only: [String]
+  /// What models that other programs run may use.
+  package let surroundings: Surroundings
   /// Told what is going on, for a terminal.
   package let progress: @Sendable (String) -> Void
 
   package init(
     configuration: GateConfiguration, parallel: Parallel, usesScores: Bool, only: [String] = [],
+    surroundings: Surroundings = Surroundings(),
     progress: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.configuration = configuration
     self.parallel = parallel
     self.usesScores = usesScores
     self.only = only
+    self.surroundings = surroundings
     self.progress = progress
   }
 
   /// - Throws: Whatever `check` would stop at.
   package func report() throws(GateError) -> PlanReport {
     let loader = InputsLoader(
-      configuration: configuration, parallel: parallel, progress: progress)
+      configuration: configuration, surroundings: surroundings, parallel: parallel,
+      progress: progress)
     return usesScores ? try scored(loader) : try assumed(loader)
   }
 
