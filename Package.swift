@@ -16,19 +16,31 @@ let package = Package(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .systemLibrary(name: "CSnappy", pkgConfig: "snappy", providers: [.apt(["libsnappy-dev"])]),
+    .systemLibrary(name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
+    .systemLibrary(
+      name: "CBrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
     .target(name: "CArguments"),
+    .target(name: "CCurl"),
+    .target(name: "COnnxRuntime"),
     .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
     .target(name: "Kernels", dependencies: ["CKernels"]),
     .target(name: "Digest", dependencies: ["CCrypto"]),
     .target(name: "Findings"),
-    .target(name: "Tabular", dependencies: ["Kernels", "CZlib", "CZstd"]),
+    .target(
+      name: "Tabular", dependencies: ["Kernels", "CZlib", "CZstd", "CSnappy", "CLZ4", "CBrotli"]),
     .target(
       name: "Statistics",
       dependencies: ["Kernels", .product(name: "RealModule", package: "swift-numerics")]),
     .target(name: "Metrics", dependencies: ["Kernels", "Statistics", "Findings"]),
-    .target(name: "Models", dependencies: ["Kernels", "Tabular", "CLibXML2"]),
+    .target(
+      name: "Models",
+      dependencies: [
+        "Kernels", "Tabular", "CZlib", "CCurl", "CLibXML2", "COnnxRuntime",
+        .product(name: "Yams", package: "Yams"),
+      ]),
     .target(
       name: "Checks",
       dependencies: ["Tabular", "Models", "Metrics", "Statistics", "Findings", "Kernels"]),
@@ -56,7 +68,8 @@ let package = Package(
     .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"]),
     .testTarget(name: "FindingsTests", dependencies: ["Findings"]),
-    .testTarget(name: "TabularTests", dependencies: ["Tabular", "Kernels"]),
+    .testTarget(
+      name: "TabularTests", dependencies: ["Tabular", "Kernels"], exclude: ["Fixtures"]),
     .testTarget(
       name: "StatisticsTests", dependencies: ["Statistics", "Kernels"], exclude: ["Reference"]),
     .testTarget(
@@ -77,7 +90,7 @@ let package = Package(
   ]
 )
 
-let writtenInC = ["CArguments", "CKernels"]
+let writtenInC = ["CArguments", "CCurl", "CKernels", "COnnxRuntime"]
 for target in package.targets where target.type != .system && !writtenInC.contains(target.name) {
   target.swiftSettings = [
     .swiftLanguageMode(.v6),
@@ -91,4 +104,21 @@ for target in package.targets where target.type != .system && !writtenInC.contai
   ]
   // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0458-strict-memory-safety.md
   if target.type != .test { target.swiftSettings?.append(.strictMemorySafety()) }
+}
+
+// scripts/fuzz builds the readers with coverage and one program that feeds them.
+if let runtime = Context.environment["TOLLGATE_FUZZER_RUNTIME"] {
+  for target in package.targets where target.type == .regular {
+    target.swiftSettings?.append(.unsafeFlags(["-sanitize=fuzzer"]))
+    if writtenInC.contains(target.name) {
+      target.cSettings = [.unsafeFlags(["-O2", "-fsanitize=fuzzer-no-link"])]
+    }
+  }
+  package.targets += [
+    .target(name: "CFuzzer", path: "Tests/Fuzzing/CFuzzer"),
+    .executableTarget(
+      name: "fuzz",
+      dependencies: ["CFuzzer", "Gate", "Models", "Tabular", "Findings", "Kernels"],
+      path: "Tests/Fuzzing/fuzz", linkerSettings: [.unsafeFlags([runtime, "-lstdc++"])]),
+  ]
 }

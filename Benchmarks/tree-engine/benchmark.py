@@ -1,7 +1,7 @@
 # /// script
 # requires-python = ">=3.11"
 # dependencies = [
-#   "lightgbm==4.7.0", "numpy==2.4.6", "onnx==1.23.2", "onnxmltools==1.16.0",
+#   "catboost==1.2.10", "lightgbm==4.7.0", "numpy==2.4.6", "onnx==1.23.2", "onnxmltools==1.16.0",
 #   "onnxruntime==1.32.0", "skl2onnx==1.20.0", "xgboost==3.2.0",
 # ]
 # ///
@@ -11,17 +11,19 @@
 
 Trains 500-tree models on 28 float columns, hands the same float32 rows to every engine, runs the
 engines in turn and prints the median of each. Scores must be equal to the library's, bit for bit;
-ONNX Runtime's differ in the last digits and are only timed. The Swift side is a package made in a
-temporary folder from this repository's sources and the Swift file beside this script.
+ONNX Runtime's differ in the last digits and are only timed. The same model as an ONNX file is scored
+natively too: its probabilities must be ONNX Runtime's within 1e-6, and the ratio of the two is printed.
 """
 
 import argparse
 import pathlib
 import statistics
 import subprocess
+import sys
 import tempfile
 import time
 
+import catboost
 import lightgbm
 import numpy
 import onnxmltools
@@ -30,28 +32,11 @@ import xgboost
 from onnxmltools.convert.common.data_types import FloatTensorType
 
 HERE = pathlib.Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
+sys.path.insert(0, str(HERE.parent))
+from measuring import build  # noqa: E402
+
 FEATURES = 28
 TREES = 500
-
-PACKAGE = """// swift-tools-version: 6.2
-import PackageDescription
-let package = Package(name: "measure", targets: [
-  .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
-  .systemLibrary(name: "CZstd", pkgConfig: "libzstd"),
-  .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
-  .target(name: "Kernels", dependencies: ["CKernels"]),
-  .target(name: "Tabular", dependencies: ["Kernels", "CZlib", "CZstd"]),
-  .target(name: "Models", dependencies: ["Kernels", "Tabular"]),
-  .executableTarget(name: "measure", dependencies: ["Models", "Kernels"]),
-])
-for target in package.targets where target.type != .system && target.name != "CKernels" {
-  target.swiftSettings = [
-    .enableUpcomingFeature("MemberImportVisibility"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-  ]
-}
-"""
 
 
 def rows(count, seed):
@@ -70,19 +55,6 @@ def labels(x, seed):
     signal += 0.3 * z[:, 5:15].sum(1) + 0.5 * z[:, 15] * z[:, 16] + 0.7 * numpy.abs(z[:, 17])
     noise = numpy.random.default_rng(seed).standard_normal(len(x))
     return (signal + noise > numpy.median(signal)).astype(int)
-
-
-def build(folder):
-    """The measuring program, compiled from the repository's sources."""
-    sources = folder / "Sources"
-    (sources / "measure").mkdir(parents=True)
-    for target in ["CZlib", "CZstd", "CKernels", "Kernels", "Tabular", "Models"]:
-        (sources / target).symlink_to(ROOT / "Sources" / target)
-    (sources / "measure" / "main.swift").symlink_to(HERE / "measure.swift")
-    (folder / "Package.swift").write_text(PACKAGE)
-    command = ["swift", "build", "-c", "release", "--package-path", str(folder)]
-    subprocess.run(command, check=True)
-    return folder / ".build" / "release" / "measure"
 
 
 class Engine:
@@ -123,9 +95,13 @@ def xgboost_case(x, y, test, depth, threads):
     parameters = dict(objective="binary:logistic", max_depth=depth, eta=0.1, nthread=threads)
     booster = xgboost.train(parameters, xgboost.DMatrix(x, y), TREES)
     types = [("x", FloatTensorType([None, FEATURES]))]
-    session = onnx_session(onnxmltools.convert_xgboost(booster, initial_types=types), threads)
+    converted = onnxmltools.convert_xgboost(booster, initial_types=types)
+    session = onnx_session(converted, threads)
+    # ONNX Runtime's margins are not an output: its probabilities are compared.
+    probabilities = lambda: session.run(["probabilities"], {"x": test})[0][:, 1]
     return {
         "model": ("json", booster.save_model),
+        "onnx": (converted.SerializeToString(), probabilities),
         "reference": lambda: booster.inplace_predict(test, predict_type="margin"),
         "engines": {
             "XGBoost inplace_predict": timed(lambda: booster.inplace_predict(test)),
@@ -147,12 +123,36 @@ def lightgbm_case(x, y, test, leaves, threads):
     }
 
 
+def catboost_case(x, y, test, depth, threads):
+    model = catboost.CatBoost(dict(
+        loss_function="Logloss", iterations=TREES, depth=depth, learning_rate=0.1,
+        thread_count=threads, verbose=False, allow_writing_files=False))
+    model.fit(x, y)
+    pool = catboost.Pool(test)
+    predict = lambda rows: lambda: model.predict(
+        rows, prediction_type="RawFormulaVal", thread_count=threads)
+    return {
+        "model": ("cbm", model.save_model),
+        "reference": predict(pool),
+        "engines": {
+            "CatBoost predict": timed(predict(test)),
+            "CatBoost, rows in a Pool": timed(predict(pool)),
+        },
+    }
+
+
 def run(name, case, arguments, program, folder, matrix):
     extension, save = case["model"]
     model, out = folder / f"{name}.{extension}", folder / f"{name}.out"
     save(str(model))
     engine = Engine(program, model, matrix, arguments.rows, arguments.threads, out)
     engines = {"Tollgate": engine.seconds} | case["engines"]
+    if "onnx" in case:
+        path = folder / f"{name}.onnx"
+        path.write_bytes(case["onnx"][0])
+        native = Engine(program, path, matrix, arguments.rows, arguments.threads,
+                        folder / f"{name}.onnx.out")
+        engines["Tollgate, ONNX file"] = native.seconds
     seconds = {key: [] for key in engines}
     for _ in range(arguments.repeats):
         for key, measure in engines.items():
@@ -164,6 +164,14 @@ def run(name, case, arguments, program, folder, matrix):
         median = statistics.median(values)
         print(f"  {key:24} {arguments.rows / median / 1000:8.0f} thousand rows/s "
               f"{median / own:8.1f} x the time", flush=True)
+    if "onnx" in case:
+        margins = native.margins()
+        expected = case["onnx"][1]().astype(float)
+        difference = numpy.abs(1 / (1 + numpy.exp(-margins)) - expected).max()
+        ratio = (statistics.median(seconds["ONNX Runtime"])
+                 / statistics.median(seconds["Tollgate, ONNX file"]))
+        print(f"  the ONNX file: {ratio:.1f} x ONNX Runtime's speed, probabilities within "
+              f"{difference:.1g}{'' if difference < 1e-6 else ': DIFFER'}", flush=True)
 
 
 def main():
@@ -171,6 +179,7 @@ def main():
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--repeats", type=int, default=5)
+    parser.add_argument("--only", default="", help="the cases whose name begins so")
     arguments = parser.parse_args()
     x = rows(60_000, seed=1)
     y, test = labels(x, seed=2), rows(arguments.rows, seed=3)
@@ -178,12 +187,15 @@ def main():
           f"median of {arguments.repeats} interleaved runs")
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        program = build(folder / "package")
+        program = build(folder / "package", HERE / "measure.swift")
         matrix = folder / "matrix"
         numpy.asfortranarray(test).T.tofile(matrix)
         cases = [(f"XGBoost, depth {d}", xgboost_case, d) for d in (6, 8)]
         cases += [(f"LightGBM, {n} leaves", lightgbm_case, n) for n in (31, 63, 255)]
+        cases += [(f"CatBoost, depth {d}", catboost_case, d) for d in (6, 8, 10)]
         for name, case, size in cases:
+            if not name.startswith(arguments.only):
+                continue
             case = case(x, y, test, size, arguments.threads)
             run(name, case, arguments, program, folder, matrix)
 

@@ -115,3 +115,9 @@ tg_borders tg_scan_borders(
   out.has_nul = nul != 0;
   return out;
 }
+
+size_t tg_count_line_feeds(const uint8_t *bytes, size_t count) {
+  size_t lines = 0;
+  for (size_t i = 0; i < count; i++) lines += bytes[i] == '\n';
+  return lines;
+}

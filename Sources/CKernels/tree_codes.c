@@ -41,7 +41,7 @@ INLINE void find_codes(const double *values, const tg_search *search, uint32_t s
   for (size_t row = 0; row < TG_BLOCK; row++) {
     uint32_t code = search->starts[buckets[row]];
     for (uint32_t half = (uint32_t)1 << steps >> 1; half > 0; half >>= 1)
-      code += half & (0 - (uint32_t)(cuts[code + half - 1] < keys[row]));
+      code += __builtin_unpredictable(cuts[code + half - 1] < keys[row]) ? half : 0;
     codes[row] = code;
   }
 }
@@ -75,6 +75,11 @@ INLINE void encode(const double *values, size_t count, const tg_search *search,
     case 1: find_codes(block, search, 1, codes); break;
     case 2: find_codes(block, search, 2, codes); break;
     case 3: find_codes(block, search, 3, codes); break;
+    case 4: find_codes(block, search, 4, codes); break;
+    case 5: find_codes(block, search, 5, codes); break;
+    case 6: find_codes(block, search, 6, codes); break;
+    case 7: find_codes(block, search, 7, codes); break;
+    case 8: find_codes(block, search, 8, codes); break;
     default: find_codes(block, search, search->steps, codes);
   }
   for (size_t column = 0; column < column_count; column++)
@@ -102,13 +107,14 @@ void tg_encode(int instruction_set, const double *values, size_t count, const tg
 }
 
 void tg_encode_categories(const double *values, size_t count, double above, double below,
-                          int rounds, uint32_t *codes) {
+                          int rounds, int fractions, uint32_t *codes) {
   double block[TG_BLOCK];
   load_values(values, count, rounds, block);
   for (size_t row = 0; row < TG_BLOCK; row++) {
     double value = block[row];
     if (value != value) codes[row] = 0;
-    else if (value > above && value < below) codes[row] = (uint32_t)(int64_t)value + 1;
+    else if (value > above && value < below && (fractions || value == (double)(int64_t)value))
+      codes[row] = (uint32_t)(int64_t)value + 1;
     else codes[row] = UINT32_MAX;
   }
 }

@@ -1,16 +1,23 @@
 internal import Glibc
 
-/// The SHA-256 and size of a file, read in pieces.
+/// The SHA-256 and size of a file, read in pieces, or of a folder (``FolderDigest``).
 package struct FileDigest: Sendable, Equatable {
   /// Lower-case hexadecimal.
   package let sha256: String
   package let bytes: Int
 
-  /// Nil when the file cannot be read.
+  /// Nil when the file, or a file of the folder, cannot be read.
   package init?(path: String) {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else { return nil }
+    if status.st_mode & S_IFMT == S_IFDIR {
+      guard let folder = FolderDigest(path: path) else { return nil }
+      (sha256, bytes) = (folder.sha256, folder.bytes)
+      return
+    }
     var hash = SHA256()
     var piece = [UInt8](repeating: 0, count: 1 << 20)
     var total = 0
@@ -23,13 +30,18 @@ package struct FileDigest: Sendable, Equatable {
       total += count
       hash.update(piece, count: count)
     }
+    sha256 = FileDigest.hexadecimal(hash.finish())
+    bytes = total
+  }
+
+  /// Lower-case hexadecimal.
+  static func hexadecimal(_ bytes: [UInt8]) -> String {
     let digits = Array("0123456789abcdef")
     var text = ""
-    for byte in hash.finish() {
+    for byte in bytes {
       text.append(digits[Int(byte >> 4)])
       text.append(digits[Int(byte & 15)])
     }
-    sha256 = text
-    bytes = total
+    return text
   }
 }

@@ -15,3 +15,27 @@ package struct Waiver: Sendable, Equatable {
     self.downTo = downTo
   }
 }
+
+extension Waiver {
+  /// The days from the day of `run` to the last day that it holds: 0 on that day, negative once it has
+  /// expired; nil if either date cannot be read.
+  package func daysLeft(at run: Report.Run) -> Int? {
+    guard let end = CalendarDate(expires), let today = CalendarDate(startOf: run.start) else {
+      return nil
+    }
+    return end.days(since: today)
+  }
+
+  /// `RISK-412, ana@example.com, until 2027-01-31 (66 days left)`
+  package func text(at run: Report.Run) -> String {
+    let left =
+      switch daysLeft(at: run) {
+      case nil: ""
+      case let days? where days < 0: " (expired)"
+      case 0?: " (last day)"
+      case 1?: " (1 day left)"
+      case let days?: " (\(days) days left)"
+      }
+    return "\(reason), \(owner), until \(expires)\(left)"
+  }
+}

@@ -29,6 +29,8 @@ package enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
   case unmatchedRows(problem: String)
   /// The file cannot be opened or read.
   case unreadable(problem: String)
+  /// A command or a server that did not answer as it must.
+  case unanswered(problem: String)
 
   package var description: String {
     switch self {
@@ -56,7 +58,7 @@ package enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
         + "which the model declares invalid (\(rows) row\(rows == 1 ? "" : "s"))"
     case .badOption(let option, let problem): "'\(option)' \(problem)"
     case .unmatchedRows(let problem): problem
-    case .unreadable(let problem): problem
+    case .unreadable(let problem), .unanswered(let problem): problem
     }
   }
 }

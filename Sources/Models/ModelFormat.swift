@@ -30,14 +30,21 @@ package struct ModelOptions: Sendable {
 
   /// What becomes of a cell whose category the model does not know.
   package enum UnknownCategories: Sendable, Equatable {
-    /// What the model's own library does: XGBoost refuses, LightGBM takes it as missing.
+    /// What the model's own library does: XGBoost refuses, LightGBM takes it as missing, CatBoost has
+    /// statistics of the unseen.
     case asLibrary
     /// It counts as missing.
     case missing
   }
   package var unknownCategories: UnknownCategories = .asLibrary
+  /// The text that a missing category was in training, for models that hash texts (CatBoost); nil
+  /// to take `nan`, or the text for missing that the model knows.
+  package var missingCategory: String?
   /// How a table of predictions is read.
   package var predictions = PredictionOptions()
+  /// Where ONNX Runtime is looked for, for ONNX graphs that the native reader does not know whole;
+  /// nowhere unless it is said.
+  package var runtime = ONNXRuntimeSearch()
 
   package init() {}
 }

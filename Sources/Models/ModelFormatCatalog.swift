@@ -7,6 +7,10 @@ package enum ModelFormatCatalog {
     LightGBMFormat.self,
     XGBoostJSONFormat.self,
     XGBoostUBJSONFormat.self,
+    CatBoostJSONFormat.self,
+    CatBoostBinaryFormat.self,
+    SKOPSFormat.self,
+    ONNXFormat.self,
     PMMLFormat.self,
   ]
 }

@@ -6,7 +6,8 @@ package enum ModelLoader {
   /// The largest model file that is read.
   package static let sizeLimit = 4 << 30
 
-  /// The model in the file at `path`: a booster, or a table of predictions.
+  /// The model at `path`: a file of a format of ``ModelFormatCatalog``, an MLflow model folder (or the
+  /// `MLmodel` in it), or a table of predictions.
   ///
   /// The content decides what a file is, never its name. Nothing of a file is ever executed.
   ///
@@ -14,12 +15,15 @@ package enum ModelLoader {
   package static func load(
     path: String, options: ModelOptions = ModelOptions(), parallel: Parallel
   ) throws(ModelError) -> any Model {
+    if isFolder(path) {
+      return try MLflowFolder(path: root(of: path)).model(options: options)
+    }
     let bytes = try file { () throws(WholeFile.Failure) in
       try WholeFile.read(path: path, limit: sizeLimit)
     }
     let prefix = bytes.prefix(4096)
     for format in ModelFormatCatalog.all where format.recognizes(prefix: prefix) {
-      let source = ModelSource(bytes: bytes, folder: ModelFolder(of: path))
+      let source = ModelSource(bytes: bytes, folder: ModelFolder(of: path), path: path)
       return try format.read(source, options: options)
     }
     if let refusal = RefusedFormat.of(prefix) { throw refusal.error }
@@ -36,12 +40,28 @@ package enum ModelLoader {
   /// Whether the file at `path` is a model by its first bytes: one that can be read, or one that is
   /// known and refused. Anything else may be a table.
   package static func isModel(path: String) throws(ModelError) -> Bool {
+    if isFolder(path) { return true }
     let bytes = try file { () throws(WholeFile.Failure) in
       try WholeFile.beginning(of: path, count: 4096)
     }
     let prefix = bytes[...]
     return ModelFormatCatalog.all.contains { $0.recognizes(prefix: prefix) }
       || RefusedFormat.of(prefix) != nil
+  }
+
+  /// The file or the folder that a model at `path` is made of: for the `MLmodel` of an MLflow folder
+  /// the folder, else `path` itself.
+  package static func root(of path: String) -> String { MLflowFolder.path(path) ?? path }
+
+  /// Whether a model at `path` is a folder: then `MLmodel` says what is in it.
+  private static func isFolder(_ path: String) -> Bool {
+    if MLflowFolder.path(path) != nil { return true }
+    do throws(WholeFile.Failure) {
+      _ = try WholeFile.beginning(of: path, count: 0)
+      return false
+    } catch {
+      return error == .directory
+    }
   }
 
   private static func file(

@@ -20,8 +20,9 @@ struct RefusedFormat {
   }
 
   private static let boosters =
-    "save the booster with save_model('model.json') (XGBoost) or save_model('model.txt') (LightGBM),"
-    + " or use a table of predictions"
+    "save the booster with save_model('model.json') (XGBoost) or save_model('model.txt') (LightGBM), "
+    + "a scikit-learn model with skops.io.dump(model, 'model.skops'), or use a table of predictions; "
+    + "'tollgate inspect' tells what it would import"
   private static let predictions = "score the rows there and use a table of predictions"
 
   private static let all: [RefusedFormat] = [
@@ -37,14 +38,6 @@ struct RefusedFormat {
       starts(prefix, [0x78]) && [0x01, 0x5E, 0x9C, 0xDA].contains(prefix.dropFirst().first ?? 0)
         || starts(prefix, "BZh") || starts(prefix, [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00])
         || starts(prefix, "ZF")
-    },
-    zip("a skops file", member: "schema.json", advice: boosters),
-    zip(
-      "a PyTorch file, which runs code when it is loaded", member: "data.pkl", advice: predictions),
-    zip("a Keras file", member: "config.json", advice: predictions),
-    zip("a NumPy archive", member: ".npy", advice: predictions),
-    RefusedFormat(name: "a zip archive", advice: "unpack it and name the model file in it") {
-      starts($0, "PK\u{3}\u{4}")
     },
     RefusedFormat(
       name: "XGBoost's old binary format",
@@ -67,31 +60,28 @@ struct RefusedFormat {
         || starts(prefix, "{")
           && has(prefix, "\"num_tree_per_iteration\"")
     },
-    RefusedFormat(
-      name: "a CatBoost binary model (cbm)", advice: predictions
-    ) { starts($0, "CBM1") },
-    RefusedFormat(name: "a CatBoost JSON model", advice: predictions) { prefix in
-      starts(prefix, "{")
-        && (has(prefix, "\"features_info\"") || has(prefix, "\"oblivious_trees\""))
-    },
     RefusedFormat(name: "an HDF5 file (Keras)", advice: predictions) {
       starts($0, [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A])
     },
     RefusedFormat(name: "an XML document that is no PMML", advice: predictions) {
       starts($0, "<?xml") || starts($0, "<PMML") || starts($0, "\u{FEFF}<?xml")
     },
-    RefusedFormat(name: "an ONNX model", advice: predictions) { prefix in
-      let bytes = Array(prefix.prefix(3))
-      return bytes.count == 3 && bytes[0] == 0x08 && (1...32).contains(bytes[1])
-        && [0x12, 0x1A, 0x22, 0x3A, 0x42].contains(bytes[2])
-    },
   ]
 
-  /// A zip archive with a member of that name among its first.
-  private static func zip(_ name: String, member: String, advice: String) -> RefusedFormat {
-    RefusedFormat(name: name, advice: advice) { prefix in
-      starts(prefix, "PK\u{3}\u{4}") && has(prefix, member)
-    }
+  /// What a zip archive is that is no skops file, by its members.
+  static func of(_ archive: ZipArchive) -> RefusedFormat {
+    func holds(_ test: (String) -> Bool) -> Bool { archive.members.contains { test($0.name) } }
+    let (name, advice) =
+      if holds({ $0.hasSuffix("data.pkl") || $0.hasSuffix(".pkl") }) {
+        ("a PyTorch file, which runs code when it is loaded", predictions)
+      } else if holds({ $0 == "config.json" }) {
+        ("a Keras file", predictions)
+      } else if holds({ $0.hasSuffix(".npy") }) {
+        ("a NumPy archive", predictions)
+      } else {
+        ("a zip archive", "unpack it and name the model file in it")
+      }
+    return RefusedFormat(name: name, advice: advice) { _ in true }
   }
 
   /// A float of 0…1 (the base score), a plausible number of features and of classes, then zeroes:

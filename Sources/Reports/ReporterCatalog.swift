@@ -6,6 +6,17 @@ package enum ReporterCatalog {
     JUnitReporter.self,
     MarkdownReporter.self,
     HTMLReporter.self,
+    CodeQualityReporter.self,
+    OpenMetricsReporter.self,
+    DotenvReporter.self,
+    GitLabAnnotationsReporter.self,
+    WarningsReporter.self,
+    SARIFReporter.self,
+    CTRFReporter.self,
+    DVCMetricsReporter.self,
+    TestResultStatementReporter.self,
+    CycloneDXReporter.self,
+    ModelIndexReporter.self,
   ]
 
   /// The reporter that `--format` names; an unknown id is an error that says it.

@@ -40,7 +40,7 @@ package struct Column: Sendable {
 
 /// The distinct texts of a column, kept as one block of UTF-8 so that a million ids cost no million
 /// allocations.
-package struct Levels: Sendable, RandomAccessCollection {
+package struct Levels: Sendable, Equatable, RandomAccessCollection {
   private var bytes: [UInt8]
   /// Level `i` is `bytes[offsets[i] ..< offsets[i + 1]]`.
   private var offsets: [Int]

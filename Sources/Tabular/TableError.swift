@@ -28,6 +28,13 @@ package enum TableError: Error, Equatable, Sendable {
   case unknownColumn(name: String, nearest: String?)
   /// Two passes over the file did not see the same rows.
   case changedWhileRead
+  /// Something in a file with structure (Parquet, JSON Lines) is not as it should be: where, and what.
+  /// `place` is empty if it is the file as a whole.
+  case malformed(place: String, problem: String)
+  /// A part of a table in several files does not go with the first one.
+  case partsDiffer(part: String, first: String, problem: String)
+  /// What is wrong with one part of a table in several files.
+  indirect case inPart(name: String, TableError)
   /// Grouping by a number with too many values.
   case tooManyValues(column: String, limit: Int)
   case tooManyGroups(columns: [String], limit: Int)
@@ -56,6 +63,10 @@ extension TableError: CustomStringConvertible {
       "'\(text)' cannot separate fields; use one of ',', ';', tab or '|'"
     case .unknownColumn(let name, let nearest):
       "there is no column '\(name)'" + (nearest.map { "; the nearest name is '\($0)'" } ?? "")
+    case .malformed(let place, let problem): place.isEmpty ? problem : "\(place): \(problem)"
+    case .partsDiffer(let part, let first, let problem):
+      "part '\(part)' does not go with '\(first)': \(problem)"
+    case .inPart(let name, let error): "part '\(name)': \(error.description)"
     case .changedWhileRead: "the file changed while it was read; run again when it is complete"
     case .tooManyValues(let column, let limit):
       "numeric column '\(column)' has more than \(limit) distinct values; name the slices with"

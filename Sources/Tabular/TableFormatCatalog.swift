@@ -4,7 +4,9 @@ package import Kernels
 package enum TableFormatCatalog {
   /// In the order in which they are asked.
   package static let formats: [any TableFormat] = [
-    CSVFormat()
+    ParquetFormat(),
+    JSONLinesFormat(),
+    CSVFormat(),
   ]
 
   /// The format of a file that begins with `head`, or an error that says what to save instead.
@@ -33,9 +35,6 @@ private struct RefusedFormat {
 
   static let all: [RefusedFormat] =
     [
-      RefusedFormat(
-        "a Parquet file", Array("PAR1".utf8),
-        instead: "Parquet is not read yet; export the table as CSV"),
       RefusedFormat("an Arrow file", Array("ARROW1".utf8)),
       RefusedFormat("a Feather file", Array("FEA1".utf8)),
       RefusedFormat("a NumPy file", [0x93] + Array("NUMPY".utf8)),
@@ -43,6 +42,9 @@ private struct RefusedFormat {
       RefusedFormat("an SQLite database", Array("SQLite format 3".utf8)),
       RefusedFormat("an Avro file", Array("Obj".utf8) + [1]),
       RefusedFormat("an ORC file", Array("ORC".utf8)),
+      RefusedFormat(
+        "a JSON array", Array("[{".utf8),
+        instead: "write one object a line (pandas: to_json(orient='records', lines=True))"),
       RefusedFormat(
         "a ZIP archive or an Excel workbook", [0x50, 0x4B, 3, 4],
         instead: "export the sheet as CSV, or unpack the archive"),

@@ -47,6 +47,13 @@ package struct TableOptions: Sendable {
     /// text: small tables of equal rows compress far better than any large one.
     package var compressionRatio = 500
     package var compressionRatioFrom = 64 << 20
+    /// What the cells of a table may take, and its pages together, if it is more than
+    /// ``columnarRatio`` times the file: equal rows of a column take no room in Parquet, and missing
+    /// keys none in JSON Lines.
+    package var columnarBytes = 256 << 20
+    /// What one page may unpack to, if it is more than ``columnarRatio`` times its bytes.
+    package var pageBytes = 16 << 20
+    package var columnarRatio = 1000
 
     package init() {}
   }

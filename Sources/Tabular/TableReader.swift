@@ -1,6 +1,6 @@
 package import Kernels
 
-/// Reads tables from files of any known format.
+/// Reads tables from files of any known format, and from folders of such files.
 package enum TableReader {
   /// The table in the file at `path`.
   package static func read(
@@ -9,10 +9,20 @@ package enum TableReader {
     try load(path: path, options: options, parallel: parallel).table
   }
 
-  /// The table in the file at `path`, with the way it was stored. Compression and format are told
-  /// by content, never by name.
+  /// The table at `path`, with the way it was stored: a file, or a folder of part files. Compression
+  /// and format are told by content, never by name.
   package static func load(
     path: String, options: TableOptions = TableOptions(), parallel: Parallel
+  ) throws(TableError) -> LoadedTable {
+    guard FolderListing.isFolder(path) else {
+      return try loadFile(path, options: options, parallel: parallel)
+    }
+    return try PartFolder(path).read(options: options, parallel: parallel)
+  }
+
+  /// The table in the file at `path`.
+  static func loadFile(
+    _ path: String, options: TableOptions, parallel: Parallel
   ) throws(TableError) -> LoadedTable {
     let file = try FileSource.open(path, limit: options.limits.textBytes, parallel: parallel)
     return try load(file, options: options, parallel: parallel)

@@ -31,8 +31,17 @@ struct CheckCommand: ParsableCommand {
   @Option(help: "Directory of the reports (default: tollgate-report).")
   var out: String?
 
-  @Option(help: "Formats to write: json, junit, markdown, html; comma-separated.")
+  @Option(
+    help: ArgumentHelp(
+      "Formats to write, comma-separated (default: json,junit,markdown,html): \(ReportFormats.all.joined(separator: ", "))."
+    ))
   var format: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The CI system to write for besides: auto, github (annotations, step summary, outputs), gitlab and jenkins (the formats that they show), azure, none."
+    ))
+  var ci: CIPlatform = .auto
 
   @Option(help: "Seed of everything random.")
   var seed: UInt64?
@@ -51,13 +60,16 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     let clock = Clock()
+    let platform = ci.resolved
     let progress = Progress()
     let ending = RunEnding(directory: out ?? "tollgate-report")
+    let children = ChildProcesses()
     Signals.watch { code, text in
       ending.begin()
+      children.endAll()
       progress.clear()
       _ = try? ReportFiles(directory: ending.directory, templates: templates).write(
-        unfinished(code, text, clock))
+        unfinished(code, text, clock), formats: ReportFormats.standard + platform.formats)
       Ending(code, "tollgate: \(text)").exit()
     }
     let formats = try format.map(formats) ?? nil
@@ -70,21 +82,28 @@ struct CheckCommand: ParsableCommand {
       ending.directory = gate.reportDirectory
       let run = GateRun(
         configuration: gate, parallel: threading.parallel, failOn: failOn, only: only,
-        toolVersion: Version.text, progress: { progress.show($0) })
-      var report = try run.report(run: clock.run())
+        toolVersion: Version.text,
+        surroundings: Surroundings(variable: { System.variable($0) }, children: children),
+        progress: { progress.show($0) })
+      let result = try run.result(run: clock.run())
+      var report = result.report
       report.run = clock.run()
-      return (report, gate.reportFormats)
+      let further = platform.formats.filter { !gate.reportFormats.contains($0) }
+      return (report, gate.reportFormats + further, result.files)
     }
+    children.endAll()
     // From here on a signal waits: the reports are written once, by one thread.
     ending.begin()
     progress.clear()
     do throws(GateError) {
-      let (report, formats) = try result.get()
-      try finish(report, in: ending.directory, formats)
+      let (report, formats, others) = try result.get()
+      try finish(report, in: ending.directory, formats, others, platform)
     } catch {
       if case .unwritable = error { throw Ending(error.exitCode, error.message) }
-      _ = try? ReportFiles(directory: ending.directory, templates: templates).write(
-        unfinished(error.exitCode, error.message, clock))
+      let report = unfinished(error.exitCode, error.message, clock)
+      let written = try? ReportFiles(directory: ending.directory, templates: templates).write(
+        report, formats: ReportFormats.standard + platform.formats)
+      platform.announce(report, written: written ?? [])
       throw Ending(error.exitCode, error.message)
     }
   }
@@ -97,15 +116,17 @@ struct CheckCommand: ParsableCommand {
 
   /// Writes the reports, tells the terminal, and ends with the verdict's code.
   private func finish(
-    _ report: Report, in directory: String, _ formats: [String]
+    _ report: Report, in directory: String, _ formats: [String],
+    _ others: [(name: String, text: String)], _ platform: CIPlatform
   ) throws(GateError) -> Never {
     let files = ReportFiles(directory: directory, templates: templates)
-    let written = try files.write(report, formats: formats)
+    let written = try files.write(report, formats: formats, beside: others)
     if !quiet {
       Terminal.write(
         ConsoleReporter(color: Terminal.wantsColour, width: Terminal.width).text(
           report, paths: written))
     }
+    platform.announce(report, written: written)
     Ending(
       Findings.ExitCode(rawValue: report.exitCode) ?? .internalError,
       "tollgate: \(report.verdict.rawValue) (exit code \(report.exitCode)): \(report.reason)"

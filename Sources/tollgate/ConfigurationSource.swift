@@ -73,10 +73,15 @@ struct ConfigurationSource {
   }
 
   private func override(_ gate: inout GateConfiguration) {
-    if let path = inputs.candidate { gate.candidate.path = Located(path, at: nil) }
+    // A flag names a file: it takes the place of a command or a server too.
+    if let path = inputs.candidate {
+      gate.candidate.path = Located(path, at: nil)
+      gate.candidate.external = nil
+    }
     if let path = inputs.baseline {
       gate.baseline = gate.baseline ?? ModelReference(path: Located(path, at: nil))
       gate.baseline?.path = Located(path, at: nil)
+      gate.baseline?.external = nil
     }
     if let path = inputs.evaluation { gate.data.evaluation = Located(path, at: nil) }
     if let column = inputs.label { gate.data.label = Located(column, at: nil) }

@@ -48,7 +48,9 @@ struct InitCommand: ParsableCommand {
       let text = try StarterConfiguration(
         gate: name ?? "gate", candidate: candidate, baseline: baseline, evaluation: data,
         label: label, positive: positive
-      ).text(parallel: threading.parallel)
+      ).text(
+        parallel: threading.parallel,
+        surroundings: Surroundings(variable: { System.variable($0) }))
       if out == "-" {
         Terminal.write(text)
       } else {

@@ -10,12 +10,17 @@ struct InspectCommand: ParsableCommand {
     commandName: "inspect",
     abstract: "Describe a model file or a table.",
     discussion: """
+      A pickle or joblib file is never loaded: what it would import is listed instead.
+
       EXAMPLES
         tollgate inspect model.json
+        tollgate inspect mlflow-model/
+        tollgate inspect model.pkl
         tollgate inspect test.csv.gz
+        tollgate inspect test.parquet
       """)
 
-  @Argument(help: "A model file or a table.")
+  @Argument(help: "A model file, an MLflow model folder, or a table.")
   var path: String
 
   @OptionGroup var tableFlags: TableFlags
@@ -24,12 +29,26 @@ struct InspectCommand: ParsableCommand {
 
   func run() throws {
     do throws(ModelError) {
-      guard try ModelLoader.isModel(path: path) else { return try inspectTable() }
-      let model = try ModelLoader.load(path: path, parallel: threading.parallel)
+      if !isPartFolder, let report = try PickleScanner.report(path: path) {
+        return Terminal.write(PickleText.text(of: report))
+      }
+      let isModel = isPartFolder ? false : try ModelLoader.isModel(path: path)
+      guard isModel else { return try inspectTable() }
+      var options = ModelOptions()
+      options.runtime = ONNXRuntimeSearch { System.variable($0) }
+      let model = try ModelLoader.load(
+        path: path, options: options, parallel: threading.parallel)
       Terminal.write(describe(model.description))
     } catch {
       throw Ending(.unloadable, "\(path): \(error.description)")
     }
+  }
+
+  /// Whether the path is a folder that is no model's: it may hold a table in part files.
+  private var isPartFolder: Bool {
+    guard FolderListing.isFolder(path) else { return false }
+    let entries = try? FolderListing.entries(of: path, limit: 100_000)
+    return entries.map { !$0.contains { $0.name == "MLmodel" } } ?? false
   }
 
   private func describe(_ model: ModelDescription) -> String {

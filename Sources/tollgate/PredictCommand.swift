@@ -85,6 +85,7 @@ struct PredictCommand: ParsableCommand {
 
   private func options() throws(ModelError) -> ModelOptions {
     var options = ModelOptions()
+    options.runtime = ONNXRuntimeSearch { System.variable($0) }
     if let rounds {
       if rounds == "all" {
         options.rounds = .all

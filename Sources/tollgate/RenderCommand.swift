@@ -17,7 +17,10 @@ struct RenderCommand: ParsableCommand {
   @Argument(help: "A report.json.")
   var report: String
 
-  @Option(help: "Formats: json, junit, markdown, html; comma-separated (default: all, to --out).")
+  @Option(
+    help: ArgumentHelp(
+      "Formats, comma-separated (default: json,junit,markdown,html, to --out): \(ReportFormats.all.joined(separator: ", "))."
+    ))
   var format: String?
 
   @Option(help: "Directory to write to; without it, one --format goes to standard output.")
@@ -36,8 +39,9 @@ struct RenderCommand: ParsableCommand {
     } catch {
       throw Ending(.unloadable, "\(report): \(error.description)")
     }
-    let formats = (format ?? ReportFormats.all.joined(separator: ",")).split(separator: ",").map(
-      String.init)
+    let formats = (format ?? ReportFormats.standard.joined(separator: ",")).split(separator: ",")
+      .map(
+        String.init)
     for format in formats where !ReportFormats.all.contains(format) {
       throw ValidationError(
         "unknown format '\(format)'; there are \(ReportFormats.all.joined(separator: ", "))")

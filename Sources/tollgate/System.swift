@@ -26,6 +26,13 @@ enum System {
     }
   }
 
+  /// The path without links, from the root; nil where there is nothing.
+  static func absolutePath(_ path: String) -> String? {
+    guard let resolved = unsafe realpath(path, nil) else { return nil }
+    defer { unsafe free(resolved) }
+    return unsafe String(validatingCString: resolved)
+  }
+
   /// An environment variable; nil where it is not set.
   static func variable(_ name: String) -> String? {
     guard let value = unsafe getenv(name) else { return nil }

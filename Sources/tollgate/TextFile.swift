@@ -20,7 +20,16 @@ enum TextFile {
 
   /// Writes a whole text file; false when it cannot be.
   static func write(_ text: String, to path: String) -> Bool {
-    let descriptor = System.open(path, O_WRONLY | O_CREAT | O_TRUNC)
+    put(text, path, O_TRUNC)
+  }
+
+  /// Writes behind what the file has; false when that cannot be.
+  static func append(_ text: String, to path: String) -> Bool {
+    put(text, path, O_APPEND)
+  }
+
+  private static func put(_ text: String, _ path: String, _ flag: Int32) -> Bool {
+    let descriptor = System.open(path, O_WRONLY | O_CREAT | flag)
     guard descriptor >= 0 else { return false }
     Terminal.write(text, to: descriptor)
     return close(descriptor) == 0

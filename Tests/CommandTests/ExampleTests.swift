@@ -32,16 +32,51 @@ import Testing
     }
   }
 
-  static func shown() throws -> [Example] {
-    let manager = FileManager.default
+  /// The README, the action and everything in `ci-examples`, with its text.
+  static func files() throws -> [(name: String, text: String)] {
     let folder = Tool.repository.appendingPathComponent("ci-examples").path
-    let files =
-      ["README.md"]
-      + (try manager.contentsOfDirectory(atPath: folder)).sorted().map { "ci-examples/\($0)" }
-    return try files.flatMap { file in
-      let url = Tool.repository.appendingPathComponent(file)
-      return examples(in: file, text: try String(contentsOf: url, encoding: .utf8))
+    let examples = try FileManager.default.subpathsOfDirectory(atPath: folder).sorted()
+      .map { "ci-examples/\($0)" }
+    let names = ["README.md", "action.yml", ".pre-commit-hooks.yaml", "scripts/action-check"]
+    return try (names + examples).compactMap { name in
+      let url = Tool.repository.appendingPathComponent(name)
+      let isFolder = try url.resourceValues(forKeys: [.isDirectoryKey]).isDirectory == true
+      return isFolder ? nil : (name, try String(contentsOf: url, encoding: .utf8))
     }
+  }
+
+  static func shown() throws -> [Example] {
+    try files().flatMap { examples(in: $0.name, text: $0.text) }
+  }
+
+  /// The files in a report folder that a text names.
+  static func reports(in text: String) -> Set<String> {
+    var names: Set<String> = []
+    for folder in ["tollgate-report/", "${reports}/"] {
+      for piece in text.components(separatedBy: folder).dropFirst() {
+        let name = piece.prefix { $0.isLetter || $0.isNumber || "._-".contains($0) }
+        let isFile = name.contains(".") && !name.hasPrefix(".")
+        if isFile { names.insert(String(name).trimmingCharacters(in: ["."])) }
+      }
+    }
+    return names
+  }
+
+  @Test func `every report that an example names is one that a run writes`() throws {
+    let demo = try DemoGate()
+    defer { demo.tool.remove() }
+    let help = try demo.tool.run(["check", "--help"]).output
+    let formats = try #require(help.firstRange(of: "markdown,html): "))
+    let words = help[formats.upperBound...].prefix { $0 != "." }.split { " ,\n".contains($0) }
+    #expect(words.count > 10)
+    _ = try demo.tool.run(["check", "--format", words.joined(separator: ",")])
+    for file in try Self.files() {
+      for report in Self.reports(in: file.text) {
+        #expect(
+          demo.tool.exists("tollgate-report/\(report)"), "\(file.name) names \(report)")
+      }
+    }
+    #expect(Self.reports(in: "x tollgate-report/junit.xml, tollgate-report/**") == ["junit.xml"])
   }
 
   /// The flags that a command's help lists.
@@ -64,7 +99,11 @@ import Testing
     defer { tool.remove() }
     var helps: [String: Set<String>] = [:]
     let examples = try Self.shown()
-    for file in ["README.md", "github-actions.yml", "gitlab-ci.yml", "Jenkinsfile"] {
+    for file in [
+      "README.md", "github-actions.yml", "gitlab-ci.yml", "gitlab-component.yml", "tollgate.groovy",
+      "azure-pipelines.yml", "circleci-config.yml", "bitbucket-pipelines.yml", "airflow_dag.py",
+      "dvc.yaml", ".pre-commit-hooks.yaml",
+    ] {
       #expect(examples.contains { $0.file.hasSuffix(file) }, "no call of tollgate found in \(file)")
     }
     for example in examples {

@@ -37,7 +37,7 @@ private func document(_ more: String = "", suites: String = "    - roc_auc: {min
         """)
     let gate = try ConfigurationReader.read(text, file: "tollgate.yml")
     #expect(gate.task == .binary)
-    #expect(gate.threshold == 0.25)
+    #expect(gate.decision.threshold == .fixed(0.25))
     #expect(gate.statistics.alpha == 0.1)
     #expect(gate.statistics.correction == .none)
     #expect(gate.statistics.onInconclusive == .warn)

@@ -17,12 +17,13 @@ struct Fixture: Sendable, CustomTestStringConvertible {
     let rounds: Int?
     let categories: [String: [String]]?
     let averaged: Int?
+    let missing: String?
   }
 
   let name: String
   let file: String
 
-  var testDescription: String { name }
+  var testDescription: String { "\(name)/\(file)" }
 
   static let folder: String = {
     let here = "\(#filePath)"
@@ -33,14 +34,16 @@ struct Fixture: Sendable, CustomTestStringConvertible {
   static let all: [Fixture] = {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     return names.sorted().flatMap { name in
-      ["model.json", "model.ubj", "model.txt"]
+      ["model.json", "model.ubj", "model.txt", "model.cbm"]
         .filter { FileManager.default.fileExists(atPath: "\(folder)/\(name)/\($0)") }
         .map { Fixture(name: name, file: $0) }
     }
   }()
 
+  /// The case of that name; `name/file` tells the form where a model has several.
   static func named(_ name: String) throws -> Fixture {
-    try #require(all.first { $0.name == name }, "no fixture '\(name)'")
+    try #require(
+      all.first { $0.name == name || "\($0.name)/\($0.file)" == name }, "no fixture '\(name)'")
   }
 
   func bytes() throws -> [UInt8] {
@@ -64,6 +67,10 @@ struct Fixture: Sendable, CustomTestStringConvertible {
   func model(_ options: ModelOptions = ModelOptions()) throws -> BoostedModel {
     var options = options
     options.categories = try answers().categories ?? options.categories
+    options.missingCategory = try answers().missing ?? options.missingCategory
+    if name.hasPrefix("catboost"), let rounds = try answers().rounds {
+      options.rounds = .first(rounds)
+    }
     let bytes = try bytes()
     let format = try #require(
       ModelFormatCatalog.all.first { $0.recognizes(prefix: bytes.prefix(4096)) })
@@ -71,18 +78,22 @@ struct Fixture: Sendable, CustomTestStringConvertible {
       try format.read(ModelSource(bytes: bytes), options: options) as? BoostedModel)
   }
 
-  private static let tables: [String: [Column]] = {
+  private static let tables = columns(in: "\(folder)/tables.json")
+    .merging(columns(in: "\(folder)/catboost-tables.json")) { first, _ in first }
+
+  /// The tables of a `tables.json`, as `generate.py` writes them.
+  static func columns(in path: String) -> [String: [Column]] {
     struct Cells: Decodable {
       let name: String
       let kind: String
       let values: [Cell]
     }
-    let data = FileManager.default.contents(atPath: "\(folder)/tables.json") ?? Data()
+    let data = FileManager.default.contents(atPath: path) ?? Data()
     let tables = (try? JSONDecoder().decode([String: [Cells]].self, from: data)) ?? [:]
     return tables.mapValues { columns in
       columns.map { Column(name: $0.name, values: Cell.column($0.values, kind: $0.kind)) }
     }
-  }()
+  }
 
   /// Numbers from their bits, `rowCount` of them in one hexadecimal text.
   static func numbers(_ bits: String, rowCount: Int) -> [Double] {
@@ -101,7 +112,7 @@ struct Fixture: Sendable, CustomTestStringConvertible {
 }
 
 /// A cell of `tables.json`: a number, a text, a truth value, or null where missing.
-private enum Cell: Decodable {
+enum Cell: Decodable {
   case missing
   case number(Double)
   case truth(Bool)

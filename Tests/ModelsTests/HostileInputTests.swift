@@ -10,6 +10,8 @@ struct HostileInputTests {
   static let cases = [
     "xgboost-binary-logistic", "xgboost-binary-logistic-as-ubj", "xgboost-categories",
     "xgboost-vector-leaves-as-ubj", "lightgbm-categories", "lightgbm-linear-trees",
+    "catboost-missing-as-nan", "catboost-missing-as-nan/model.cbm",
+    "catboost-combinations-with-one-hot/model.cbm", "catboost-Lossguide-MultiClass/model.cbm",
   ]
 
   /// Reads `bytes` as the format that recognises them, and scores `table` if that gives a model.

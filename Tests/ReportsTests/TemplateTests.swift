@@ -81,7 +81,8 @@ import Testing
     }
     #expect(
       error?.description
-        == "'pdf' is not a report format; known are json, junit, markdown, html")
+        == "'pdf' is not a report format; known are "
+        + ReporterCatalog.all.map { $0.id }.joined(separator: ", "))
   }
 
   @Test func `files are written whole into a new folder`() throws {

@@ -45,7 +45,14 @@ struct TableErrorTests {
       "line 3, byte 3: the text is not UTF-8; save the table as UTF-8"),
     Case([0xFF, 0xFE] + "a,b\n".utf8.flatMap { [$0, 0] }, utf16),
     Case("a,b\n".utf8.flatMap { [0, $0] }, utf16),
-    Case("PAR1....", "this is a Parquet file; Parquet is not read yet; export the table as CSV"),
+    Case("PAR1....", "the file is too short for a Parquet file"),
+    Case("PAR1........PARE", "the file is encrypted; write it without encryption"),
+    Case(
+      "PAR1............", "the file does not end as a Parquet file does; it is incomplete"),
+    Case(
+      "[{\"a\": 1}]",
+      "this is a JSON array; write one object a line (pandas: to_json(orient='records', lines=True))"
+    ),
     Case(
       [0x80, 4, 0x95, 0],
       "this is a pickle; a pickle can run any program when it is opened; export the table as CSV"
@@ -121,6 +128,6 @@ struct TableErrorTests {
     let folder = #expect(throws: TableError.self) {
       try TableReader.read(path: "/", parallel: Parallel(threads: 1))
     }
-    #expect(folder?.description == "cannot be read: Is a directory")
+    #expect(folder?.description.contains("a folder among part files is named 'key=value'") == true)
   }
 }

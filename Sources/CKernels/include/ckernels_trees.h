@@ -39,9 +39,9 @@ void tg_encode(int instruction_set, const double *values, size_t count, const tg
                const tg_column *columns, size_t column_count, int8_t *bytes);
 
 /// Codes categories: 0 is NaN, UINT32_MAX is in no set, else category + 1. `above` < x < `below`
-/// is the range of categories.
+/// is the range of categories; without `fractions` only whole numbers are categories.
 void tg_encode_categories(const double *values, size_t count, double above, double below,
-                          int rounds, uint32_t *codes);
+                          int rounds, int fractions, uint32_t *codes);
 
 /// A set of category codes as bits.
 typedef struct {
@@ -71,6 +71,17 @@ typedef struct {
 /// The leaf numbers of TG_BLOCK rows.
 void tg_leaves(int instruction_set, const tg_test *tests, size_t test_count, const int8_t *codes,
                uint8_t *leaves);
+
+/// The test that all nodes of a symmetric tree's level ask. `threshold` as in tg_test.
+typedef struct {
+  uint32_t offset;
+  uint32_t threshold;
+} tg_level;
+
+/// The leaf numbers of TG_BLOCK rows in a symmetric tree of at most 8 levels, from the root on: each
+/// level adds a bit at the low end, 1 where a row goes right.
+void tg_levels(int instruction_set, const tg_level *levels, size_t level_count,
+               const int8_t *codes, uint8_t *leaves);
 
 /// A node of a tree of any size. The right child follows the left one; a leaf is its own child and
 /// its threshold is -128, which no byte is below.

@@ -28,6 +28,12 @@ typedef struct {
 tg_borders tg_scan_borders(
     const uint8_t *_Nullable bytes, size_t count, uint8_t previous, uint8_t next, uint8_t quote);
 
+/// How many of `count` bytes are LF.
+size_t tg_count_line_feeds(const uint8_t *_Nullable bytes, size_t count);
+
+/// Asks for the cache line of `address`, which need not be mapped.
+static inline void tg_prefetch(const void *_Nullable address) { __builtin_prefetch(address, 1, 1); }
+
 /// 651 pairs (high, low): the 128 leading bits of 5^-342 ... 5^308.
 const uint64_t *_Nonnull tg_powers_of_five(void);
 

@@ -1,4 +1,6 @@
 internal import Checks
+internal import Findings
+internal import Statistics
 
 /// A key that `tollgate.yml` may hold: the one table that the reader, the documentation and the JSON
 /// Schema are made of.
@@ -45,23 +47,9 @@ package enum ConfigurationKeys {
     .init("statistics", .mapping(statistics), "error rates, corrections, seed"),
     .init("slices", .list(.mapping(slice)), "declared subsets of the rows"),
     .init("suites", .suites, "named lists of checks", required: true),
+    .init("pinned", .mapping(pinned), "rows that the candidate must get right"),
+    .init("waivers", .list(.mapping(waiver)), "known failures that somebody accepts for a time"),
     .init("reports", .mapping(reports), "where reports go and which"),
-  ]
-
-  /// Each of the two is a path alone or the mapping of ``model``.
-  package static let models: [ConfigurationKey] = [
-    .init("candidate", modelShape, "the model that wants to pass", required: true),
-    .init("baseline", modelShape, "the model to compare with"),
-  ]
-  static let modelShape = ConfigurationKey.Shape.either([.path, .mapping(model)])
-  /// A model that needs more than its path.
-  package static let model: [ConfigurationKey] = [
-    .init("path", .path, "the model file, or a table of predictions", required: true),
-    .init(
-      "rounds", .either([.choice(["automatic", "all"]), .integer]),
-      "boosting rounds used: automatic (the best iteration where the library's own wrapper stops there), "
-        + "all, or a number"),
-    .init("score", .column, "column of the scores, for a table of predictions"),
   ]
 
   /// Paths here are relative to the file's own directory.
@@ -73,6 +61,13 @@ package enum ConfigurationKeys {
     .init("classes", .list(.text), "the label's values in the model's order (multiclass)"),
     .init("id", .column, "a column that names rows"),
     .init("weight", .column, "a column of row weights, finite and >= 0"),
+    .init(
+      "weight_means", .choice(WeightMeaning.allCases.map(\.rawValue)),
+      "importance: a row stands for others like it (default); frequency: it was seen that many times"
+    ),
+    .init(
+      "cluster", .column,
+      "rows with the same value belong together (customer, query, day); intervals count clusters"),
     .init("exclude", .list(.column), "columns that no model may read"),
     .init(
       "categories", .named(.list(.text)),
@@ -86,13 +81,35 @@ package enum ConfigurationKeys {
   /// A section of its own: metrics of scores do not depend on it.
   package static let decision: [ConfigurationKey] = [
     .init(
-      "threshold", .number, "scores from here on are decided positive (default 0.5; 0 for margins)")
+      "threshold", .either([.number, .text]),
+      "scores from here on are decided positive (default 0.5; 0 for margins): a number; frozen (each "
+        + "model's own); or tuned: 'fpr <= 0.01', 'recall >= 0.8', 'precision >= 0.9', 'top 500', "
+        + "'top 5%', min_cost"),
+    .init(
+      "tune_on", .choice(DecisionRule.TuneOn.allCases.map(\.rawValue)),
+      "whose scores a threshold is tuned on: baseline (default; both models are decided at it) or each"
+    ),
+    .init("cost", .mapping(cost), "what min_cost weighs errors with"),
+  ]
+
+  /// Only their ratio matters.
+  package static let cost: [ConfigurationKey] = [
+    .init("false_positive", .number, "cost of a false alarm", required: true),
+    .init("false_negative", .number, "cost of a miss", required: true),
   ]
 
   /// All have defaults; they hold for every suite.
   package static let statistics: [ConfigurationKey] = [
     .init("alpha", .number, "one-sided error rate of each decision (default 0.05)"),
-    .init("correction", .choice(["holm", "none"]), "for several findings at once (default holm)"),
+    .init(
+      "correction", .choice(StatisticsConfiguration.Correction.blocking.map(\.rawValue)),
+      "for several findings that can block (default holm)"),
+    .init(
+      "exploratory", .choice(StatisticsConfiguration.Correction.allCases.map(\.rawValue)),
+      "for findings that only warn (default benjamini_hochberg)"),
+    .init(
+      "prove_on_slices", .choice(Proof.allCases.map(\.rawValue)),
+      "harm: a slice blocks only when a violation is shown (default); hold: doubt blocks, too"),
     .init("seed", .integer, "seed of everything random (default 0)"),
     .init(
       "on_inconclusive", .choice(["fail", "warn"]),
@@ -104,14 +121,49 @@ package enum ConfigurationKeys {
   /// One entry of the list; it has either a rule by columns or an expression.
   package static let slice: [ConfigurationKey] = [
     .init("by", .list(.column), "one slice for each combination of these columns' values"),
+    .init(
+      "bins", .either([.integer, .list(.number)]),
+      "cuts the numbers of the columns: a number of bins of about equally many rows (of the reference "
+        + "data where there are any), or the edges"),
     .init("where", .text, "the rows for which this expression holds"),
     .init("name", .text, "the slice's name (needed with where)"),
+  ]
+
+  /// At least one of ids, file and where.
+  package static let pinned: [ConfigurationKey] = [
+    .init("ids", .list(.text), "ids of rows, as in the id column"),
+    .init("file", .path, "a table with the id column: one row an id"),
+    .init("where", .text, "the rows for which this expression holds"),
+    .init(
+      "tolerance", .number, "the largest absolute error of a row that is right (regression)"),
+  ]
+
+  /// One entry of the list.
+  package static let waiver: [ConfigurationKey] = [
+    .init(
+      "finding", .text, "the id of the finding, where * stands for any text", required: true),
+    .init("reason", .text, "why it is accepted, usually a ticket", required: true),
+    .init("owner", .text, "who answers for it", required: true),
+    .init("expires", .text, "the last day it holds, as 2027-01-31", required: true),
+    .init(
+      "down_to", .text,
+      "the worst that is accepted: a value (0.70), or a change to the baseline with its sign "
+        + "(-3pp, -0.02, +5%)"),
   ]
 
   /// The folder is made where it does not exist.
   package static let reports: [ConfigurationKey] = [
     .init("directory", .path, "where the reports go (default tollgate-report)"),
-    .init("formats", .list(.choice(ReportFormats.all)), "which reports are written (default all)"),
+    .init(
+      "formats", .list(.choice(ReportFormats.all)),
+      "which reports are written (default json, junit, markdown, html)"),
+    .init(
+      "rows", .integer,
+      "how many newly wrong, fixed and still wrong rows are listed; rows.csv has all of them; 0 lists "
+        + "none (default 20)"),
+    .init(
+      "row_values", .list(.column),
+      "columns whose values are shown beside the rows' ids (default none)"),
   ]
   /// What any entry of a suite may hold besides its check's own options.
   package static let entry: [ConfigurationKey] = [
@@ -121,10 +173,16 @@ package enum ConfigurationKeys {
     .init("min_improvement", .number, "better than the baseline by at least this margin"),
     .init("max_change", .number, "not different from the baseline by more than this margin"),
     .init(
-      "judge", .choice(["point", "interval"]), "on what min and max are decided (default point)"),
+      "judge", .choice(Condition.Judge.allCases.map(\.rawValue)),
+      "on what min and max are decided: the number, its interval, or whether it is shown to be beyond "
+        + "(default point; shown for slices that are searched)"),
     .init(
       "slices", .either([.choice(["all"]), .list(.text)]), "repeats the check on these slices"),
     .init("severity", .choice(["fail", "warn"]), "whether a violation blocks (default fail)"),
+    .init(
+      "prove", .choice(Proof.allCases.map(\.rawValue)),
+      "hold: doubt blocks (default for the whole table); harm: only a shown violation does (default "
+        + "for slices)"),
     .init("name", .text, "tells entries of the same check apart"),
   ]
 }
@@ -132,5 +190,12 @@ package enum ConfigurationKeys {
 /// The report formats that the configuration may name; `Reports` has a reporter for each.
 package enum ReportFormats {
   /// In the order in which they are written; ids as `--format` spells them.
-  package static let all = ["json", "junit", "markdown", "html"]
+  package static let all =
+    standard + [
+      "codequality", "openmetrics", "dotenv", "gitlab-annotations", "warnings-ng", "sarif", "ctrf",
+      "metrics", "in-toto", "cyclonedx", "model-index",
+    ]
+
+  /// What is written where nobody says otherwise.
+  package static let standard = ["json", "junit", "markdown", "html"]
 }

@@ -1,5 +1,6 @@
 internal import Checks
 internal import Findings
+internal import Statistics
 
 /// Turns the text of a `tollgate.yml` into a ``GateConfiguration``, reporting everything that is wrong
 /// at once.
@@ -16,22 +17,30 @@ package enum ConfigurationReader {
     }
     var reader = MappingReader(root, keys: ConfigurationKeys.root, section: "the configuration")
     let gate = reader.text("gate") ?? "gate"
-    let models = readModels(&reader)
+    let models = ModelsReader.read(&reader)
     let data = readData(&reader)
     let task = reader.choice("task", of: TaskKind.allNames).flatMap(TaskKind.init(rawValue:))
-    let threshold = readThreshold(&reader)
+    let decision = DecisionReader.read(&reader)
     let statistics = readStatistics(&reader)
     let slices = SlicesReader.read(&reader)
     let entries = SuitesReader.read(&reader)
+    let waivers = WaiversReader.read(&reader)
     let reports = readReports(&reader)
+    let pinned = PinnedReader.read(&reader, hasID: data?.id != nil)
+    if pinned != nil, let twin = entries.first(where: { $0.suite == PinnedRows.suite }) {
+      reader.add([
+        .init(place: twin.check.place, message: "the suite 'pinned' is that of the pinned rows")
+      ])
+    }
     let problems = reader.finish()
     guard problems.isEmpty, let candidate = models.candidate, let data else {
       throw ConfigurationError(file: file, problems: sorted(problems))
     }
     return GateConfiguration(
       file: file, gate: gate, candidate: candidate, baseline: models.baseline, data: data,
-      task: task, threshold: threshold, statistics: statistics, slices: slices, entries: entries,
-      reportDirectory: reports.directory, reportFormats: reports.formats)
+      task: task, decision: decision, statistics: statistics, slices: slices, entries: entries,
+      waivers: waivers, reportDirectory: reports.directory, reportFormats: reports.formats,
+      rows: reports.rows, pinned: pinned)
   }
 
   private static func sorted(_ problems: [ConfigurationProblem]) -> [ConfigurationProblem] {
@@ -40,43 +49,6 @@ package enum ConfigurationReader {
       ($0.problem.place?.line ?? 0, $0.problem.place?.column ?? 0, $0.offset)
         < ($1.problem.place?.line ?? 0, $1.problem.place?.column ?? 0, $1.offset)
     }.map(\.problem)
-  }
-
-  private static func readModels(
-    _ root: inout MappingReader
-  ) -> (candidate: ModelReference?, baseline: ModelReference?) {
-    guard let node = root.node("models") else { return (nil, nil) }
-    var reader = MappingReader(node, keys: ConfigurationKeys.models, section: "models")
-    let candidate = readModel("candidate", &reader)
-    let baseline = readModel("baseline", &reader)
-    root.add(reader.finish())
-    return (candidate, baseline)
-  }
-
-  private static func readModel(_ key: String, _ models: inout MappingReader) -> ModelReference? {
-    guard let node = models.node(key) else { return nil }
-    if case .scalar(let path, _) = node.content {
-      return ModelReference(path: Located(path, at: node.place))
-    }
-    var reader = MappingReader(node, keys: ConfigurationKeys.model, section: key)
-    let path = reader.located("path")
-    var rounds = ModelReference.Rounds.automatic
-    if let roundsNode = reader.node("rounds"), let text = reader.text("rounds") {
-      switch text {
-      case "automatic": rounds = .automatic
-      case "all": rounds = .all
-      default:
-        if let count = Int(text), count > 0 {
-          rounds = .first(count)
-        } else {
-          reader.fail(roundsNode, "'rounds' must be automatic, all or a number of rounds from 1 on")
-            as Void?
-        }
-      }
-    }
-    let score = reader.text("score")
-    models.add(reader.finish())
-    return path.map { ModelReference(path: $0, rounds: rounds, scoreColumn: score) }
   }
 
   private static func readData(_ root: inout MappingReader) -> DataConfiguration? {
@@ -91,6 +63,12 @@ package enum ConfigurationReader {
     data.classes = reader.texts("classes")
     data.id = reader.located("id")
     data.weight = reader.located("weight")
+    if let text = reader.choice("weight_means", of: WeightMeaning.allCases.map(\.rawValue)),
+      let meaning = WeightMeaning(rawValue: text)
+    {
+      data.weightMeaning = meaning
+    }
+    data.cluster = reader.located("cluster")
     data.exclude = reader.texts("exclude") ?? []
     data.protected = reader.texts("protected") ?? []
     data.header = reader.texts("header")?.map(\.value)
@@ -130,23 +108,26 @@ package enum ConfigurationReader {
     return categories
   }
 
-  private static func readThreshold(_ root: inout MappingReader) -> Double? {
-    guard let node = root.node("decision") else { return nil }
-    var reader = MappingReader(node, keys: ConfigurationKeys.decision, section: "decision")
-    let threshold = reader.number("threshold")
-    root.add(reader.finish())
-    return threshold
-  }
-
   private static func readStatistics(_ root: inout MappingReader) -> StatisticsConfiguration {
     var statistics = StatisticsConfiguration()
     guard let node = root.node("statistics") else { return statistics }
     var reader = MappingReader(node, keys: ConfigurationKeys.statistics, section: "statistics")
     if let alpha = reader.number("alpha", in: 1e-6...0.5) { statistics.alpha = alpha }
-    if let text = reader.choice("correction", of: ["holm", "none"]),
-      let correction = StatisticsConfiguration.Correction(rawValue: text)
+    typealias Correction = StatisticsConfiguration.Correction
+    if let text = reader.choice("correction", of: Correction.blocking.map(\.rawValue)),
+      let correction = Correction(rawValue: text)
     {
       statistics.correction = correction
+    }
+    if let text = reader.choice("exploratory", of: Correction.allCases.map(\.rawValue)),
+      let correction = Correction(rawValue: text)
+    {
+      statistics.exploratory = correction
+    }
+    if let text = reader.choice("prove_on_slices", of: Proof.allCases.map(\.rawValue)),
+      let proof = Proof(rawValue: text)
+    {
+      statistics.proofOnSlices = proof
     }
     if let seed = reader.integer("seed", atLeast: 0) { statistics.seed = UInt64(seed) }
     if let text = reader.choice("on_inconclusive", of: ["fail", "warn"]),
@@ -161,11 +142,14 @@ package enum ConfigurationReader {
 
   private static func readReports(
     _ root: inout MappingReader
-  ) -> (directory: String, formats: [String]) {
-    guard let node = root.node("reports") else { return ("tollgate-report", ReportFormats.all) }
+  ) -> (directory: String, formats: [String], rows: RowsConfiguration) {
+    var rows = RowsConfiguration()
+    guard let node = root.node("reports") else {
+      return ("tollgate-report", ReportFormats.standard, rows)
+    }
     var reader = MappingReader(node, keys: ConfigurationKeys.reports, section: "reports")
     let directory = reader.text("directory") ?? "tollgate-report"
-    var formats = ReportFormats.all
+    var formats = ReportFormats.standard
     if let chosen = reader.texts("formats") {
       formats = chosen.map(\.value)
       for format in chosen where !ReportFormats.all.contains(format.value) {
@@ -178,7 +162,9 @@ package enum ConfigurationReader {
         ])
       }
     }
+    if let limit = reader.integer("rows", atLeast: 0) { rows.limit = limit }
+    rows.values = reader.texts("row_values") ?? []
     root.add(reader.finish())
-    return (directory, formats)
+    return (directory, formats, rows)
   }
 }

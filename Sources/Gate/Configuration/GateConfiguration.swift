@@ -1,5 +1,6 @@
 package import Checks
 package import Findings
+package import Statistics
 
 /// A configured gate: `tollgate.yml` and flags, read and checked, as one value.
 package struct GateConfiguration: Sendable {
@@ -10,13 +11,16 @@ package struct GateConfiguration: Sendable {
   package var baseline: ModelReference?
   package var data: DataConfiguration
   package var task: TaskKind?
-  package var threshold: Double?
+  package var decision = DecisionRule()
   package var statistics: StatisticsConfiguration
   package var slices: [SliceDeclaration]
   /// Nil for a run without a file: the defaults of the task then.
   package var entries: [EntryConfiguration]?
+  package var waivers: [WaiverDeclaration] = []
   package var reportDirectory: String
   package var reportFormats: [String]
+  package var rows = RowsConfiguration()
+  package var pinned: PinnedConfiguration?
 
   /// Where a path points: one from the file is relative to the file's own directory, one from a flag to
   /// the working directory.
@@ -25,6 +29,12 @@ package struct GateConfiguration: Sendable {
       let slash = file.lastIndex(of: "/")
     else { return path.value }
     return String(file[...slash]) + path.value
+  }
+
+  /// The directory that the configuration's relative paths start at.
+  package var directory: String {
+    guard let file, let slash = file.lastIndex(of: "/") else { return "." }
+    return slash == file.startIndex ? "/" : String(file[..<slash])
   }
 
   /// A gate from flags alone, with the default suite of its task.
@@ -36,22 +46,28 @@ package struct GateConfiguration: Sendable {
       baseline: baseline.map { ModelReference(path: Located($0, at: nil)) },
       data: DataConfiguration(
         evaluation: Located(evaluation, at: nil), label: Located(label, at: nil)),
-      task: nil, threshold: nil, statistics: StatisticsConfiguration(), slices: [], entries: nil,
-      reportDirectory: "tollgate-report", reportFormats: ReportFormats.all)
+      task: nil, statistics: StatisticsConfiguration(), slices: [], entries: nil,
+      reportDirectory: "tollgate-report", reportFormats: ReportFormats.standard)
   }
 }
 
-/// A model file and how it is read.
+/// A model and how it is read.
 package struct ModelReference: Sendable {
   /// How many boosting rounds answer; `automatic` is what the library's own wrapper would use.
   package enum Rounds: Sendable, Equatable {
     case automatic, all
     case first(Int)
   }
+  /// The file; of an external model, what it is called in messages and reports: the command with
+  /// its arguments, or the server's address.
   package var path: Located<String>
   package var rounds: Rounds
   /// The scores' column, for a table of predictions.
   package var scoreColumn: String?
+  /// Nil for a file. Only a configuration file can name one: a flag starts nothing.
+  package var external: ExternalReference?
+  /// The model's own decision threshold.
+  package var threshold: Double?
 
   package init(path: Located<String>, rounds: Rounds = .automatic, scoreColumn: String? = nil) {
     self.path = path
@@ -69,6 +85,9 @@ package struct DataConfiguration: Sendable {
   package var classes: [Located<String>]?
   package var id: Located<String>?
   package var weight: Located<String>?
+  package var weightMeaning = WeightMeaning.importance
+  /// Rows with the same value are not independent of each other.
+  package var cluster: Located<String>?
   package var exclude: [Located<String>] = []
   package var categories: [(column: Located<String>, names: [String])] = []
   package var protected: [Located<String>] = []
@@ -86,13 +105,24 @@ package struct DataConfiguration: Sendable {
 /// Error rates, correction and seed.
 package struct StatisticsConfiguration: Sendable, Equatable {
   /// What is done about many comparisons; the raw value is the word in `tollgate.yml`.
-  package enum Correction: String, Sendable { case holm, none }
+  package enum Correction: String, Sendable, CaseIterable {
+    case holm
+    case benjaminiHochberg = "benjamini_hochberg"
+    case none
+
+    /// Those that fit findings which block: a bound on the chance of any false failure.
+    package static let blocking: [Correction] = [.holm, .none]
+  }
   /// Whether a comparison that the rows cannot decide blocks the gate.
   package enum OnInconclusive: String, Sendable { case fail, warn }
 
   /// One-sided error rate; intervals are two-sided at 1 − 2·alpha.
   package var alpha = 0.05
   package var correction = Correction.holm
+  /// For findings that only warn.
+  package var exploratory = Correction.benjaminiHochberg
+  /// What must be shown on slices, where an entry does not say.
+  package var proofOnSlices = Proof.harm
   package var seed: UInt64 = 0
   package var onInconclusive = OnInconclusive.fail
   /// Slices under this many rows are not judged.
@@ -106,11 +136,24 @@ package struct SliceDeclaration: Sendable {
   /// Which rows belong to it; columns and expressions are checked once the table is read.
   package enum Rule: Sendable {
     /// One slice for each combination of the columns' values.
-    case by([Located<String>])
+    case by([Located<String>], bins: BinRule? = nil)
     case expression(Located<String>)
   }
   package var name: Located<String>?
   package var rule: Rule
+
+  /// How numbers are cut into bins.
+  package struct BinRule: Sendable {
+    /// Where the edges come from.
+    package enum Cut: Sendable, Equatable {
+      /// So many bins of about equally many rows.
+      case quantiles(Int)
+      /// Bins between these edges, which are finite and ascend.
+      case edges([Double])
+    }
+    package let cut: Cut
+    package let place: ConfigurationNode.Place
+  }
 }
 
 /// One entry of a suite: a check with its options and conditions.
@@ -128,6 +171,8 @@ package struct EntryConfiguration: Sendable {
   package var conditions: [Condition]
   package var slices: Slices
   package var severity: Severity
+  /// What must be shown; nil takes the default of the subject.
+  package var proof: Proof?
   /// The check's own options, read by the check.
   package var options: [ConfigurationNode.Entry]
 

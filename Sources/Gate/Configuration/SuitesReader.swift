@@ -12,6 +12,13 @@ enum SuitesReader {
     }
     var entries: [EntryConfiguration] = []
     for suite in suites {
+      if suite.key == WaiverRule.suite {
+        root.add([
+          .init(
+            place: suite.keyPlace,
+            message: "no suite may be called '\(suite.key)': findings about waivers are")
+        ])
+      }
       guard case .sequence(let items) = suite.value.content else {
         root.fail(
           suite.value, "suite '\(suite.key)' must be a list of checks, not \(suite.value.kind)")
@@ -63,6 +70,7 @@ enum SuitesReader {
     guard let body else {
       return EntryConfiguration(
         suite: suite, check: check, name: nil, conditions: [], slices: .none, severity: .fail,
+        proof: nil,
         options: [])
     }
     return readBody(body, suite: suite, check: check, &root)
@@ -84,8 +92,9 @@ enum SuitesReader {
       place: body.place, content: .mapping(pairs.filter { common.contains($0.key) }))
     var reader = MappingReader(known, keys: ConfigurationKeys.entry, section: "'\(check.value)'")
     let judge =
-      reader.choice("judge", of: ["point", "interval"]).flatMap(Condition.Judge.init(rawValue:))
-      ?? .point
+      reader.choice("judge", of: Condition.Judge.allCases.map(\.rawValue))
+      .flatMap(Condition.Judge.init(rawValue:))
+      ?? CheckCatalog.kinds(check.value).first?.defaultJudge ?? .point
     var conditions: [Condition] = []
     for kind in Condition.Kind.allCases {
       guard let node = reader.node(kind.rawValue), let text = reader.text(kind.rawValue) else {
@@ -102,6 +111,8 @@ enum SuitesReader {
         Condition(kind: kind, bound: bound, judge: kind.needsBaseline ? .interval : judge))
     }
     let severity = reader.choice("severity", of: ["fail", "warn"]).flatMap(Severity.init(rawValue:))
+    let proof = reader.choice("prove", of: Proof.allCases.map(\.rawValue))
+      .flatMap(Proof.init(rawValue:))
     let slices: EntryConfiguration.Slices =
       switch reader.texts("slices") {
       case nil: .none
@@ -114,7 +125,7 @@ enum SuitesReader {
     guard problems.isEmpty else { return nil }
     return EntryConfiguration(
       suite: suite, check: check, name: name, conditions: conditions, slices: slices,
-      severity: severity ?? .fail, options: options)
+      severity: severity ?? .fail, proof: proof, options: options)
   }
 }
 

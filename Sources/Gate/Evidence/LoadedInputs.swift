@@ -16,18 +16,27 @@ package struct LoadedInputs: Sendable {
 /// Loads models and tables; each file's problem names the file.
 struct InputsLoader {
   let configuration: GateConfiguration
+  let surroundings: Surroundings
   let parallel: Parallel
   let progress: @Sendable (String) -> Void
 
-  func load() throws(GateError) -> LoadedInputs {
+  /// The evaluation rows alone, with the columns that the configuration names.
+  func loadTable() throws(GateError) -> Table { try readEvaluation().table }
+
+  private func readEvaluation() throws(GateError) -> LoadedTable {
     progress("reading \(configuration.data.evaluation.value)")
     let loaded = try readTable(configuration.data.evaluation)
-    let table = loaded.table
-    guard table.rowCount > 0 else {
+    guard loaded.table.rowCount > 0 else {
       throw .unloadable(
         "\(configuration.data.evaluation.value): has no rows; there is nothing to judge")
     }
-    try ColumnRoles(configuration).check(table)
+    try ColumnRoles(configuration).check(loaded.table)
+    return loaded
+  }
+
+  func load() throws(GateError) -> LoadedInputs {
+    let loaded = try readEvaluation()
+    let table = loaded.table
     progress("reading models")
     let candidate = try readModel(configuration.candidate, table)
     let baseline: (any Model)? =
@@ -35,6 +44,19 @@ struct InputsLoader {
     return LoadedInputs(
       table: table, candidate: candidate, baseline: baseline,
       inputs: try describe(loaded, candidate, baseline))
+  }
+
+  /// The reference rows, or nil where the configuration names none.
+  func reference() throws(GateError) -> Table? {
+    guard let path = configuration.data.reference else { return nil }
+    progress("reading \(path.value)")
+    return try readTable(path).table
+  }
+
+  /// The table of pinned ids, or nil where the configuration names none.
+  func pinnedIDs() throws(GateError) -> Table? {
+    guard let file = configuration.pinned?.file else { return nil }
+    return try readTable(file).table
   }
 
   private func readTable(_ path: Located<String>) throws(GateError) -> LoadedTable {
@@ -59,6 +81,12 @@ struct InputsLoader {
   private func readModel(
     _ reference: ModelReference, _ table: Table
   ) throws(GateError) -> any Model {
+    if let external = reference.external {
+      progress("asking \(reference.path.value)")
+      return try ExternalModelLoader(
+        configuration: configuration, surroundings: surroundings, parallel: parallel
+      ).load(reference, external, asking: ColumnRoles(configuration).features(of: table))
+    }
     var options = ModelOptions()
     options.rounds =
       switch reference.rounds {
@@ -66,6 +94,7 @@ struct InputsLoader {
       case .all: .all
       case .first(let count): .first(count)
       }
+    options.runtime = ONNXRuntimeSearch(variable: surroundings.variable)
     options.predictions.score = reference.scoreColumn
     options.predictions.id = configuration.data.id?.value
     for (column, names) in configuration.data.categories {
@@ -107,10 +136,25 @@ struct InputsLoader {
     if let reference = configuration.data.reference {
       files.append(("reference", reference, "", []))
     }
-    let paths = files.map { configuration.location(of: $0.path) }
-    let digests = parallel.map(count: paths.count) { FileDigest(path: paths[$0]) }
+    let external = [
+      "candidate": configuration.candidate.external != nil,
+      "baseline": configuration.baseline?.external != nil,
+    ]
+    let paths = files.map {
+      external[$0.role] == true
+        ? nil : ModelLoader.root(of: configuration.location(of: $0.path))
+    }
+    let digests = parallel.map(count: paths.count) { paths[$0].flatMap(FileDigest.init) }
     var inputs: [Report.Input] = []
     for (file, digest) in zip(files, digests) {
+      if external[file.role] == true {
+        // Nothing to hash: what answers may change from run to run, and the facts say so.
+        inputs.append(
+          Report.Input(
+            role: file.role, path: file.path.value, sha256: "", bytes: 0, format: file.format,
+            facts: file.facts))
+        continue
+      }
       guard let digest else { throw .unloadable("\(file.path.value): cannot be read") }
       inputs.append(
         Report.Input(

@@ -42,7 +42,9 @@ struct OutcomesBuilder {
           "\(path): gives \(scores.outputs.count) numbers a row; a regression gate needs one")
       }
       return .regression(
-        RegressionOutcomes(labels: truth, predictions: scores.outputs[0], weights: weights))
+        RegressionOutcomes(
+          labels: truth, predictions: scores.outputs[0], weights: weights,
+          weightMeaning: configuration.data.weightMeaning))
     }
   }
 
@@ -106,7 +108,10 @@ struct OutcomesBuilder {
     _ truth: [UInt8], _ scores: Scores, _ named: [String]?, _ path: String
   ) throws(GateError) -> BinaryOutcomes {
     let values = try positiveScores(scores, named, path)
-    let threshold = configuration.threshold ?? (scores.kind == .margin ? 0 : 0.5)
+    let standard = scores.kind == .margin ? 0 : 0.5
+    // Other thresholds come from the scores; the resolver decides again.
+    let threshold =
+      if case .fixed(let fixed) = configuration.decision.threshold { fixed } else { standard }
     let decisions = parallel.fill(count: values.count, chunk: 1 << 16, initial: UInt8(0)) {
       range, part in
       for row in range where values[row] >= threshold { part[row - range.lowerBound] = 1 }
@@ -115,7 +120,7 @@ struct OutcomesBuilder {
     return BinaryOutcomes(
       labels: truth, scores: isScored ? values : [],
       scoresAreProbabilities: scores.kind == .probability, decisions: decisions, weights: weights,
-      threshold: threshold,
+      weightMeaning: configuration.data.weightMeaning, threshold: threshold,
       descending: isScored ? DescendingOrder.positions(of: values) : [])
   }
 
@@ -134,7 +139,8 @@ struct OutcomesBuilder {
         decisions.append(Int32(order.places[index]))
       }
       return MulticlassOutcomes(
-        classes: classes, labels: truth, probabilities: [], decisions: decisions, weights: weights)
+        classes: classes, labels: truth, probabilities: [], decisions: decisions, weights: weights,
+        weightMeaning: configuration.data.weightMeaning)
     }
     guard scores.outputs.count == classes.count else {
       throw .unloadable(
@@ -157,6 +163,6 @@ struct OutcomesBuilder {
     return MulticlassOutcomes(
       classes: classes, labels: truth,
       probabilities: scores.kind == .probability ? ordered : [], decisions: decisions,
-      weights: weights)
+      weights: weights, weightMeaning: configuration.data.weightMeaning)
   }
 }

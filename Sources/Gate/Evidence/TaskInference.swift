@@ -22,8 +22,9 @@ struct TaskInference {
         let named = configuration.data.classes?.map(\.value) ?? candidate.classNames
         var count = named?.count ?? 2
         // Predicted texts are the classes that occur; the gate may know more.
-        let isStored = candidate.format == PredictionsModel.formatID
-        if !isStored, case .multiclass(let classCount) = candidate.task { count = classCount }
+        if !candidate.isKnownByAnswersOnly, case .multiclass(let classCount) = candidate.task {
+          count = classCount
+        }
         return (task, try Labels.multiclass(label, classes: named, classCount: count))
       }
     } catch {
@@ -58,11 +59,11 @@ struct TaskInference {
     return task
   }
 
-  /// Whether the model can stand in a gate of `task`. A table of predictions can in any.
+  /// Whether the model can stand in a gate of `task`. One that is known by its answers can in any.
   private func check(
     _ model: ModelDescription, _ path: Located<String>, _ task: TaskKind
   ) throws(GateError) {
-    guard model.format != PredictionsModel.formatID, let own = natural(model), own != task else {
+    guard !model.isKnownByAnswersOnly, let own = natural(model), own != task else {
       return
     }
     throw .configuration(
@@ -72,7 +73,7 @@ struct TaskInference {
   }
 
   private func natural(_ model: ModelDescription) -> TaskKind? {
-    if model.format == PredictionsModel.formatID {
+    if model.isKnownByAnswersOnly {
       if configuration.data.positive != nil { return .binary }
       if configuration.data.classes != nil { return .multiclass }
       if case .multiclass = model.task { return .multiclass }

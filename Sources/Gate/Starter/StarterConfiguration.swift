@@ -28,7 +28,9 @@ package struct StarterConfiguration: Sendable {
   }
 
   /// The text of the file.
-  package func text(parallel: Parallel) throws(GateError) -> String {
+  package func text(
+    parallel: Parallel, surroundings: Surroundings = Surroundings()
+  ) throws(GateError) -> String {
     let table: Table
     do throws(TableError) {
       table = try TableReader.read(path: evaluation, options: TableOptions(), parallel: parallel)
@@ -36,8 +38,10 @@ package struct StarterConfiguration: Sendable {
       throw .unloadable("\(evaluation): \(error.description)")
     }
     let model: ModelDescription
+    var options = ModelOptions()
+    options.runtime = ONNXRuntimeSearch(variable: surroundings.variable)
     do throws(ModelError) {
-      model = try ModelLoader.load(path: candidate, options: ModelOptions(), parallel: parallel)
+      model = try ModelLoader.load(path: candidate, options: options, parallel: parallel)
         .description
     } catch {
       throw .unloadable("\(candidate): \(error.description)")

@@ -3,21 +3,21 @@
 /// Made by one thread and then only read.
 @safe package final class CellBlock: @unchecked Sendable {
   /// The number of records read.
-  package fileprivate(set) var rows = 0
+  package internal(set) var rows = 0
   /// What each column was read as; a column with a cell of another kind has become
   /// ``FieldKind/skip``.
-  package fileprivate(set) var kinds: [FieldKind]
-  package fileprivate(set) var seen: [SeenKinds]
+  package internal(set) var kinds: [FieldKind]
+  package internal(set) var seen: [SeenKinds]
   /// The texts of each text column, by the codes of this block.
-  package fileprivate(set) var levels: [LevelTable]
-  package fileprivate(set) var fault: RecordFault?
+  package internal(set) var levels: [LevelTable]
+  package internal(set) var fault: RecordFault?
 
   private let capacity: Int
   /// Column `c` holds the `capacity` cells from `offsets[c]`; −1 if it is skipped.
   private let offsets: [Int]
   private let cells: UnsafeMutablePointer<UInt64>
 
-  fileprivate init(kinds: [FieldKind], capacity: Int, hashKey: UInt64) {
+  init(kinds: [FieldKind], capacity: Int, hashKey: UInt64) {
     self.kinds = kinds
     self.capacity = capacity
     seen = [SeenKinds](repeating: [], count: kinds.count)
@@ -34,7 +34,7 @@
   deinit { unsafe cells.deallocate() }
 
   @inline(__always)
-  fileprivate func set(_ column: Int, _ row: Int, _ cell: UInt64) {
+  func set(_ column: Int, _ row: Int, _ cell: UInt64) {
     precondition(row < capacity && offsets[column] >= 0)
     unsafe cells[offsets[column] &+ row] = cell
   }

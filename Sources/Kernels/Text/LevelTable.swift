@@ -1,3 +1,4 @@
+import CKernels
 import Glibc
 
 /// Distinct texts, numbered in order of first appearance.
@@ -24,6 +25,11 @@ package struct LevelTable: Sendable {
     return unsafe code(of: text, hash: hash(text))
   }
 
+  /// Whether text `level` is that of `range`.
+  func holds(_ level: Int, _ text: TextView, _ range: Range<Int>) -> Bool {
+    unsafe isLevel(level, text.pointer(to: range))
+  }
+
   /// The number of `text`, a new one if it is not in the table yet.
   package mutating func code(of text: Span<UInt8>) -> Int32 {
     unsafe text.withUnsafeBufferPointer { unsafe code(of: $0, hash: hash($0)) }
@@ -39,11 +45,47 @@ package struct LevelTable: Sendable {
       var codes: [Int32] = []
       codes.reserveCapacity(other.count)
       for index in 0..<other.count {
+        if index + LevelTable.ahead < other.count { prefetch(hashes[index + LevelTable.ahead]) }
         let range = other.offsets[index]..<other.offsets[index + 1]
         let text = unsafe UnsafeBufferPointer(rebasing: bytes[range])
         unsafe codes.append(code(of: text, hash: hashes[index]))
       }
       return codes
+    }
+  }
+
+  /// A large table is in no cache, so slots are asked for this many look-ups before they are needed.
+  private static let ahead = 16
+
+  private func prefetch(_ hash: UInt32) {
+    guard !slots.isEmpty else { return }
+    unsafe slots.withUnsafeBufferPointer { slots in
+      unsafe tg_prefetch(slots.baseAddress.map { unsafe $0 + Int(hash) & (slots.count - 1) })
+    }
+  }
+
+  /// Writes the number of each text to `target` from position `offset` on; texts that are not in the
+  /// table yet get new ones.
+  ///
+  /// - Precondition: `target` holds `ranges.count` cells from `offset` on.
+  package mutating func codes(
+    of text: TextView, _ ranges: [Range<Int>], into target: inout MutableSpan<Int32>,
+    at offset: Int
+  ) {
+    precondition(offset >= 0 && ranges.count <= target.count - offset)
+    // Hashes of the next texts, in a ring.
+    var hashes = [UInt32](repeating: 0, count: LevelTable.ahead)
+    for index in 0..<ranges.count + LevelTable.ahead {
+      let place = index % LevelTable.ahead
+      let ready = index - LevelTable.ahead
+      if ready >= 0 {
+        target[offset &+ ready] = unsafe code(
+          of: text.pointer(to: ranges[ready]), hash: hashes[place])
+      }
+      if index < ranges.count {
+        hashes[place] = unsafe hash(text.pointer(to: ranges[index]))
+        prefetch(hashes[place])
+      }
     }
   }
 

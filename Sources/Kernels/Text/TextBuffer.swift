@@ -46,6 +46,11 @@ import Glibc
     return written
   }
 
+  /// Adds the bytes of `range` of `text`, which is no view of this buffer.
+  package func append(_ text: TextView, _ range: Range<Int>) {
+    unsafe append(text.pointer(to: range))
+  }
+
   /// Forgets all bytes and takes those of `range` of another buffer.
   package func replace(with other: TextBuffer, from start: Int) {
     removeAll()

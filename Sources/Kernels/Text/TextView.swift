@@ -1,3 +1,5 @@
+import CKernels
+
 /// Read-only bytes that may be read a little past their end, where they are zero.
 ///
 /// Every access is checked against the storage, so a wrong index stops the program and never reads
@@ -44,6 +46,12 @@
   package func pointer(to range: Range<Int>) -> UnsafeBufferPointer<UInt8> {
     precondition(range.lowerBound >= 0 && range.upperBound <= count)
     return unsafe UnsafeBufferPointer(start: base + range.lowerBound, count: range.count)
+  }
+
+  /// How many of the bytes of `range` are LF.
+  package func lineFeeds(_ range: Range<Int>) -> Int {
+    let bytes = unsafe pointer(to: range)
+    return unsafe tg_count_line_feeds(bytes.baseAddress, bytes.count)
   }
 
   /// A copy of the bytes of `range`.

@@ -29,15 +29,19 @@ package struct CutTable: Sendable {
     self.roundsToFloat = roundsToFloat
     cutCount = cuts.count
     let bucketCount = CutTable.bucketCount(cutCount: cuts.count)
-    (low, scale) = CutTable.buckets(over: cuts, count: bucketCount)
-    var starts = [UInt32](repeating: 0, count: bucketCount)
-    var fullest: UInt32 = 0
-    var counts = starts
-    for cut in cuts {
-      let bucket = CutTable.bucket(of: cut, low: low, scale: scale, count: bucketCount)
-      counts[bucket] += 1
-      fullest = max(fullest, counts[bucket])
+    var buckets = Buckets(over: cuts[...], of: cuts, count: bucketCount)
+    // A cut far from all others (CatBoost's border for missing values is the lowest Float) leaves one
+    // bucket to the rest: the outermost may lie outside of the buckets' range.
+    if buckets.fullest > 4 {
+      for trim in [1, cuts.count / 32] where 2 * trim < cuts.count {
+        let inner = Buckets(
+          over: cuts[trim..<cuts.count - trim], of: cuts, count: bucketCount)
+        if inner.fullest < buckets.fullest { buckets = inner }
+      }
     }
+    (low, scale) = (buckets.low, buckets.scale)
+    let (counts, fullest) = (buckets.counts, buckets.fullest)
+    var starts = [UInt32](repeating: 0, count: bucketCount)
     var total: UInt32 = 0
     for bucket in starts.indices {
       starts[bucket] = total
@@ -89,8 +93,26 @@ package struct CutTable: Sendable {
     return count
   }
 
+  /// The buckets of equal width over a range of cuts, and how many of all cuts fall into each.
+  private struct Buckets {
+    let low: Double
+    let scale: Double
+    var counts: [UInt32]
+    var fullest: UInt32 = 0
+
+    init(over range: ArraySlice<Double>, of cuts: [Double], count: Int) {
+      (low, scale) = CutTable.buckets(over: range, count: count)
+      counts = [UInt32](repeating: 0, count: count)
+      for cut in cuts {
+        let bucket = CutTable.bucket(of: cut, low: low, scale: scale, count: count)
+        counts[bucket] += 1
+        fullest = max(fullest, counts[bucket])
+      }
+    }
+  }
+
   private static func buckets(
-    over cuts: [Double], count: Int
+    over cuts: ArraySlice<Double>, count: Int
   ) -> (low: Double, scale: Double) {
     guard let low = cuts.first(where: \.isFinite), let high = cuts.last(where: \.isFinite) else {
       return (0, 0)

@@ -82,28 +82,44 @@ extension Forest {
     _ tile: borrowing ForestTile, _ block: Int, _ values: [Number], _ features: [[Double]],
     _ instructionSet: InstructionSet, to sums: UnsafeMutablePointer<Number>
   ) {
-    unsafe values.withUnsafeBufferPointer { values in
-      guard let values = values.baseAddress else { return }
+    unsafe withTables(values) { values, tests, levels in
       for run in runs {
         switch run {
         case .uniform(let range, let output):
           for (slot, tree) in zip(0..., trees[range]) {
-            guard case .sliced(let tests, let sets) = tree.body else { continue }
             unsafe tile.findLeaves(
-              self, tests: tests, sets: sets, block: block, instructionSet: instructionSet,
+              self, tree.body, tests, levels, block: block, instructionSet: instructionSet,
               to: tile.leaves + slot * Forest.blockRows)
           }
-          unsafe firstValues.withUnsafeBufferPointer { first in
-            let first = unsafe UnsafeBufferPointer(rebasing: first[range])
-            guard let start = first.baseAddress else { return }
-            unsafe Number.add(
-              tile.leaves, values, start, treeCount: first.count,
-              to: sums + output * Forest.blockRows)
+          for output in output < 0 ? 0..<outputCount : output..<output + 1 {
+            let firstValues = firstValues[firstValues.count == 1 ? 0 : output]
+            unsafe firstValues.withUnsafeBufferPointer { first in
+              let first = unsafe UnsafeBufferPointer(rebasing: first[range])
+              guard let start = first.baseAddress else { return }
+              unsafe Number.add(
+                tile.leaves, values, start, treeCount: first.count,
+                to: sums + output * Forest.blockRows)
+            }
           }
         case .single(let index):
           let tree = trees[index]
-          findWideLeaves(tile, tree, block, instructionSet)
+          unsafe findWideLeaves(tile, tree, tests, levels, block, instructionSet)
           unsafe add(tree, tile, block, values, features, to: sums)
+        }
+      }
+    }
+  }
+
+  /// The first elements of the leaf values, the tests and the levels.
+  private func withTables<Number: SumWidth>(
+    _ values: [Number],
+    _ body: (UnsafePointer<Number>, UnsafePointer<tg_test>?, UnsafePointer<tg_level>?) -> Void
+  ) {
+    unsafe values.withUnsafeBufferPointer { values in
+      unsafe tests.withUnsafeBufferPointer { tests in
+        unsafe levels.withUnsafeBufferPointer { levels in
+          guard let values = values.baseAddress else { return }
+          unsafe body(values, tests.baseAddress, levels.baseAddress)
         }
       }
     }
@@ -111,14 +127,28 @@ extension Forest {
 
   /// Writes the leaf numbers of a tree of any kind to the tile's `wideLeaves`.
   private func findWideLeaves(
-    _ tile: borrowing ForestTile, _ tree: Tree, _ block: Int, _ instructionSet: InstructionSet
+    _ tile: borrowing ForestTile, _ tree: Tree, _ tests: UnsafePointer<tg_test>?,
+    _ levels: UnsafePointer<tg_level>?, _ block: Int, _ instructionSet: InstructionSet
   ) {
     switch tree.body {
     case .walked(let root, let testsCategories):
       tile.walk(self, root: root, testsCategories: testsCategories, block: block)
-    case .sliced(let tests, let sets):
+    case .symmetric(let range, let sets) where range.count > 8:
+      // A byte for the levels at the top, one for the eight below.
+      let low = unsafe tile.leaves + Forest.blockRows
+      let border = range.upperBound - 8
       unsafe tile.findLeaves(
-        self, tests: tests, sets: sets, block: block, instructionSet: instructionSet,
+        self, .symmetric(levels: range.lowerBound..<border, sets: sets), tests, levels,
+        block: block, instructionSet: instructionSet, to: tile.leaves)
+      unsafe tile.findLeaves(
+        self, .symmetric(levels: border..<range.upperBound, sets: sets), tests, levels,
+        block: block, instructionSet: instructionSet, to: low)
+      for row in 0..<Forest.blockRows {
+        unsafe tile.wideLeaves[row] = UInt32(tile.leaves[row]) << 8 | UInt32(low[row])
+      }
+    case .sliced, .symmetric:
+      unsafe tile.findLeaves(
+        self, tree.body, tests, levels, block: block, instructionSet: instructionSet,
         to: tile.leaves)
       for row in 0..<Forest.blockRows {
         unsafe tile.wideLeaves[row] = UInt32(tile.leaves[row])

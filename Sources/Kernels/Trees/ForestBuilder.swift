@@ -11,10 +11,12 @@ package struct ForestBuilder {
   let baseScores: [Double]
   let divisor: Double
   let largestSlicedTree: Int
+  let deepestSymmetricTree: Int
   private(set) var setHeaders: [tg_category_set] = []
   private(set) var setWords: [UInt64] = []
   private var trees: [Forest.Tree] = []
   private(set) var tests: [tg_test] = []
+  private(set) var levels: [tg_level] = []
   private(set) var testedSets: [Int32] = []
   private(set) var scratchColumnCount = 0
   private(set) var nodes: [tg_node] = []
@@ -25,10 +27,12 @@ package struct ForestBuilder {
   ///   - baseScores: What each output starts from.
   ///   - divisor: What outputs are divided by at the end; 1 leaves them as they are.
   ///   - largestSlicedTree: Trees of more leaves are walked; at most 256.
+  ///   - deepestSymmetricTree: Trees of more levels are treated as any other, even where each level
+  ///     asks one test; at most 16.
   package init(
     width: Forest.Width, numericInputs: [NumericInput], categoryInputs: [CategoryInput],
     categorySets: [CategorySet], baseScores: [Double], divisor: Double,
-    largestSlicedTree: Int = 256
+    largestSlicedTree: Int = 256, deepestSymmetricTree: Int = 16
   ) {
     self.width = width
     self.numericInputs = numericInputs
@@ -36,9 +40,11 @@ package struct ForestBuilder {
     self.baseScores = baseScores
     self.divisor = divisor
     self.largestSlicedTree = largestSlicedTree
+    self.deepestSymmetricTree = deepestSymmetricTree
     columnCount = numericInputs.reduce(0) { $0 + $1.columns.count }
     linear = Forest.LinearLeaves(roundsToFloat: width == .float32)
     precondition((0...256).contains(largestSlicedTree) && columnCount < Forest.columnLimit)
+    precondition((0...16).contains(deepestSymmetricTree))
     for set in categorySets {
       precondition(categoryInputs.indices.contains(set.input))
       setHeaders.append(
@@ -79,8 +85,37 @@ package struct ForestBuilder {
     precondition(layout.leafCount == leafCount, "a tree that is not in preorder")
     trees.append(
       Forest.Tree(
-        body: leafCount <= largestSlicedTree ? slice(tree, layout) : walk(tree, layout),
-        output: output, leafCount: leafCount, firstValue: firstValue))
+        body: body(tree, layout), output: output, leafCount: leafCount, firstValue: firstValue))
+  }
+
+  private mutating func body(_ tree: [ForestNode], _ layout: TreeLayout) -> Forest.Tree.Body {
+    if let levels = SymmetricTree.levels(of: tree), levels.count <= deepestSymmetricTree {
+      return symmetric(levels)
+    }
+    return layout.leafCount <= largestSlicedTree ? slice(tree, layout) : walk(tree, layout)
+  }
+
+  private mutating func symmetric(_ levels: [ForestNode]) -> Forest.Tree.Body {
+    let (firstLevel, firstSet) = (self.levels.count, testedSets.count)
+    for level in levels {
+      let (offset, threshold) = position(of: level, since: firstSet)
+      self.levels.append(
+        tg_level(offset: UInt32(offset * Forest.blockRows), threshold: spread(threshold)))
+    }
+    scratchColumnCount = max(scratchColumnCount, testedSets.count - firstSet)
+    return .symmetric(
+      levels: firstLevel..<self.levels.count, sets: firstSet..<testedSets.count)
+  }
+
+  /// The column that a test reads, and the byte that it compares with.
+  private mutating func position(
+    of node: ForestNode, since firstSet: Int
+  ) -> (column: Int, threshold: Int) {
+    switch node {
+    case .leaf: (0, 0)
+    case .test(let column, let cut, _): checked(column: column, cut: cut)
+    case .categories(let set, _): scratchColumn(set: set, since: firstSet)
+    }
   }
 
   /// The forest of all trees added.
@@ -98,12 +133,7 @@ package struct ForestBuilder {
     let (firstTest, firstSet) = (tests.count, testedSets.count)
     for (index, node) in tree.enumerated() {
       guard let right = node.right else { continue }
-      let (offset, threshold) =
-        switch node {
-        case .leaf: (0, 0)
-        case .test(let column, let cut, _): checked(column: column, cut: cut)
-        case .categories(let set, _): scratchColumn(set: set, since: firstSet)
-        }
+      let (offset, threshold) = position(of: node, since: firstSet)
       tests.append(
         tg_test(
           offset: UInt32(offset * Forest.blockRows), threshold: spread(threshold),

@@ -79,17 +79,38 @@ import CKernels
           guard let start = values.baseAddress else { return }
           unsafe tg_encode_categories(
             start + rows.lowerBound, rows.count, input.above, input.below,
-            input.roundsToFloat ? 1 : 0, categoryCodes + position)
+            input.roundsToFloat ? 1 : 0, input.takesFractions ? 1 : 0, categoryCodes + position)
         }
       }
     }
   }
 
-  /// Writes the leaf numbers of a block's rows in a sliced tree to `leaves`.
+  /// Writes the leaf numbers of a block's rows in a tree whose leaf numbers are bytes to `leaves`.
+  ///
+  /// - Parameters:
+  ///   - tests: The first of the forest's tests: one look-up of the array serves all trees.
+  ///   - levels: The first of the forest's levels.
   func findLeaves(
-    _ forest: Forest, tests: Range<Int>, sets: Range<Int>, block: Int,
-    instructionSet: InstructionSet, to leaves: UnsafeMutablePointer<UInt8>
+    _ forest: Forest, _ body: Forest.Tree.Body, _ tests: UnsafePointer<tg_test>?,
+    _ levels: UnsafePointer<tg_level>?, block: Int, instructionSet: InstructionSet,
+    to leaves: UnsafeMutablePointer<UInt8>
   ) {
+    let columns = unsafe codes + block * blockBytes
+    switch body {
+    case .sliced(let range, let sets):
+      if !sets.isEmpty { fillScratch(forest, sets, block: block) }
+      let first = unsafe tests.map { unsafe $0 + range.lowerBound }
+      unsafe tg_leaves(instructionSet.rawValue, first, range.count, columns, leaves)
+    case .symmetric(let range, let sets):
+      if !sets.isEmpty { fillScratch(forest, sets, block: block) }
+      let first = unsafe levels.map { unsafe $0 + range.lowerBound }
+      unsafe tg_levels(instructionSet.rawValue, first, range.count, columns, leaves)
+    case .walked: preconditionFailure("leaf numbers of walked trees are wide")
+    }
+  }
+
+  /// Writes a column for each categorical test of a tree.
+  private func fillScratch(_ forest: Forest, _ sets: Range<Int>, block: Int) {
     let columns = unsafe codes + block * blockBytes
     let categories =
       unsafe categoryCodes + block * forest.categoryInputs.count * Forest.blockRows
@@ -97,11 +118,6 @@ import CKernels
       var set = forest.categorySets[Int(set)]
       unsafe tg_category_column(
         categories, &set, forest.categoryWords, columns + scratch * Forest.blockRows)
-    }
-    unsafe forest.tests.withUnsafeBufferPointer { all in
-      let slice = unsafe UnsafeBufferPointer(rebasing: all[tests])
-      unsafe tg_leaves(
-        instructionSet.rawValue, slice.baseAddress, slice.count, columns, leaves)
     }
   }
 

@@ -57,6 +57,7 @@ struct DocumentNode: Sendable {
       switch value {
       case .integers(let numbers): numbers.map { .integer($0) }
       case .floats(let numbers): numbers.map { .number(Double($0)) }
+      case .doubles(let numbers): numbers.map { .number($0) }
       case .array(let values): values
       default: throw mismatch("an array")
       }
@@ -74,7 +75,8 @@ struct DocumentNode: Sendable {
         numbers.append(isTrue ? 1 : 0)
       }
       return numbers
-    case .floats: throw malformed("holds fractions; an array of whole numbers is expected")
+    case .floats, .doubles:
+      throw malformed("holds fractions; an array of whole numbers is expected")
     default: throw mismatch("an array of whole numbers")
     }
   }
@@ -83,6 +85,7 @@ struct DocumentNode: Sendable {
   func floats() throws(ModelError) -> [Float] {
     switch value {
     case .floats(let numbers): return numbers
+    case .doubles(let numbers): return numbers.map { Float($0) }
     case .integers(let numbers): return numbers.map { Float($0) }
     case .array(let values):
       var numbers: [Float] = []
@@ -96,6 +99,29 @@ struct DocumentNode: Sendable {
       return numbers
     default: throw mismatch("an array of numbers")
     }
+  }
+
+  /// An array of numbers, as Doubles.
+  func doubles() throws(ModelError) -> [Double] {
+    switch value {
+    case .doubles(let numbers): return numbers
+    case .integers(let numbers): return numbers.map { Double($0) }
+    case .floats(let numbers): return numbers.map { Double($0) }
+    case .array(let values):
+      var numbers: [Double] = []
+      for value in values {
+        guard let number = value.number else { throw mismatch("an array of numbers") }
+        numbers.append(number)
+      }
+      return numbers
+    default: throw mismatch("an array of numbers")
+    }
+  }
+
+  /// A number, whole or not.
+  func number() throws(ModelError) -> Double {
+    guard let number = value.number else { throw mismatch("a number") }
+    return number
   }
 
   func strings() throws(ModelError) -> [String] {

@@ -9,9 +9,20 @@ enum DocumentValue: Sendable, Equatable {
   case integers([Int])
   /// A non-empty array of numbers, each the nearest Float of its text.
   case floats([Float])
+  /// The same, each the nearest Double, where ``DocumentReading/keepsDoubles`` asks for them.
+  case doubles([Double])
   /// Any other array, also an empty one.
   case array([DocumentValue])
   case object([String: DocumentValue])
+
+  /// A number, whole or not; nil for any other value.
+  var number: Double? {
+    switch self {
+    case .integer(let number): Double(number)
+    case .number(let number): number
+    default: nil
+    }
+  }
 
   /// The word for the value's type in messages.
   var typeName: String {
@@ -20,7 +31,7 @@ enum DocumentValue: Sendable, Equatable {
     case .boolean: "a truth value"
     case .integer, .number: "a number"
     case .string: "a string"
-    case .integers, .floats, .array: "an array"
+    case .integers, .floats, .doubles, .array: "an array"
     case .object: "an object"
     }
   }
@@ -33,6 +44,8 @@ struct DocumentReading: Sendable {
   /// Whether arrays of numbers become ``DocumentValue/integers(_:)`` and
   /// ``DocumentValue/floats(_:)``.
   var unboxesNumbers = true
+  /// Whether JSON's unboxed fractions are ``DocumentValue/doubles(_:)`` instead.
+  var keepsDoubles = false
   /// How deep arrays and objects may be nested: the readers recurse.
   static let depthLimit = 100
 }

@@ -1,12 +1,22 @@
 extension JSONReader {
   /// The array at the position if it holds numbers only and is not empty; else nil, nothing read.
   mutating func numbers() -> DocumentValue? {
+    reading.keepsDoubles
+      ? numbers(as: Double.self, DocumentValue.doubles) { $0.double(of: $1) }
+      : numbers(as: Float.self, DocumentValue.floats) { $0.float(of: $1) }
+  }
+
+  @inline(__always)
+  private mutating func numbers<Number: BinaryFloatingPoint>(
+    as type: Number.Type, _ wrap: ([Number]) -> DocumentValue,
+    _ rounded: (DecimalText, Span<UInt8>) -> Number
+  ) -> DocumentValue? {
     // A copy of the reference, so that the span does not borrow the reader.
     let bytes = bytes
     let text = bytes.span
     var next = position + 1
     var integers: [Int] = []
-    var floats: [Float] = []
+    var fractions: [Number] = []
     var isWhole = true
     while true {
       while next < text.count, JSONReader.isSpace(text[next]) { next += 1 }
@@ -16,16 +26,16 @@ extension JSONReader {
         } else {
           if isWhole {
             isWhole = false
-            floats = integers.map { Float($0) }
+            fractions = integers.map { Number($0) }
           }
-          floats.append(number.float(of: text))
+          fractions.append(rounded(number, text))
         }
       } else if let special = JSONReader.special(text, at: &next) {
         if isWhole {
           isWhole = false
-          floats = integers.map { Float($0) }
+          fractions = integers.map { Number($0) }
         }
-        floats.append(special)
+        fractions.append(Number(special))
       } else {
         return nil
       }
@@ -36,7 +46,7 @@ extension JSONReader {
       guard text[next - 1] == UInt8(ascii: ",") else { return nil }
     }
     position = next
-    return isWhole ? .integers(integers) : .floats(floats)
+    return isWhole ? .integers(integers) : wrap(fractions)
   }
 
   /// `NaN`, `Infinity` or `-Infinity`.

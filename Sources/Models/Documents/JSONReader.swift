@@ -4,7 +4,7 @@
 /// Python write. Duplicate keys are errors: two readers would see two models.
 struct JSONReader {
   let bytes: [UInt8]
-  private let reading: DocumentReading
+  let reading: DocumentReading
   var position = 0
   private var depth = 0
   private var path: DocumentPath = .root

@@ -68,16 +68,19 @@ package struct FeatureBinding: Sendable {
     var columns: [[Double]] = []
     columns.reserveCapacity(features.count)
     for (index, column) in found.enumerated() {
-      if let coder = coders[index] {
-        columns.append(try coder.codes(of: column))
-      } else {
-        columns.append(try numbers(of: column, for: features[index]))
-      }
+      columns.append(try cells(of: column, asFeature: index))
     }
     return columns
   }
 
-  private func numbers(of column: Column, for feature: Feature) throws(ModelError) -> [Double] {
+  /// The cells of `column` as those of the feature at `index`.
+  func cells(of column: Column, asFeature index: Int) throws(ModelError) -> [Double] {
+    if let coder = coders[index] { return try coder.codes(of: column) }
+    return try numbers(of: column, for: features[index])
+  }
+
+  /// The numbers of a numeric feature's column.
+  func numbers(of column: Column, for feature: Feature) throws(ModelError) -> [Double] {
     switch column.values {
     case .numeric(let numbers):
       // Seldom true, so the column is passed on as it is.
@@ -95,7 +98,8 @@ package struct FeatureBinding: Sendable {
 
   private func isTiny(_ number: Double) -> Bool { number.magnitude <= zeroBound && number != 0 }
 
-  private func matched(_ table: Table) throws(ModelError) -> [Column] {
+  /// The table's columns of the features, in training order.
+  func matched(_ table: Table) throws(ModelError) -> [Column] {
     let byName = columnsByName(table)
     let found = features.map { byName[$0.name] }
     let missing = zip(features, found).filter { $0.1 == nil }.map(\.0.name)

@@ -46,7 +46,7 @@ struct CategoryTests {
   ) -> Key {
     Key(
       feature: node.feature, set: node.categorySet,
-      includesNaN: rule == .xgboost && node.defaultLeft)
+      includesNaN: rule != .lightgbm && node.defaultLeft)
   }
 }
 
@@ -62,6 +62,10 @@ extension TreeEnsemble {
     case .lightgbm:
       CategoryInput(
         feature: feature, above: -1, below: 2_147_483_648, roundsToFloat: roundsToFloat)
+    case .exact:
+      CategoryInput(
+        feature: feature, above: -1, below: 2_147_483_648, roundsToFloat: roundsToFloat,
+        takesFractions: false)
     }
   }
 }

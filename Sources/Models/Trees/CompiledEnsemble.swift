@@ -12,13 +12,17 @@ package struct CompiledEnsemble: Sendable {
     self.init(ensemble, largestSlicedTree: 256)
   }
 
-  /// - Parameter largestSlicedTree: Trees of more leaves are walked from node to node.
-  init(_ ensemble: TreeEnsemble, largestSlicedTree: Int) {
+  /// - Parameters:
+  ///   - largestSlicedTree: Trees of more leaves are walked from node to node.
+  ///   - deepestSymmetricTree: Symmetric trees of more levels are treated as any other.
+  init(_ ensemble: TreeEnsemble, largestSlicedTree: Int, deepestSymmetricTree: Int = 16) {
     self.ensemble = ensemble
     let columns = CodeColumns(ensemble)
     forest =
       columns.count < Forest.columnLimit
-      ? ensemble.forest(columns, largestSlicedTree: largestSlicedTree) : nil
+      ? ensemble.forest(
+        columns, largestSlicedTree: largestSlicedTree, deepestSymmetricTree: deepestSymmetricTree)
+      : nil
   }
 
   /// The raw margins of a table's rows: `result[output][row]`, equal to the plain walk bit for bit.
@@ -39,7 +43,18 @@ package struct CompiledEnsemble: Sendable {
     guard let forest else {
       return ensemble.walkedMargins(of: features, rowCount: rowCount, parallel: parallel)
     }
-    return forest.sums(
+    let sums = forest.sums(
       of: features, rowCount: rowCount, parallel: parallel, instructionSet: instructionSet)
+    return ensemble.hasPlainEnding ? sums : ended(sums, parallel: parallel)
+  }
+
+  /// Scale and bias of every output.
+  private func ended(_ sums: [[Double]], parallel: Parallel) -> [[Double]] {
+    let scale = ensemble.scale
+    return zip(sums, ensemble.biases).map { sums, bias in
+      parallel.fill(count: sums.count, initial: 0.0) { rows, cells in
+        for (offset, row) in rows.enumerated() { cells[offset] = scale * sums[row] + bias }
+      }
+    }
   }
 }

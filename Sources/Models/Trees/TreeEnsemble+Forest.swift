@@ -2,12 +2,15 @@ import Kernels
 
 extension TreeEnsemble {
   /// The trees as the kernels take them.
-  func forest(_ columns: CodeColumns, largestSlicedTree: Int) -> Forest {
+  func forest(
+    _ columns: CodeColumns, largestSlicedTree: Int, deepestSymmetricTree: Int
+  ) -> Forest {
     let categories = CategoryTests(self)
     var builder = ForestBuilder(
       width: precision == .float32 ? .float32 : .float64, numericInputs: columns.inputs,
       categoryInputs: categories.inputs, categorySets: categories.sets, baseScores: baseScores,
-      divisor: divisor, largestSlicedTree: largestSlicedTree)
+      divisor: divisor, largestSlicedTree: largestSlicedTree,
+      deepestSymmetricTree: deepestSymmetricTree)
     for (tree, root) in roots.enumerated() {
       let end = tree + 1 < roots.count ? Int(roots[tree + 1]) : nodes.count
       let range = Int(root)..<end

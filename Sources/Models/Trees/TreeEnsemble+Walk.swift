@@ -51,7 +51,7 @@ extension TreeEnsemble {
   }
 
   private func goesLeft(_ node: Node, category: Double) -> Bool {
-    if category.isNaN { return categoryRule == .xgboost && node.defaultLeft }
+    if category.isNaN { return categoryRule != .lightgbm && node.defaultLeft }
     guard let code = categoryCode(category) else { return false }
     let words = categorySets[Int(node.categorySet)]
     return code >> 6 < words.count && words[code >> 6] >> UInt64(code & 63) & 1 == 1
@@ -63,6 +63,7 @@ extension TreeEnsemble {
     case .xgboost: value >= 0 && value < 16_777_216 ? Int(value) : nil
     // Truncation towards zero makes −0.5 the category 0.
     case .lightgbm: value > -1 && value < 2_147_483_648 ? Int(value) : nil
+    case .exact: value >= 0 && value < 2_147_483_648 ? Int(exactly: value) : nil
     }
   }
 
@@ -87,11 +88,16 @@ extension TreeEnsemble {
 
   /// The outputs of one row, sums in order of trees and in the width of ``precision``.
   func walkedMargins(value: (Int) -> Double) -> [Double] {
-    switch precision {
-    case .float32: walkedSums(as: Float.self, value: value).map(Double.init)
-    case .float64, .float32Inputs: walkedSums(as: Double.self, value: value)
-    }
+    let sums =
+      switch precision {
+      case .float32: walkedSums(as: Float.self, value: value).map(Double.init)
+      case .float64, .float32Inputs: walkedSums(as: Double.self, value: value)
+      }
+    return hasPlainEnding ? sums : zip(sums, biases).map { scale * $0 + $1 }
   }
+
+  /// Whether sums are the margins already.
+  var hasPlainEnding: Bool { scale == 1 && biases.allSatisfy { $0 == 0 } }
 
   private func walkedSums<Number: BinaryFloatingPoint>(
     as type: Number.Type, value: (Int) -> Double

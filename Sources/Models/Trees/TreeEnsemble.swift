@@ -39,6 +39,8 @@ package struct TreeEnsemble: Sendable {
     case xgboost
     /// NaN goes right; x is truncated; negative is in no set.
     case lightgbm
+    /// NaN goes to the default side; only a whole number is a category (ONNX tests of equality).
+    case exact
   }
 
   /// A node of the arena ``nodes``.
@@ -97,6 +99,10 @@ package struct TreeEnsemble: Sendable {
   package let baseScores: [Double]
   /// Outputs are divided by this at the end; 1 except for averaged forests.
   package let divisor: Double
+  /// Outputs are multiplied by this after that, in Double; 1 except for CatBoost.
+  package let scale: Double
+  /// What is added to each output at last, in Double; 0 except for CatBoost.
+  package let biases: [Double]
 
   /// Only ``TreeEnsembleBuilder`` makes ensembles.
   init(
@@ -112,6 +118,8 @@ package struct TreeEnsemble: Sendable {
     linearLeaves = builder.linearLeaves
     baseScores = builder.baseScores
     divisor = builder.divisor
+    scale = builder.scale
+    biases = builder.biases
     self.roots = roots
     self.treeOutputs = treeOutputs
     self.nodes = nodes

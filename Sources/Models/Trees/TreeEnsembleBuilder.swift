@@ -14,6 +14,10 @@ package struct TreeEnsembleBuilder {
   package var baseScores: [Double]
   /// What outputs are divided by; the number of rounds for averaged forests.
   package var divisor = 1.0
+  /// What outputs are multiplied by at the end.
+  package var scale = 1.0
+  /// What is added to each output after that; 0 unless set.
+  package var biases: [Double]
   package private(set) var categorySets: [[UInt64]] = []
   package private(set) var linearLeaves: [TreeEnsemble.LinearLeaf] = []
   private var roots: [Int32] = []
@@ -31,6 +35,7 @@ package struct TreeEnsembleBuilder {
     self.precision = precision
     self.categoryRule = categoryRule
     baseScores = [Double](repeating: 0, count: outputCount)
+    biases = baseScores
   }
 
   /// One tree as a reader found it.
@@ -161,6 +166,9 @@ package struct TreeEnsembleBuilder {
     }
     guard divisor > 0, divisor.isFinite else {
       throw .malformed(place: "trees", problem: "there is nothing to average")
+    }
+    guard scale.isFinite, biases.count == outputCount, biases.allSatisfy(\.isFinite) else {
+      throw .malformed(place: "scale and bias", problem: "must be finite numbers")
     }
     return TreeEnsemble(
       validated: self, roots: roots, treeOutputs: treeOutputs, nodes: nodes, leafValues: leafValues)

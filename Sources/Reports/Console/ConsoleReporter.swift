@@ -20,7 +20,9 @@ package struct ConsoleReporter {
     // Every finding that is not simply good is told about; the good ones are a line each.
     let idWidth = min(
       findings.map { clean($0.id, 100).unicodeScalars.count }.max() ?? 0, max(20, width - 46))
-    for finding in findings.prefix(Self.findingLimit) { lines += rows(finding, idWidth) }
+    for finding in findings.prefix(Self.findingLimit) {
+      lines += rows(finding, of: report.run, idWidth)
+    }
     if findings.count > Self.findingLimit {
       lines.append("  ... and \(findings.count - Self.findingLimit) more in the reports")
     }
@@ -37,7 +39,7 @@ package struct ConsoleReporter {
 
   private static let findingLimit = 200
 
-  private func rows(_ finding: Finding, _ idWidth: Int) -> [String] {
+  private func rows(_ finding: Finding, of run: Report.Run, _ idWidth: Int) -> [String] {
     let figures = FindingFigures(finding, style: .ascii)
     let outcome = finding.outcome
     let head = "\(symbol(outcome)) \(padded(outcome.word, 12)) "
@@ -55,7 +57,7 @@ package struct ConsoleReporter {
     case .passed, .recorded: return [line]
     case .failed, .error, .inconclusive, .warned, .waived:
       let place = finding.location.map { " (\(clean($0.file, 200)):\($0.line))" } ?? ""
-      return [line] + wrapped("    " + clean(finding.message, 500) + place, indent: 4)
+      return [line] + wrapped("    " + clean(finding.statement(at: run), 500) + place, indent: 4)
     }
   }
 

@@ -3,17 +3,20 @@ import Findings
 /// One finding as a card, a row and a mention.
 struct HTMLFinding {
   let finding: Finding
+  /// Its waiver's last day is told from the day of the run.
+  let run: Report.Run
   /// Its place in the page; unique there.
   let anchor: String
 
   /// All findings with anchors that stay the same from run to run.
-  static func all(_ findings: [Finding]) -> [HTMLFinding] {
+  static func all(_ findings: [Finding], of run: Report.Run) -> [HTMLFinding] {
     var used: [String: Int] = [:]
     return findings.map { finding in
       let slug = slug(finding.id)
       let number = used[slug, default: 0] + 1
       used[slug] = number
-      return HTMLFinding(finding: finding, anchor: number == 1 ? slug : "\(slug)-\(number)")
+      return HTMLFinding(
+        finding: finding, run: run, anchor: number == 1 ? slug : "\(slug)-\(number)")
     }
   }
 
@@ -101,7 +104,7 @@ struct HTMLFinding {
         finding.location.map { VisibleText.line($0.file, limit: 200) + ":\($0.line)" } ?? ""),
       "waiver": .text(
         finding.waiver.map {
-          VisibleText.line("\($0.reason), \($0.owner), until \($0.expires)", limit: 300)
+          VisibleText.line($0.text(at: run), limit: 300)
         } ?? ""),
       "conditions": .list([]),
     ]

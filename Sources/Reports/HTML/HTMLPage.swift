@@ -18,7 +18,7 @@ struct HTMLPage {
   }
 
   var record: TemplateRecord {
-    let findings = HTMLFinding.all(report.findingsByUrgency)
+    let findings = HTMLFinding.all(report.findingsByUrgency, of: report.run)
     let urgent = findings.filter(\.finding.outcome.needsAttention)
     let rows = findings.prefix(Self.rowLimit)
     let compact = findings.dropFirst(Self.rowLimit)
@@ -83,9 +83,10 @@ struct HTMLPage {
       "role": .text(VisibleText.line(input.role, limit: 60)),
       "path": .text(VisibleText.line(input.path, limit: 400)),
       "format": .text(VisibleText.line(input.format, limit: 60)),
-      "size": .text(NumberStyle.typographic.count(input.bytes)),
+      "size": .text(input.isFile ? NumberStyle.typographic.count(input.bytes) : ""),
       "sha256": .text(VisibleText.line(input.sha256, limit: 64)),
-      "shortSha256": .text(String(VisibleText.line(input.sha256, limit: 64).prefix(12))),
+      "shortSha256": .text(
+        input.isFile ? String(VisibleText.line(input.sha256, limit: 64).prefix(12)) : "no file"),
       "facts": .list(input.facts.prefix(40).map { fact($0.name, $0.value) }),
     ])
   }
@@ -102,7 +103,7 @@ struct HTMLPage {
     return [
       "alpha": .text(style.short(report.statistics.alpha)),
       "confidence": .text(style.short(100 * (1 - 2 * report.statistics.alpha)) + "%"),
-      "correction": .text(VisibleText.line(report.statistics.correction, limit: 60)),
+      "correction": .text(VisibleText.line(report.statistics.correctionText, limit: 120)),
       "seed": .text(String(report.statistics.seed)),
       "start": .text(VisibleText.line(report.run.start, limit: 40)),
       "seconds": .text(style.number(report.run.seconds)),

@@ -64,7 +64,7 @@ enum JUnitReporter: Reporter {
     ]
     for input in report.inputs {
       properties.append(("\(input.role).path", VisibleText.line(input.path, limit: 500)))
-      properties.append(("\(input.role).sha256", input.sha256))
+      if input.isFile { properties.append(("\(input.role).sha256", input.sha256)) }
     }
     return properties
   }

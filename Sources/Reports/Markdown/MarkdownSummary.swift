@@ -33,11 +33,13 @@ struct MarkdownSummary {
       "restCounts": .text(restCounts),
       "omitted": .text(
         findings.count > shown ? style.count(findings.count - shown) : ""),
+      "tables": .list(tables),
+      "hasTables": .flag(!tables.isEmpty),
       "inputs": .list(report.inputs.prefix(20).map(input)),
       "hasInputs": .flag(!report.inputs.isEmpty),
       "alpha": .text(style.short(report.statistics.alpha)),
       "confidence": .text(style.short(100 * (1 - 2 * report.statistics.alpha)) + "%"),
-      "correction": .text(MarkdownText.escape(report.statistics.correction, limit: 60)),
+      "correction": .text(MarkdownText.escape(report.statistics.correctionText, limit: 120)),
       "seed": .text(String(report.statistics.seed)),
     ])
   }
@@ -64,8 +66,24 @@ struct MarkdownSummary {
       "difference": cell(difference.joined(separator: " ")),
       "bounds": cell(figures.bounds),
       "rows": cell(figures.rows),
-      "message": .text(MarkdownText.escape(finding.message, limit: 400)),
+      "message": .text(MarkdownText.escape(finding.statement(at: report.run), limit: 400)),
     ])
+  }
+
+  /// The tables among the exhibits, small enough to leave the findings their place.
+  private var tables: [TemplateRecord] {
+    report.exhibits.compactMap { exhibit -> TemplateRecord? in
+      guard case .table(let header, let rows) = exhibit.content, !header.isEmpty else { return nil }
+      func line(_ cells: [String]) -> String {
+        cells.prefix(8).map { MarkdownText.escape($0, limit: 40) }.joined(separator: " | ")
+      }
+      return TemplateRecord([
+        "caption": .text(MarkdownText.escape(exhibit.title, limit: 120)),
+        "header": .text(line(header)),
+        "divider": .text(header.prefix(8).map { _ in "---" }.joined(separator: "|")),
+        "lines": .list(rows.prefix(10).map { TemplateRecord(["line": .text(line($0))]) }),
+      ])
+    }.prefix(8).map { $0 }
   }
 
   private func input(_ input: Report.Input) -> TemplateRecord {
@@ -74,7 +92,8 @@ struct MarkdownSummary {
       "role": .text(MarkdownText.escape(input.role, limit: 60)),
       "path": .text(MarkdownText.code(input.path, limit: 200)),
       "format": .text(MarkdownText.escape(input.format, limit: 60)),
-      "sha256": .text(MarkdownText.code(String(input.sha256.prefix(12)), limit: 12)),
+      "sha256": .text(
+        input.isFile ? MarkdownText.code(String(input.sha256.prefix(12)), limit: 12) : "no file"),
       "facts": .text(MarkdownText.escape(facts, limit: 300)),
     ])
   }

@@ -33,9 +33,7 @@ package enum CSVWriter {
   ) throws(Failure) {
     let rows = fields.first?.values.count ?? 0
     precondition(fields.allSatisfy { $0.values.count == rows })
-    var header: [UInt8] = []
-    appendRecord(fields.count, to: &header) { append(fields[$0].name, to: &$1) }
-    try sink(header)
+    try sink(header(fields))
     let piece = 16_384
     let pieces = (rows + piece - 1) / piece
     // A few pieces at a time, so that the text never is in memory as a whole.
@@ -43,7 +41,7 @@ package enum CSVWriter {
       let count = min(parallel.threads * 4, pieces - start)
       let texts = parallel.map(count: count) { index in
         let first = (start + index) * piece
-        return text(fields, first..<min(rows, first + piece))
+        return records(fields, first..<min(rows, first + piece))
       }
       for text in texts { try sink(text) }
     }
@@ -66,7 +64,17 @@ package enum CSVWriter {
     text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 
-  private static func text(_ fields: [Field], _ rows: Range<Int>) -> [UInt8] {
+  /// The record of the names.
+  package static func header(_ fields: [Field]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    appendRecord(fields.count, to: &bytes) { append(fields[$0].name, to: &$1) }
+    return bytes
+  }
+
+  /// The records of some rows, for a caller who takes the text piece by piece.
+  ///
+  /// - Precondition: every field has those rows.
+  package static func records(_ fields: [Field], _ rows: Range<Int>) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(rows.count * fields.count * 12)
     for row in rows {

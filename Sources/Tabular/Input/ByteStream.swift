@@ -15,15 +15,33 @@ package protocol ByteStream: AnyObject {
 package protocol ByteSource: Sendable {
   /// A stream at the first byte; it knows nothing of streams opened before.
   func open() throws(TableError) -> any ByteStream
+
+  /// The same bytes at any position; nil where they only come in order.
+  var positioned: (any PositionedBytes)? { get }
+}
+
+/// Bytes that can be read at any position.
+package protocol PositionedBytes: Sendable {
+  /// The number of bytes.
+  var byteCount: Int { get }
+
+  /// Appends the bytes of `range`, which lies within ``byteCount``.
+  func read(_ range: Range<Int>, into buffer: TextBuffer) throws(TableError)
 }
 
 /// Bytes in memory.
-package struct MemorySource: ByteSource {
+package struct MemorySource: ByteSource, PositionedBytes {
   private let bytes: [UInt8]
 
   package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
   package func open() -> any ByteStream { Stream(bytes) }
+
+  package var positioned: (any PositionedBytes)? { self }
+
+  package var byteCount: Int { bytes.count }
+
+  package func read(_ range: Range<Int>, into buffer: TextBuffer) { buffer.append(bytes[range]) }
 
   private final class Stream: ByteStream {
     private let bytes: [UInt8]

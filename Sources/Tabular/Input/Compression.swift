@@ -47,6 +47,8 @@ package struct CompressedSource: ByteSource {
       try source.open(), try compression.makeDecompressor(), compression.rawValue, limits)
   }
 
+  package var positioned: (any PositionedBytes)? { nil }
+
   private final class Stream: ByteStream {
     private let packed: any ByteStream
     private let decompressor: any Decompressor

@@ -1,7 +1,7 @@
 package import Kernels
 
 /// A file, read by several threads if it is a regular one.
-package struct FileSource: ByteSource {
+package struct FileSource: ByteSource, PositionedBytes {
   private let file: ReadableFile
   private let size: Int
   private let parallel: Parallel
@@ -23,6 +23,22 @@ package struct FileSource: ByteSource {
   }
 
   package func open() -> any ByteStream { Stream(file, size, parallel) }
+
+  package var positioned: (any PositionedBytes)? { self }
+
+  package var byteCount: Int { size }
+
+  /// By the caller's thread alone: who reads at positions has work for the others.
+  package func read(_ range: Range<Int>, into buffer: TextBuffer) throws(TableError) {
+    let got: Int
+    do throws(ReadableFile.Failure) {
+      got = try buffer.append(
+        file, at: range.lowerBound, atMost: range.count, parallel: Parallel(threads: 1))
+    } catch {
+      throw .unreadable(reason: error.reason)
+    }
+    guard got == range.count else { throw .changedWhileRead }
+  }
 
   private final class Stream: ByteStream {
     private let file: ReadableFile

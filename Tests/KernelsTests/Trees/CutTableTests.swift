@@ -7,9 +7,12 @@ struct CutTableTests {
     [0], [-1, 1], [.infinity], [-.infinity, .infinity], [-.infinity, 0, tiny, 1, .infinity],
     [-1e308, 0, 1e308], [tiny, 2 * tiny], Array(stride(from: -3, to: 3, by: 0.01)),
     (0..<300).map { Double($0 * $0 * $0) }, (-200..<200).map { exp2($0) },
-    (0..<70_000).map(Double.init),
+    (0..<70_000).map(Double.init), far + Array(stride(from: -3, to: 3, by: 0.02)),
+    far + Array(stride(from: -3, to: 3, by: 0.02)) + [1e30],
   ]
 
+  /// CatBoost's border for missing values.
+  private static let far = [-Double(Float.greatestFiniteMagnitude)]
   private static let tiny = Double.leastNonzeroMagnitude
 
   private static func exp2(_ exponent: Int) -> Double {
@@ -56,5 +59,8 @@ struct CutTableTests {
   @Test func `evenly spread cuts need few steps`() {
     let cuts = (0..<254).map { Double($0) * 0.37 - 9 }
     #expect(CutTable(cuts: cuts, countsEqual: true, roundsToFloat: false).steps == 1)
+    for cuts in [Self.far + cuts, Self.far + cuts + [1e30]] {
+      #expect(CutTable(cuts: cuts, countsEqual: true, roundsToFloat: false).steps <= 2)
+    }
   }
 }

@@ -27,6 +27,8 @@ struct EngineTests {
       EnsembleShape(
         name: "categories of LightGBM", categorical: 0.5, missing: [.none, .nan],
         comparison: .lessOrEqual, precision: .float64, categoryRule: .lightgbm),
+      EnsembleShape(
+        name: "whole numbers only", categorical: 0.5, missing: [.nan], categoryRule: .exact),
       EnsembleShape(name: "categories only", treeCount: 6, depth: 9, density: 1, categorical: 1),
       EnsembleShape(name: "several outputs", outputCount: 3, treeCount: 31),
       EnsembleShape(name: "vector leaves", outputCount: 4, vectorLeaves: true),
@@ -43,6 +45,21 @@ struct EngineTests {
         precision: .float32Inputs),
       EnsembleShape(name: "averaged, float", divisor: 3),
     ]
+    + [1, 2, 6, 8, 9, 11].map {
+      EnsembleShape(
+        name: "symmetric, depth \($0)", treeCount: $0 > 8 ? 3 : 19, depth: $0, density: 1,
+        symmetric: true, comparison: .lessOrEqual, precision: .float32Inputs)
+    } + [
+      EnsembleShape(
+        name: "symmetric, categories, vectors", outputCount: 3, treeCount: 21, depth: 4, density: 1,
+        symmetric: true, vectorLeaves: true, categorical: 0.5, precision: .float64,
+        categoryRule: .lightgbm),
+      EnsembleShape(
+        name: "symmetric, categories, deep", treeCount: 3, depth: 10, density: 1, symmetric: true,
+        categorical: 0.4),
+      EnsembleShape(
+        name: "nearly symmetric", depth: 4, density: 0.97, symmetric: true, linearLeaves: true),
+    ]
 
   @Test(arguments: shapes)
   func `the engine gives the bits of the walk`(_ shape: EnsembleShape) throws {
@@ -53,8 +70,9 @@ struct EngineTests {
       let columns = random.columns(rowCount: rowCount)
       let expected = ensemble.walkedMargins(
         of: columns, rowCount: rowCount, parallel: Parallel(threads: 1))
-      for limit in [256, 2] {
-        let compiled = CompiledEnsemble(ensemble, largestSlicedTree: limit)
+      for (limit, depth) in [(256, 16), (256, 0), (2, 0)] {
+        let compiled = CompiledEnsemble(
+          ensemble, largestSlicedTree: limit, deepestSymmetricTree: depth)
         for instructionSet in InstructionSet.available {
           let margins = compiled.margins(
             of: columns, rowCount: rowCount, parallel: Parallel(threads: 1),

@@ -11,6 +11,8 @@ struct EnsembleShape: Sendable, CustomStringConvertible {
   var depth = 6
   /// The chance that a node above ``depth`` is a test.
   var density = 0.85
+  /// Whether all nodes of a level ask the same test.
+  var symmetric = false
   var vectorLeaves = false
   var linearLeaves = false
   /// The share of tests that are categorical.
@@ -31,6 +33,8 @@ struct RandomEnsemble {
   private var random: SeededGenerator
   private let shape: EnsembleShape
   private var thresholds: [Double] = []
+  /// The tests of a symmetric tree's levels.
+  private var levels: [TreeEnsemble.Node] = []
   private static let categories = [0, 1, 2, 3, 5, 17, 63, 64, 65, 200, 1000, 70_000, 16_777_215]
 
   init(_ shape: EnsembleShape, seed: UInt64) {
@@ -56,6 +60,7 @@ struct RandomEnsemble {
     let sets = (0..<12).map { _ in builder.addCategorySet(categorySet()) }
     for index in 0..<shape.treeCount {
       var tree = TreeEnsembleBuilder.Tree()
+      if shape.symmetric { levels = (0..<shape.depth).map { _ in node(isTest: true, sets) } }
       grow(&tree, depth: 0, sets: sets)
       let isVector = shape.vectorLeaves && index % 3 != 1
       try builder.append(tree, output: isVector ? -1 : index % shape.outputCount)
@@ -78,14 +83,8 @@ struct RandomEnsemble {
   ) {
     let index = tree.nodes.count
     let isTest = depth < shape.depth && Double.random(in: 0..<1, using: &random) < shape.density
-    let isCategorical = Double.random(in: 0..<1, using: &random) < shape.categorical
-    let feature = Int32.random(in: 0..<Int32(shape.featureCount), using: &random)
     tree.nodes.append(
-      TreeEnsemble.Node(
-        feature: isTest ? feature : -1, left: -1, right: -1,
-        categorySet: isTest && isCategorical ? pick(sets, or: -1) : -1,
-        threshold: pick(thresholds, or: 0), missing: pick(shape.missing, or: .nan),
-        defaultLeft: Bool.random(using: &random)))
+      shape.symmetric && isTest ? levels[depth] : node(isTest: isTest, sets))
     guard isTest else {
       tree.nodes[index].left = Int32(tree.leafValues.count)
       return appendLeaf(&tree)
@@ -94,6 +93,16 @@ struct RandomEnsemble {
     grow(&tree, depth: depth + 1, sets: sets)
     tree.nodes[index].right = Int32(tree.nodes.count)
     grow(&tree, depth: depth + 1, sets: sets)
+  }
+
+  private mutating func node(isTest: Bool, _ sets: [Int32]) -> TreeEnsemble.Node {
+    let isCategorical = Double.random(in: 0..<1, using: &random) < shape.categorical
+    let feature = Int32.random(in: 0..<Int32(shape.featureCount), using: &random)
+    return TreeEnsemble.Node(
+      feature: isTest ? feature : -1, left: -1, right: -1,
+      categorySet: isTest && isCategorical ? pick(sets, or: -1) : -1,
+      threshold: pick(thresholds, or: 0), missing: pick(shape.missing, or: .nan),
+      defaultLeft: Bool.random(using: &random))
   }
 
   private mutating func appendLeaf(_ tree: inout TreeEnsembleBuilder.Tree) {

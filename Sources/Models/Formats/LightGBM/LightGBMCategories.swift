@@ -49,7 +49,7 @@ struct LightGBMCategories {
     case .integer(let number): return String(number)
     case .number(let number): return String(number)
     case .boolean(let isTrue): return String(isTrue)
-    case .null, .integers, .floats, .array, .object:
+    case .null, .integers, .floats, .doubles, .array, .object:
       throw element.malformed("is \(element.value.typeName); a text or a number is expected")
     }
   }

@@ -10,7 +10,7 @@ struct PredictionColumns {
   let classNames: [String]?
 
   /// The names that a column of scores is found by, in order of preference.
-  private static let known = [
+  static let known = [
     "probability", "proba", "prediction", "predictions", "predicted", "y_pred", "yhat", "y_score",
     "score", "margin",
   ]

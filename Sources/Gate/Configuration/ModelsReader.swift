@@ -1,0 +1,85 @@
+internal import Kernels
+
+/// Reads `models:`.
+enum ModelsReader {
+  static func read(
+    _ root: inout MappingReader
+  ) -> (candidate: ModelReference?, baseline: ModelReference?) {
+    guard let node = root.node("models") else { return (nil, nil) }
+    var reader = MappingReader(node, keys: ConfigurationKeys.models, section: "models")
+    let candidate = model("candidate", &reader)
+    let baseline = model("baseline", &reader)
+    root.add(reader.finish())
+    return (candidate, baseline)
+  }
+
+  private static func model(_ key: String, _ models: inout MappingReader) -> ModelReference? {
+    guard let node = models.node(key) else { return nil }
+    switch node.content {
+    case .scalar(let path, _): return ModelReference(path: Located(path, at: node.place))
+    case .mapping(let entries): return model(key, node, entries, &models)
+    case .sequence:
+      return models.fail(
+        node,
+        "'\(key)' must be a path or a mapping, not a list; a program is written "
+          + "{command: [PROGRAM, ARGUMENT]}")
+    }
+  }
+
+  private static func model(
+    _ key: String, _ node: ConfigurationNode, _ entries: [ConfigurationNode.Entry],
+    _ models: inout MappingReader
+  ) -> ModelReference? {
+    let sources = ["path", "command", "http"].filter { source in
+      entries.contains { $0.key == source }
+    }
+    guard sources.count < 2 else {
+      return models.fail(
+        node, "'\(key)' must have one of \(sources.joined(separator: ", ")), not several")
+    }
+    switch sources.first {
+    case "command": return ExternalModelReader.command(key, node, &models)
+    case "http": return ExternalModelReader.server(key, node, &models)
+    case "path": return file(key, node, &models)
+    default: break
+    }
+    let known = Set(
+      (ConfigurationKeys.model + ConfigurationKeys.commandModel + ConfigurationKeys.httpModel)
+        .map(\.name))
+    let stray = entries.filter { !known.contains($0.key) }
+    models.add(stray.map { MappingReader.unknown($0, in: key, known: known.sorted()) })
+    return models.fail(
+      node,
+      "'\(key)' lacks 'path' (a model file or a table of predictions), 'command' (a program) or "
+        + "'http' (a server)")
+  }
+
+  private static func file(
+    _ key: String, _ node: ConfigurationNode, _ models: inout MappingReader
+  ) -> ModelReference? {
+    var reader = MappingReader(node, keys: ConfigurationKeys.model, section: key)
+    let path = reader.located("path")
+    var rounds = ModelReference.Rounds.automatic
+    if let roundsNode = reader.node("rounds"), let text = reader.text("rounds") {
+      switch text {
+      case "automatic": rounds = .automatic
+      case "all": rounds = .all
+      default:
+        if let count = Int(text), count > 0 {
+          rounds = .first(count)
+        } else {
+          reader.fail(roundsNode, "'rounds' must be automatic, all or a number of rounds from 1 on")
+            as Void?
+        }
+      }
+    }
+    let score = reader.text("score")
+    let threshold = reader.number("threshold")
+    models.add(reader.finish())
+    return path.map {
+      var reference = ModelReference(path: $0, rounds: rounds, scoreColumn: score)
+      reference.threshold = threshold
+      return reference
+    }
+  }
+}

@@ -1,0 +1,110 @@
+internal import Findings
+internal import Kernels
+
+/// Lets known failures pass for a time, and fails where such a time is over.
+///
+/// A waiver covers what failed, was warned of or could not be decided; never what could not be measured.
+/// It is reported itself where it has expired (which fails) or names nothing.
+struct WaiverRule {
+  let waivers: [WaiverDeclaration]
+  /// The configuration, for locations.
+  let file: String?
+  /// Nil where the day is not known: then no waiver holds.
+  let today: CalendarDate?
+  /// Whether only some entries ran, so that a waiver may name one of the others.
+  let isPartial: Bool
+
+  /// The suite of the findings about waivers themselves.
+  static let suite = "waivers"
+
+  /// The same findings with waivers put on them, and those about waivers behind them.
+  func apply(to findings: [Finding]) -> [Finding] {
+    var result = findings
+    var about: [Finding] = []
+    for declaration in waivers {
+      let named = result.indices.filter { declaration.names(result[$0].id) }
+      let expired = today.map { declaration.expires < $0 } ?? true
+      for index in named { put(declaration, isExpired: expired, on: &result[index]) }
+      if expired {
+        about.append(expiry(of: declaration))
+      } else if named.isEmpty, !isPartial {
+        about.append(unmatched(declaration, known: findings.map(\.id)))
+      }
+    }
+    return result + about
+  }
+
+  private func put(
+    _ declaration: WaiverDeclaration, isExpired: Bool, on finding: inout Finding
+  ) {
+    guard finding.waiver == nil else { return }
+    switch finding.outcome {
+    case .failed, .warned, .inconclusive: break
+    case .passed, .waived, .recorded, .error: return
+    }
+    finding.waiver = declaration.waiver
+    guard !isExpired else { return }
+    if let excess = excess(of: finding, over: declaration.limit) {
+      finding.message += "; the waiver does not cover it: \(excess)"
+    } else {
+      finding.outcome = .waived
+    }
+  }
+
+  /// Why the finding is worse than the limit allows; nil if it is not.
+  private func excess(of finding: Finding, over limit: WaiverDeclaration.Limit?) -> String? {
+    let measurement = finding.measurement
+    guard let limit else { return nil }
+    guard measurement.direction != .none else {
+      return "'\(finding.check)' has no worse direction, so 'down_to' cannot limit it"
+    }
+    let sign = measurement.direction == .lower ? -1.0 : 1.0
+    let style = NumberStyle.ascii
+    switch limit {
+    case .value(let bound):
+      guard let candidate = measurement.candidate.estimate else { return "there is no value" }
+      return sign * candidate.value < sign * bound.value
+        ? "\(style.value(candidate.value, unit: measurement.unit)) is worse than \(bound.text)"
+        : nil
+    case .change(let bound):
+      guard let difference = measurement.difference else {
+        return "there is no difference to the baseline for '\(bound.text)'"
+      }
+      let scale =
+        bound.unit == .percent ? abs(measurement.baseline?.estimate?.value ?? 0) : 1
+      return sign * difference.value < sign * bound.value * scale
+        ? "\(style.difference(difference, unit: measurement.unit)) is worse than \(bound.text)"
+        : nil
+    }
+  }
+
+  private func expiry(of declaration: WaiverDeclaration) -> Finding {
+    let waiver = declaration.waiver
+    let day = today == nil ? "cannot be dated" : "expired on \(waiver.expires)"
+    return finding(
+      about: declaration, .failed,
+      "the waiver of '\(declaration.finding.value)' (\(waiver.reason), \(waiver.owner)) \(day); "
+        + "mend what it names, or accept it anew")
+  }
+
+  private func unmatched(_ declaration: WaiverDeclaration, known: [String]) -> Finding {
+    let pattern = declaration.finding.value
+    let hint = NearestName.of(pattern, in: known).map { "; did you mean '\($0)'?" } ?? ""
+    return finding(
+      about: declaration, .warned, "the waiver of '\(pattern)' names no finding\(hint)")
+  }
+
+  private func finding(
+    about declaration: WaiverDeclaration, _ outcome: Outcome, _ message: String
+  ) -> Finding {
+    let location = file.flatMap { file in
+      declaration.finding.place.map { SourceLocation(file: file, line: $0.line) }
+    }
+    return Finding(
+      id: "\(WaiverRule.suite)/\(declaration.finding.value)", suite: WaiverRule.suite,
+      check: "waiver",
+      measurement: Measurement(direction: .none, candidate: .undefined("a waiver is no number")),
+      conditions: [], outcome: outcome, severity: outcome == .failed ? .fail : .warn,
+      message: message, location: location, waiver: declaration.waiver)
+  }
+}

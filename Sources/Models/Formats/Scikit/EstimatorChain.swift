@@ -1,0 +1,58 @@
+import Kernels
+import Tabular
+
+/// A whole model: transformers, and the estimator behind them. An estimator without a pipeline is one
+/// without transformers.
+struct EstimatorChain: Sendable {
+  let transformers: TransformerChain
+  let estimator: any FittedEstimator
+  /// The estimator's class in scikit-learn.
+  let estimatorName: String
+
+  /// - Parameter object: an estimator, or a pipeline that ends in one.
+  init(_ object: PythonObject) throws(ModelError) {
+    var transformers = TransformerChain()
+    var last = object
+    while last.className == "Pipeline", last.package == "sklearn" {
+      var steps = try TransformerChain.steps(of: last)
+      guard let end = steps.popLast() else { throw last.malformed("has no steps") }
+      for step in steps { try transformers.append(step) }
+      last = end
+    }
+    self.transformers = transformers
+    estimator = try EstimatorCatalog.estimator(last)
+    estimatorName = last.className
+  }
+
+  func inputUses(count: Int) -> [InputUse] {
+    transformers.inputUses(count: count, last: estimator.inputUses(count: count))
+  }
+
+  func margins(
+    of columns: [Column], rowCount: Int, parallel: Parallel
+  ) throws(ModelError) -> [[Double]] {
+    try estimator.margins(
+      of: try transformers.transformed(columns, rowCount: rowCount), rowCount: rowCount,
+      parallel: parallel)
+  }
+
+  func predictions(
+    of columns: [Column], rowCount: Int, parallel: Parallel
+  ) throws(ModelError) -> [[Double]] {
+    estimator.link.predictions(
+      from: try margins(of: columns, rowCount: rowCount, parallel: parallel), parallel: parallel)
+  }
+
+  /// A probability for each class; of two classes both.
+  func probabilities(
+    of columns: [Column], rowCount: Int, parallel: Parallel
+  ) throws(ModelError) -> [[Double]] {
+    let predictions = try predictions(of: columns, rowCount: rowCount, parallel: parallel)
+    return predictions.count == 1 ? [predictions[0].map { 1 - $0 }, predictions[0]] : predictions
+  }
+
+  /// Whether predictions are probabilities.
+  var givesProbabilities: Bool {
+    estimator.link.predictionKind(outputCount: estimator.target.outputCount) == .probability
+  }
+}

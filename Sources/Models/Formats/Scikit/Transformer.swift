@@ -1,0 +1,48 @@
+import Tabular
+
+/// A fitted step in front of an estimator: columns in, columns out.
+///
+/// A new transformer is one file in `Transformers/` and one line in ``TransformerCatalog``.
+protocol Transformer: Sendable {
+  /// The classes that it rebuilds, without their modules.
+  static var classNames: Set<String> { get }
+
+  init(_ object: PythonObject) throws(ModelError)
+
+  /// The number of columns it was fitted on, nil if it takes any.
+  var inputCount: Int? { get }
+
+  /// Whether output `i` comes from input `i` alone, for every input.
+  var keepsColumns: Bool { get }
+
+  /// What it does with each of `count` inputs.
+  func inputUses(count: Int) -> [InputUse]
+
+  /// The columns that it makes of a table's columns.
+  ///
+  /// - Throws: ``ModelError`` if a cell is refused, as scikit-learn refuses it.
+  func transformed(_ columns: [Column], rowCount: Int) throws(ModelError) -> [Column]
+}
+
+extension Transformer {
+  var keepsColumns: Bool { false }
+
+  func inputUses(count: Int) -> [InputUse] { Array(repeating: .numeric, count: count) }
+}
+
+/// Every transformer that can be rebuilt.
+enum TransformerCatalog {
+  static let all: [any Transformer.Type] = [
+    Scaler.self, SimpleImputer.self, OneHotEncoder.self, OrdinalEncoder.self,
+    IdentityTransformer.self, Normalizer.self, PolynomialFeatures.self, BinsDiscretizer.self,
+    ColumnTransformer.self, FeatureUnion.self, LinearProjection.self,
+  ]
+
+  /// - Throws: ``ModelError/unsupported(feature:advice:)`` naming a class that cannot be rebuilt.
+  static func transformer(_ object: PythonObject) throws(ModelError) -> any Transformer {
+    guard object.loader == "ObjectNode", object.package == "sklearn",
+      let type = all.first(where: { $0.classNames.contains(object.className) })
+    else { throw object.unsupported() }
+    return try type.init(object)
+  }
+}

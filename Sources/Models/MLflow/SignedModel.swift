@@ -1,0 +1,29 @@
+import Kernels
+import Tabular
+
+/// A model that checks each table against its signature first.
+struct SignedModel: Model {
+  package let description: ModelDescription
+  let signature: MLflowSignature?
+  let inner: any Model
+
+  package func scores(
+    for table: Table, output: ScoreOutput, parallel: Parallel
+  ) throws(ModelError) -> Scores {
+    let checked =
+      try signature?.checked(table, isPositional: !inner.description.namesFeatures) ?? table
+    return try inner.scores(for: checked, output: output, parallel: parallel)
+  }
+}
+
+/// The same for a model of trees, whose inputs are prepared apart from its scores.
+struct SignedPreparation: FeaturePreparation {
+  let signature: MLflowSignature?
+  let isPositional: Bool
+  let inner: any FeaturePreparation
+
+  package func inputs(of table: Table, parallel: Parallel) throws(ModelError) -> [[Double]] {
+    let checked = try signature?.checked(table, isPositional: isPositional) ?? table
+    return try inner.inputs(of: checked, parallel: parallel)
+  }
+}

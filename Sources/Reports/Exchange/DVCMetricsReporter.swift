@@ -1,0 +1,46 @@
+import Findings
+
+/// `metrics.json` and `metrics.csv`: the numbers alone, for `dvc metrics diff` and for plots over builds.
+enum DVCMetricsReporter: Reporter {
+  static let id = "metrics"
+
+  static func files(for report: Report, templates: TemplateLibrary) throws(ReportError)
+    -> [ReportFile]
+  {
+    var suites: [String: [String: JSONValue]] = [:]
+    var columns: [(name: String, value: Double)] = []
+    for finding in report.findings {
+      var numbers: [String: JSONValue] = [:]
+      func add(_ name: String, _ value: Double?) {
+        guard let value, value.isFinite else { return }
+        numbers[name] = .number(value)
+        columns.append(("\(finding.id) \(name)", value))
+      }
+      add("candidate", finding.measurement.candidate.estimate?.value)
+      add("baseline", finding.measurement.baseline?.estimate?.value)
+      add("difference", finding.measurement.difference?.value)
+      let name =
+        finding.id.hasPrefix(finding.suite + "/")
+        ? String(finding.id.dropFirst(finding.suite.count + 1)) : finding.id
+      suites[finding.suite, default: [:]][name] = .object(numbers)
+    }
+    var tree = suites.mapValues { JSONValue.object($0) }
+    tree["gate"] = .object(
+      Dictionary(
+        uniqueKeysWithValues: [("exit_code", JSONValue.number(Double(report.exitCode)))]
+          + Outcome.allCases.map { ($0.rawValue, .number(Double(report.counts[$0]))) }))
+    return [
+      ReportFile(name: "metrics.json", text: JSONText.document(.object(tree))),
+      ReportFile(name: "metrics.csv", text: csv(columns)),
+    ]
+  }
+
+  /// One line of names, one of numbers.
+  private static func csv(_ columns: [(name: String, value: Double)]) -> String {
+    let names = columns.map {
+      "\"" + VisibleText.line($0.name).replacing("\"", with: "\"\"") + "\""
+    }
+    return names.joined(separator: ",") + "\n"
+      + columns.map { JSONText.number($0.value) }.joined(separator: ",") + "\n"
+  }
+}

@@ -1,0 +1,59 @@
+import Findings
+
+/// `metrics.txt`: one gauge a number, in OpenMetrics text that GitLab's reader takes too.
+///
+/// That reader splits lines as a shell does and compares values as texts: labels keep to letters, digits
+/// and a few signs, and numbers have six digits behind the point.
+enum OpenMetricsReporter: Reporter {
+  static let id = "openmetrics"
+
+  static func files(for report: Report, templates: TemplateLibrary) throws(ReportError)
+    -> [ReportFile]
+  {
+    var used: [String: Int] = [:]
+    let labels = report.findings.map { finding -> String in
+      let label = label(finding.id)
+      let number = used[label, default: 0] + 1
+      used[label] = number
+      return number == 1 ? label : "\(label) \(number)"
+    }
+    var text = ""
+    func family(_ name: String, _ help: String, _ value: (Finding) -> Double?) {
+      text += "# HELP \(name) \(help)\n# TYPE \(name) gauge\n"
+      for (finding, label) in zip(report.findings, labels) {
+        guard let value = value(finding) else { continue }
+        text += "\(name){finding=\"\(label)\"} \(number(value))\n"
+      }
+    }
+    family("tollgate_candidate", "The candidate's value.") {
+      $0.measurement.candidate.estimate?.value
+    }
+    family("tollgate_difference", "Candidate minus baseline.") { $0.measurement.difference?.value }
+    family("tollgate_failed", "1 for a finding that blocks, 0 for others.") {
+      switch $0.outcome {
+      case .failed, .error: 1
+      case .inconclusive: $0.severity == .fail ? 1 : 0
+      case .passed, .warned, .waived, .recorded: 0
+      }
+    }
+    text +=
+      "# HELP tollgate_exit_code The exit code of the gate.\n# TYPE tollgate_exit_code gauge\n"
+    text += "tollgate_exit_code \(report.exitCode)\n# EOF\n"
+    return [ReportFile(name: "metrics.txt", text: text)]
+  }
+
+  private static func label(_ text: String) -> String {
+    let plain = "_.=<>:/ -[]"
+    return String(
+      VisibleText.cut(text, 200).map { character in
+        character.isASCII && (character.isLetter || character.isNumber)
+          || plain.contains(character) ? character : "_"
+      })
+  }
+
+  private static func number(_ value: Double) -> String {
+    let digits = DecimalText(value)
+    // Six digits behind the point would make a 0 of a small number.
+    return value == 0 || digits.exponent > -3 ? digits.fixed(6) : digits.scientific(6)
+  }
+}
