@@ -54,7 +54,7 @@ struct PMMLFixtureTests {
     ("forest-xgboost-multiclass", true), ("forest-xgboost-regression", true),
     ("forest-lightgbm", true), ("forest-lightgbm-regression", true), ("segments-sum", true),
     ("segments-average", true), ("segments-weightedSum", true), ("segments-weightedAverage", true),
-    ("tree-none-last", true), ("tree-defaultChild-last", false),
+    ("tree-none-last", false), ("tree-defaultChild-last", true),
     ("tree-nullPrediction-last", false),
   ]
 

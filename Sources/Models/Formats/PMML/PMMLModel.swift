@@ -7,9 +7,8 @@ package struct PMMLModel: Model {
   var compiled: PMMLCompiledModel
   let preparation: PMMLPreparation
   let placeCount: Int
-
   /// Rows that are scored together: their columns stay in the cache.
-  private static let block = 512
+  let block: Int
 
   package func scores(
     for table: Table, output: ScoreOutput, parallel: Parallel
@@ -103,7 +102,7 @@ package struct PMMLModel: Model {
     _ rowCount: Int, _ cells: [[Double]], _ symbols: PMMLSymbols, _ parallel: Parallel,
     _ take: @Sendable (PMMLFrame, PMMLResult) -> Value
   ) -> [Value] {
-    let block = PMMLModel.block
+    let block = block
     return parallel.map(count: (rowCount + block - 1) / block) { index in
       let rows = index * block..<min(rowCount, (index + 1) * block)
       let frame = PMMLFrame(rowCount: rows.count, placeCount: placeCount, symbols: symbols)

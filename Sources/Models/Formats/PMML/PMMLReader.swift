@@ -62,7 +62,7 @@ struct PMMLReader {
       description: PMMLDescription.of(
         document, model, inputs, derived: compiler.derivedCount, engine: "interpreter"),
       compiled: model, preparation: PMMLPreparation(inputs: inputs, symbols: compiler.symbols),
-      placeCount: compiler.placeCount)
+      placeCount: compiler.placeCount, block: compiler.blockSize)
   }
 
   /// The model as an ensemble of trees for the fast engine, where it is one and that is exact.

@@ -21,6 +21,7 @@ final class PMMLCompiler {
 
   init(_ document: PMMLDocument) throws(ModelError) {
     self.document = document
+    freeCells = max(1 << 24, document.attributes.count * 8)
     let dictionary = try document.root.requiredChild("DataDictionary")
     for element in dictionary.children("DataField") {
       let field = try PMMLDataField(element, &symbols)
@@ -47,6 +48,30 @@ final class PMMLCompiler {
     types[placeCount] = type
     placeCount += 1
     return placeCount - 1
+  }
+
+  /// Columns that scoring a block needs besides those with places: neurons, classes, parameters.
+  private var transientCount = 0
+
+  /// Says that scoring needs `count` more columns for a while.
+  func reserve(columns count: Int) { transientCount += count }
+
+  /// How many rows are scored together: fewer where a row is wide, so that a block stays small.
+  var blockSize: Int { max(1, min(512, 2_000_000 / max(1, placeCount + transientCount))) }
+
+  /// Numbers that dense tables may still hold.
+  private var freeCells: Int
+
+  /// Takes room for `count` numbers of a dense table: of pairs, vectors, distributions.
+  ///
+  /// A table is as large as the product of two counts, so a small file could ask for gigabytes.
+  func spend(cells count: Int, at element: PMMLElement) throws(ModelError) {
+    freeCells -= count
+    guard freeCells >= 0 else {
+      throw .tooLarge(
+        what: "line \(element.line): the numbers of all tables (rows times columns)",
+        limit: "16,777,216, or 8 for each attribute of the document")
+    }
   }
 
   func countDerived() { derivedCount += 1 }

@@ -20,12 +20,16 @@ private struct PMMLGeneralRegressionReader {
   private var parameters: [PMMLGeneralRegression.Parameter] = []
   private var positions: [String: Int] = [:]
   private var reference: [Double] = []
+  /// Contrast matrices, and the columns read from them, so that each is read once.
+  private var matrices: [String: [[Double]]] = [:]
+  private var columns: [[String]: [Double: Double]] = [:]
 
   init(_ context: PMMLModelContext) throws(ModelError) {
     self.context = context
     for parameter in context.element.child("ParameterList")?.children("Parameter") ?? [] {
       positions[try parameter.required("name")] = parameters.count
       parameters.append([])
+      context.compiler.reserve(columns: 1)
       reference.append(try parameter.number("referencePoint") ?? 0)
     }
     try readCells()
@@ -79,9 +83,10 @@ private struct PMMLGeneralRegressionReader {
   }
 
   /// The column of a contrast matrix that stands for a category.
-  private func column(
+  private mutating func column(
     _ category: String, of factor: PMMLElement, _ field: PMMLField
   ) throws(ModelError) -> [Double: Double] {
+    if let known = columns[[field.name, category]] { return known }
     var categories: [String] = []
     for category in factor.child("Categories")?.children("Category") ?? [] {
       categories.append(try category.required("value"))
@@ -90,7 +95,10 @@ private struct PMMLGeneralRegressionReader {
     if categories.isEmpty {
       categories = context.compiler.dataFields[field.name]?.valueTexts ?? []
     }
-    let rows = try PMMLArray.matrix(try factor.requiredChild("Matrix"))
+    var known = matrices[field.name]
+    if known == nil { known = try PMMLArray.matrix(try factor.requiredChild("Matrix")) }
+    matrices[field.name] = known
+    let rows = known ?? []
     guard let index = categories.firstIndex(of: category), rows.count == categories.count,
       rows.allSatisfy({ index < $0.count })
     else {
@@ -102,6 +110,7 @@ private struct PMMLGeneralRegressionReader {
       let cell = try context.compiler.cell(category, as: field.type, at: factor)
       column[cell] = row[index]
     }
+    columns[[field.name, category]] = column
     return column
   }
 

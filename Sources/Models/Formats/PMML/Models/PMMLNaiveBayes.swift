@@ -121,6 +121,7 @@ extension PMMLNaiveBayes {
     var rows: [(cell: Double, counts: [Double])] = []
     for pair in input.children("PairCounts") {
       let text = try pair.required("value")
+      try context.compiler.spend(cells: 2 * classes.count, at: pair)
       let cell = base.type.cell(of: text, &context.compiler.symbols) ?? .nan
       rows.append((cell, try counts(try pair.requiredChild("TargetValueCounts"), classes)))
     }

@@ -36,7 +36,7 @@ struct PMMLNeighbours: PMMLScorer {
       }
       first.others.append(PMMLResult.Other(target: target.name, result: shown))
     }
-    first.entities = (0..<neighbours).map { rank in
+    first.entities = (0..<min(neighbours, 100)).map { rank in
       nearest.map { $0.indices.contains(rank) ? ids[$0[rank].row] : .nan }
     }
     return first

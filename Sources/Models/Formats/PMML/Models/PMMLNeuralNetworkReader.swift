@@ -34,6 +34,7 @@ private struct PMMLNeuralNetworkReader {
     let id = try element.required("id")
     guard numbers[id] == nil else { throw element.malformed("the id '\(id)' is used twice") }
     numbers[id] = count
+    context.compiler.reserve(columns: 2)
     count += 1
   }
 

@@ -64,7 +64,9 @@ private final class PMMLSegmentReader {
 
   func segments(_ element: PMMLElement) throws(ModelError) -> [PMMLSegmentation.Segment] {
     let surroundings = PMMLScope(context.compiler, parent: context.scope)
-    surroundings.outside = { [unowned self] name throws(ModelError) in try self.output(name) }
+    if isChain {
+      surroundings.outside = { [unowned self] name throws(ModelError) in try self.output(name) }
+    }
     var segments: [PMMLSegmentation.Segment] = []
     for (number, segment) in element.children("Segment").enumerated() {
       segments.append(try self.segment(segment, number, surroundings))

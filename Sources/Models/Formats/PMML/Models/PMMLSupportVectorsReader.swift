@@ -12,9 +12,6 @@ private struct PMMLSupportVectorsReader {
   private var vectors: [Double] = []
   private var positions: [String: Int] = [:]
 
-  /// Vectors times coordinates.
-  private static let cellLimit = 20_000_000
-
   init(_ context: PMMLModelContext) throws(ModelError) {
     self.context = context
     let dictionary = try context.element.requiredChild("VectorDictionary")
@@ -33,14 +30,11 @@ private struct PMMLSupportVectorsReader {
       default: continue
       }
     }
+    guard !coordinates.isEmpty else { throw dictionary.malformed("the vectors have no fields") }
     for instance in dictionary.children("VectorInstance") {
       let id = try instance.required("id")
       guard positions[id] == nil else { throw instance.malformed("the id '\(id)' is used twice") }
-      guard vectors.count + coordinates.count <= PMMLSupportVectorsReader.cellLimit else {
-        throw .tooLarge(
-          what: "line \(instance.line): the support vectors (vectors times fields)",
-          limit: "20,000,000")
-      }
+      try context.compiler.spend(cells: coordinates.count, at: instance)
       positions[id] = positions.count
       vectors += try PMMLArray.numbers(
         try PMMLArray.first(in: instance), count: coordinates.count)

@@ -125,6 +125,8 @@ struct PMMLTreeReader {
   private mutating func readDistribution(
     _ element: PMMLElement, _ node: inout PMMLTree.Node
   ) throws(ModelError) {
+    guard element.children.contains(where: { $0.nameCode == names.distribution }) else { return }
+    try context.compiler.spend(cells: 2 * classes.count, at: element)
     var counts = [Double](repeating: 0, count: classes.count)
     var probabilities = counts
     var certainties = [Double](repeating: .nan, count: classes.count)
@@ -141,11 +143,6 @@ struct PMMLTreeReader {
       certainties[index] = try child.number("confidence") ?? .nan
     }
     guard isGiven else { return }
-    guard distributions.count + classes.count <= 1 << 27 else {
-      throw .tooLarge(
-        what: "line \(element.line): the score distributions (nodes times classes)",
-        limit: "134,217,728")
-    }
     let total = counts.reduce(0, +)
     if !hasProbabilities {
       guard total > 0 else { return }

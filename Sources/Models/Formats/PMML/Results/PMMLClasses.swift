@@ -20,9 +20,10 @@ struct PMMLClasses: Sendable {
       let type = context.target?.type ?? .text
       classes.cells.append(type.cell(of: text, &context.compiler.symbols) ?? .nan)
     }
-    guard classes.texts.count <= 100_000 else {
-      throw .tooLarge(what: "the number of classes", limit: "100,000")
+    guard classes.texts.count <= 10_000 else {
+      throw .tooLarge(what: "the number of classes", limit: "10,000")
     }
+    context.compiler.reserve(columns: 3 * classes.texts.count)
     return classes
   }
 
