@@ -54,7 +54,7 @@ import Testing
     // 2.487 · sqrt(0.06 / 300), and (2.487 / 0.005)² · 0.06.
     #expect(abs((accuracy.detectableEffect ?? 0) - 0.03517) < 1e-4)
     #expect(abs((accuracy.rowsNeeded ?? 0) - 14_838) <= 10)
-    #expect(accuracy.rows == 300 && report.decisions[1].rows == 120)
+    #expect(accuracy.rows == 300 && report.decisions[1].rows == 140)
     #expect(!report.usesScores && report.assumptions.count == 3)
   }
 

@@ -171,7 +171,7 @@ struct PMMLForestBuilder {
       cells.allSatisfy({ $0 >= 0 && $0 <= 65_536 && $0 == $0.rounded() })
     else { throw NotExact() }
     var words = [UInt64](repeating: 0, count: Int(largest) / 64 + 1)
-    for cell in cells { words[Int(cell) / 64] |= 1 << UInt64(Int(cell) % 64) }
+    for cell in cells.sorted() { words[Int(cell) / 64] |= 1 << UInt64(Int(cell) % 64) }
     return builder.addCategorySet(words)
   }
 }
