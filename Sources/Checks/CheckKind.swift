@@ -13,7 +13,7 @@ package struct CheckKind: Sendable {
   package let reference: String
   package let direction: Direction
   package let unit: String
-  /// The tasks it fits: `binary`, `multiclass`, `regression`.
+  /// The tasks it fits: `binary`, `multiclass`, `ranking`, `regression`.
   package let task: TaskKind
   package let options: [CheckOption]
   /// How the check's numbers stand to the baseline.
@@ -24,7 +24,7 @@ package struct CheckKind: Sendable {
 
 /// What a gate's models predict.
 package enum TaskKind: String, Sendable, CaseIterable {
-  case binary, multiclass, regression
+  case binary, multiclass, regression, ranking
 
   /// As `task:` spells them, for messages and the schema.
   package static var allNames: [String] { allCases.map(\.rawValue) }
@@ -32,7 +32,17 @@ package enum TaskKind: String, Sendable, CaseIterable {
 
 /// An option that a check reads.
 package struct CheckOption: Sendable {
+  /// What may stand behind it.
+  package enum Shape: Sendable {
+    case number
+    case choice([String])
+    case columns
+    /// A number from 1 on, or the word `all`.
+    case countOrAll
+  }
+
   package let name: String
+  package let shape: Shape
   package let summary: String
   /// In display form, for example `1`; nil for an option that every entry must give.
   package let defaultText: String?
@@ -40,9 +50,11 @@ package struct CheckOption: Sendable {
   package let exampleText: String
 
   package init(
-    name: String, summary: String, defaultText: String? = nil, exampleText: String
+    name: String, shape: Shape = .number, summary: String, defaultText: String? = nil,
+    exampleText: String
   ) {
     self.name = name
+    self.shape = shape
     self.summary = summary
     self.defaultText = defaultText
     self.exampleText = exampleText

@@ -70,14 +70,14 @@ extension NegativeFlips {
 }
 
 extension Outcomes {
-  /// Whether each row is decided right, and the rows' weights; nil for regression.
+  /// Whether each row is decided right, and the rows' weights; nil for regression and rankings.
   var correctness: (isRight: [Bool], weights: [Double]?)? {
     switch self {
     case .binary(let rows):
       (rows.labels.indices.map { rows.labels[$0] == rows.decisions[$0] }, rows.weights)
     case .multiclass(let rows):
       (rows.labels.indices.map { rows.labels[$0] == rows.decisions[$0] }, rows.weights)
-    case .regression: nil
+    case .regression, .ranking: nil
     }
   }
 }
