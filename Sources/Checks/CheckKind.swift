@@ -18,6 +18,10 @@ package struct CheckKind: Sendable {
   package let options: [CheckOption]
   /// How the check's numbers stand to the baseline.
   package let baseline: BaselineUse
+  /// On what 'min' and 'max' are decided where an entry does not say.
+  package var defaultJudge = Condition.Judge.point
+  /// Whether it finds slices by itself, from the table's columns: 'slices' means nothing for it then.
+  package var findsSlices = false
   /// Makes the check from an entry's options.
   package let make: @Sendable (inout OptionReader) throws(OptionError) -> any Check
 }

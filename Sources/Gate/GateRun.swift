@@ -35,12 +35,17 @@ package struct GateRun: Sendable {
     self.progress = progress
   }
 
-  /// - Parameter run: what may differ between two runs; its duration is filled in by the caller.
+  /// The report alone; see ``result(run:)``.
   package func report(run: Report.Run) throws(GateError) -> Report {
-    let loaded = try InputsLoader(
+    try result(run: run).report
+  }
+
+  /// - Parameter run: what may differ between two runs; its duration is filled in by the caller.
+  package func result(run: Report.Run) throws(GateError) -> GateResult {
+    let loader = InputsLoader(
       configuration: configuration, surroundings: surroundings, parallel: parallel,
-      progress: progress
-    ).load()
+      progress: progress)
+    let loaded = try loader.load()
     guard let labelColumn = loaded.table[configuration.data.label.value] else {
       throw .unloadable("\(configuration.data.evaluation.value): lacks the label column")
     }
@@ -48,27 +53,63 @@ package struct GateRun: Sendable {
       configuration: configuration, candidate: loaded.candidate.description,
       baseline: loaded.baseline?.description, label: labelColumn
     ).labels()
-    let slices = try SliceResolver(configuration: configuration).resolve(on: loaded.table)
+    let reference = configuration.needsReference ? try loader.reference() : nil
+    let slices = try SliceResolver(configuration: configuration, reference: reference)
+      .resolve(on: loaded.table)
     let plan = try Plan(configuration, task: task, slices: slices, only: only)
+    let literals = try LiteralsBuilder(
+      configuration: configuration, table: loaded.table, reference: reference, parallel: parallel
+    ).tables(for: plan)
 
+    let pinned = try pinnedRows(loader, loaded.table, task)
     progress("scoring \(NumberStyle.ascii.count(loaded.table.rowCount)) rows")
     let scored = try ScoredRows(
       configuration: configuration, loaded: loaded, task: task, labels: labels, plan: plan,
-      parallel: parallel)
+      literals: literals, parallel: parallel)
     progress("measuring")
+    var known: [Finding] = []
+    if let pinned, case .success(let candidate)? = scored.evidence.outcomes[.candidate] {
+      known = pinned.findings(candidate)
+    }
     let judgement = Judgement(
       of: scored.evidence, configuration: configuration, plan: plan, slices: slices,
+      further: known,
       waivers: WaiverRule(
         waivers: configuration.waivers, file: configuration.file,
         today: CalendarDate(startOf: run.start), isPartial: !only.isEmpty),
       failOn: failOn, parallel: parallel)
     let (findings, decision) = (judgement.findings, judgement.decision)
-    return Report(
+    let rows = RowTables(configuration, loaded.table, scored.evidence)
+    let report = Report(
       toolVersion: toolVersion, gate: configuration.gate, verdict: decision.verdict,
       exitCode: decision.exitCode.rawValue, reason: decision.reason,
       counts: Report.Counts(findings), inputs: scored.inputs,
       statistics: statistics(judgement.families), findings: findings,
-      exhibits: ExhibitsBuilder(parallel: parallel).exhibits(of: scored.evidence), run: run)
+      exhibits: rows.exhibits
+        + ExhibitsBuilder(parallel: parallel).exhibits(of: scored.evidence), run: run)
+    let files = configuration.rows.limit > 0 ? [(RowTables.fileName, rows.csv(parallel))] : []
+    return GateResult(report: report, files: files)
+  }
+
+  /// The pinned rows, where they are asked for; regression needs to know what is right.
+  private func pinnedRows(
+    _ loader: InputsLoader, _ table: Table, _ task: TaskKind
+  ) throws(GateError) -> PinnedRows? {
+    guard let pinned = configuration.pinned, only.isEmpty || only.contains(PinnedRows.suite) else {
+      return nil
+    }
+    if task == .ranking {
+      throw .configuration(
+        configuration, pinned.place,
+        "'pinned' is for gates whose rows are right or wrong one by one, not for rankings")
+    }
+    if task == .regression, pinned.tolerance == nil {
+      throw .configuration(
+        configuration, pinned.place,
+        "'pinned' needs 'tolerance' for regression: the largest absolute error of a row that is right"
+      )
+    }
+    return try PinnedRows(configuration, table, idTable: try loader.pinnedIDs())
   }
 
   private func statistics(_ families: [Report.Family]) -> Report.StatisticsUsed {

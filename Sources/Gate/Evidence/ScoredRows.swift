@@ -11,7 +11,7 @@ struct ScoredRows {
 
   init(
     configuration: GateConfiguration, loaded: LoadedInputs, task: TaskKind, labels: Labels,
-    plan: Plan, parallel: Parallel
+    plan: Plan, literals: [LiteralRequest: LiteralTable] = [:], parallel: Parallel
   ) throws(GateError) {
     let weights = try ColumnRoles(configuration).weights(of: loaded.table)
     let resamples = plan.entries.contains { $0.check.keys.contains(.rowKeys) }
@@ -31,7 +31,8 @@ struct ScoredRows {
     }
     let decided = try DecisionResolver(configuration: configuration).resolve(outcomes)
     evidence = Evidence(
-      outcomes: decided.outcomes.mapValues { .success($0) }, identity: identity)
+      outcomes: decided.outcomes.mapValues { .success($0) }, identity: identity,
+      literals: literals)
     inputs = decided.facts(on: loaded.inputs)
   }
 }

@@ -39,6 +39,7 @@ struct Plan: Sendable {
     }
     // A selector that matches nothing would silently leave out what it meant.
     for selector in only where !configured.contains(where: { Plan.selects(selector, $0) }) {
+      if selector == PinnedRows.suite, configuration.pinned != nil { continue }
       let known = configured.map(\.id)
       let hint =
         NearestName.of(selector, in: known).map { "; did you mean '\($0)'?" }
@@ -87,9 +88,7 @@ struct Plan: Sendable {
     guard only.isEmpty || only.contains(where: { selects($0, entry) }) else { return nil }
     var reader = OptionReader(
       entry.options.map { option in
-        let text = if case .scalar(let text, _) = option.value.content { text } else { "" }
-        return OptionReader.Entry(
-          name: option.key, text: text, line: option.keyPlace.line, column: option.keyPlace.column)
+        OptionReader.Entry(option)
       })
     do throws(OptionError) {
       let check = try kind.make(&reader)
@@ -106,7 +105,7 @@ struct Plan: Sendable {
     }
   }
 
-  /// Refuses conditions that could never be decided.
+  /// Refuses slices and conditions that could never be decided.
   private static func refuseUnfit(
     _ entry: EntryConfiguration, _ kind: CheckKind, hasBaseline: Bool
   ) throws(ConfigurationProblem) {
@@ -114,6 +113,10 @@ struct Plan: Sendable {
       .init(place: entry.check.place, message: message)
     }
     let comparing = entry.conditions.first { $0.kind.needsBaseline }
+    if kind.findsSlices, case .none = entry.slices {
+    } else if kind.findsSlices {
+      throw refusal("'\(kind.id)' finds its slices by itself, so 'slices' means nothing for it")
+    }
     if case .measured = kind.baseline {
       guard hasBaseline else {
         throw refusal(
@@ -178,5 +181,20 @@ struct Plan: Sendable {
       }
       return subjects
     }
+  }
+}
+
+extension OptionReader.Entry {
+  /// An option as the configuration holds it. What is neither a text nor a list of texts is empty, which
+  /// no option takes.
+  init(_ option: ConfigurationNode.Entry) {
+    func text(_ node: ConfigurationNode) -> String {
+      if case .scalar(let text, _) = node.content { text } else { "" }
+    }
+    var items: [String]?
+    if case .sequence(let nodes) = option.value.content { items = nodes.map(text) }
+    self.init(
+      name: option.key, text: text(option.value), items: items, line: option.keyPlace.line,
+      column: option.keyPlace.column)
   }
 }

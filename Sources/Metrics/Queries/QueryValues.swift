@@ -46,18 +46,6 @@ struct QueryValues: Sendable {
       notes: Self.notes(emptyCount, empty))
   }
 
-  /// For ``Metric/hits``: nil where a query counts in part.
-  func hits(_ empty: EmptyQueries) -> [UInt8]? {
-    guard values.allSatisfy({ $0 == 0 || $0 == 1 }) else { return nil }
-    let ofEmpty: UInt8 =
-      switch empty {
-      case .skip: 2
-      case .zero: 0
-      case .one: 1
-      }
-    return values.indices.map { isJudged[$0] ? (values[$0] == 1 ? 1 : 0) : ofEmpty }
-  }
-
   private func queryWeights(_ outcomes: RankingOutcomes) throws(Undefined) -> RowWeights {
     do throws(Undefined) {
       return try RowWeights(outcomes)
@@ -100,10 +88,7 @@ extension Metric<RankingOutcomes> {
     Metric(
       id: id, name: name, direction: .higher, unit: unit, summary: summary, formula: formula,
       reference: reference, range: 0...1, interval: isShare ? .proportion : .normal,
-      differenceMethod: "paired t over queries",
-      hits: { (outcomes: RankingOutcomes) -> [UInt8]? in
-        isShare ? QueryValues(outcomes, value).hits(empty) : nil
-      }
+      differenceMethod: "paired t over queries"
     ) { outcomes in
       .of { () throws(Undefined) in
         try check(outcomes)

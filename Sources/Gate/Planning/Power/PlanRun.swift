@@ -6,28 +6,36 @@ internal import Tabular
 /// `tollgate plan`: the way of a gate up to its verdict, told instead of judged.
 package struct PlanRun: Sendable {
   package let configuration: GateConfiguration
+  /// For external models; nothing else asks for them.
+  package let surroundings: Surroundings
   package let parallel: Parallel
   /// Without scores no model is read: labels, slices and assumptions take their place.
   package let usesScores: Bool
   package let only: [String]
+  /// What models that other programs run may use.
+  package let surroundings: Surroundings
   /// Told what is going on, for a terminal.
   package let progress: @Sendable (String) -> Void
 
   package init(
     configuration: GateConfiguration, parallel: Parallel, usesScores: Bool, only: [String] = [],
+    surroundings: Surroundings = Surroundings(),
     progress: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.configuration = configuration
+    self.surroundings = surroundings
     self.parallel = parallel
     self.usesScores = usesScores
     self.only = only
+    self.surroundings = surroundings
     self.progress = progress
   }
 
   /// - Throws: Whatever `check` would stop at.
   package func report() throws(GateError) -> PlanReport {
     let loader = InputsLoader(
-      configuration: configuration, parallel: parallel, progress: progress)
+      configuration: configuration, surroundings: surroundings, parallel: parallel,
+      progress: progress)
     return usesScores ? try scored(loader) : try assumed(loader)
   }
 
@@ -40,12 +48,17 @@ package struct PlanRun: Sendable {
       configuration: configuration, candidate: loaded.candidate.description,
       baseline: loaded.baseline?.description, label: labelColumn
     ).labels()
-    let slices = try SliceResolver(configuration: configuration).resolve(on: loaded.table)
+    let reference = configuration.needsReference ? try loader.reference() : nil
+    let slices = try SliceResolver(configuration: configuration, reference: reference)
+      .resolve(on: loaded.table)
     let plan = try Plan(configuration, task: task, slices: slices, only: only)
+    let literals = try LiteralsBuilder(
+      configuration: configuration, table: loaded.table, reference: reference, parallel: parallel
+    ).tables(for: plan)
     progress("scoring \(NumberStyle.ascii.count(loaded.table.rowCount)) rows")
     let rows = try ScoredRows(
       configuration: configuration, loaded: loaded, task: task, labels: labels, plan: plan,
-      parallel: parallel)
+      literals: literals, parallel: parallel)
     let judged = FindingsBuilder(
       configuration: configuration, plan: plan, slices: slices, parallel: parallel
     ).findings(on: rows.evidence)
@@ -62,7 +75,9 @@ package struct PlanRun: Sendable {
       throw .unloadable("\(configuration.data.evaluation.value): lacks the label column")
     }
     let (task, labels) = try UnscoredLabels(configuration: configuration).labels(column)
-    let slices = try SliceResolver(configuration: configuration).resolve(on: table)
+    let reference = configuration.needsReference ? try loader.reference() : nil
+    let slices = try SliceResolver(configuration: configuration, reference: reference)
+      .resolve(on: table)
     let plan = try Plan(configuration, task: task, slices: slices, only: only)
     let power = AssumedPower(
       statistics: configuration.statistics, labels: labels, rowCount: table.rowCount)
