@@ -13,7 +13,7 @@ package struct CheckKind: Sendable {
   package let reference: String
   package let direction: Direction
   package let unit: String
-  /// The tasks it fits: `binary`, `multiclass`, `regression`.
+  /// The tasks it fits: `binary`, `multiclass`, `ranking`, `regression`.
   package let task: TaskKind
   package let options: [CheckOption]
   /// How the check's numbers stand to the baseline.
@@ -28,7 +28,7 @@ package struct CheckKind: Sendable {
 
 /// What a gate's models predict.
 package enum TaskKind: String, Sendable, CaseIterable {
-  case binary, multiclass, regression
+  case binary, multiclass, regression, ranking
 
   /// As `task:` spells them, for messages and the schema.
   package static var allNames: [String] { allCases.map(\.rawValue) }
@@ -41,6 +41,8 @@ package struct CheckOption: Sendable {
     case number
     case choice([String])
     case columns
+    /// A number from 1 on, or the word `all`.
+    case countOrAll
   }
 
   package let name: String

@@ -84,6 +84,18 @@ extension CheckKind {
     }
   }
 
+  /// The same for rankings.
+  init(
+    ranking example: Metric<RankingOutcomes>, options: [CheckOption],
+    metric: @escaping @Sendable (inout OptionReader) throws(OptionError) -> Metric<RankingOutcomes>
+  ) {
+    self.init(example, task: .ranking, options: options) { reader throws(OptionError) in
+      MetricCheck(
+        metric: try metric(&reader), rows: { if case .ranking(let rows) = $0 { rows } else { nil } }
+      )
+    }
+  }
+
   private init<Rows: RowOutcomes>(
     _ metric: Metric<Rows>, task: TaskKind, options: [CheckOption],
     make: @escaping @Sendable (inout OptionReader) throws(OptionError) -> any Check

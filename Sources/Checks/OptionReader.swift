@@ -104,6 +104,24 @@ package struct OptionReader {
       message: "unknown key '\(entry.name)' of check '\(check)'; \(hint)")
   }
 
+  /// What ``countOrAll(_:)`` gives.
+  package enum Count: Sendable, Equatable {
+    case all
+    case count(Int)
+  }
+
+  /// A number from 1 on or the word `all`, or nil when absent.
+  package mutating func countOrAll(_ name: String) throws(OptionError) -> Count? {
+    guard let entry = take(name) else { return nil }
+    if entry.text == "all" { return .all }
+    guard let count = Int(entry.text), count >= 1 else {
+      throw OptionError(
+        line: entry.line, column: entry.column,
+        message: "'\(name)' must be a whole number from 1 on, or all, not '\(entry.text)'")
+    }
+    return .count(count)
+  }
+
   private mutating func take(_ name: String) -> Entry? {
     known.append(name)
     guard let index = entries.firstIndex(where: { $0.name == name }) else { return nil }

@@ -104,7 +104,9 @@ struct FindingsBuilder {
   ) -> Finding {
     var measurement = measurement
     if let subject { measurement.subject.slice = slices[subject].name }
-    let judge = Judge(alpha: configuration.statistics.alpha, name: entry.kind.id)
+    let judge = Judge(
+      alpha: configuration.statistics.alpha, name: entry.kind.id,
+      counted: CountedUnit(entry.kind.task))
     let proof =
       entry.configuration.proof ?? (subject == nil ? .hold : configuration.statistics.proofOnSlices)
     var conditions = entry.configuration.conditions.map {
@@ -138,7 +140,7 @@ struct FindingsBuilder {
     if case .undefined = measurement.candidate { return result }
     result.reason =
       judged.reason
-      + " (\(NumberStyle.ascii.count(rows)) rows; \(configuration.statistics.minimumRows) are needed to judge a slice)"
+      + " (\(NumberStyle.ascii.count(rows)) \(CountedUnit(entry.kind.task).noun(rows)); \(configuration.statistics.minimumRows) are needed to judge a slice)"
     return result
   }
 

@@ -98,6 +98,11 @@ package struct GateRun: Sendable {
     guard let pinned = configuration.pinned, only.isEmpty || only.contains(PinnedRows.suite) else {
       return nil
     }
+    if task == .ranking {
+      throw .configuration(
+        configuration, pinned.place,
+        "'pinned' is for gates whose rows are right or wrong one by one, not for rankings")
+    }
     if task == .regression, pinned.tolerance == nil {
       throw .configuration(
         configuration, pinned.place,

@@ -2,7 +2,7 @@ package import Findings
 
 /// A number from outcomes, with the influence of each row on it.
 ///
-/// One metric is one file in `Binary/`, `Multiclass/` or `Regression/` and one line in
+/// One metric is one file in `Binary/`, `Multiclass/`, `Queries/` or `Regression/` and one line in
 /// ``MetricCatalog``.
 package struct Metric<Outcomes: RowOutcomes>: Sendable {
   /// As in the configuration: `roc_auc`, `log_loss`.
@@ -82,7 +82,7 @@ package enum MetricResult: Sendable {
 package struct MetricValue: Sendable {
   package let value: Double
   /// Rows of positive weight in the denominator (for recall: rows with a positive label); with
-  /// frequencies the rows that they stand for.
+  /// frequencies the rows that they stand for. Of a ranking all of these count queries.
   package let rows: Int
   /// The rows of the smallest group that the value rests on (for ROC AUC: the rarer class). It
   /// decides how wide an interval is where the influence values are all 0.
@@ -92,7 +92,8 @@ package struct MetricValue: Sendable {
   ///
   /// It is the derivative of the value by the weight of the row, times the sum of the weights.
   package let influence: [Double]
-  /// Groups of fixed size that the value is conditional on, 0 or 1 a row: see
+  /// Groups of fixed size that the value is conditional on, 0 or 1 a row, or
+  /// ``InfluenceError/outside``: see
   /// ``InfluenceError/standardError(_:sample:strata:)``.
   package let strata: [UInt8]?
   /// Diagnostics that a reader must see, for example `3 probabilities were clipped`.

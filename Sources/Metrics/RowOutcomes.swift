@@ -2,9 +2,10 @@ package import Statistics
 
 /// What the outcomes of every task have in common.
 package protocol RowOutcomes: Sendable {
-  /// The number of rows, with weights not counted.
+  /// The number of units that influence values belong to, with weights not counted: rows, or the
+  /// queries of a ranking.
   var rowCount: Int { get }
-  /// The rows' weights, finite, >= 0; nil means all 1.
+  /// The units' weights, finite, >= 0; nil means all 1.
   var weights: [Double]? { get }
   /// What the weights say.
   var weightMeaning: WeightMeaning { get }
@@ -12,6 +13,9 @@ package protocol RowOutcomes: Sendable {
   /// Whether no metric can tell the two apart: equal decisions, and scores that are equal or at least
   /// order all rows alike. The rows are the same.
   func areAlike(_ other: Self) -> Bool
+
+  /// The units with what the gate knows of the rows.
+  func sample(_ identity: RowIdentity) -> RowSample
 }
 
 extension RowOutcomes {

@@ -18,6 +18,16 @@ struct RowWeights: Sendable {
     guard rows > 0 else { throw .noRows }
   }
 
+  /// Those of some of the rows: the others have weight 0.
+  ///
+  /// - Throws: `reason` when no row has a positive weight.
+  init(weights: [Double], meaning: WeightMeaning, otherwise reason: Undefined) throws(Undefined) {
+    values = weights
+    total = Sums.pairwise(weights)
+    rows = RowSample(weights: weights, meaning: meaning).units(count: weights.count)
+    guard rows > 0 else { throw reason }
+  }
+
   @inline(__always)
   subscript(row: Int) -> Double { values?[row] ?? 1 }
 

@@ -18,7 +18,7 @@ struct ChecksCommand: ParsableCommand {
   @Argument(help: "A check's id.")
   var id: String?
 
-  @Option(help: "Only checks of this task: binary, multiclass or regression.")
+  @Option(help: "Only checks of this task: binary, multiclass, regression or ranking.")
   var task: TaskKind?
 
   func run() throws {

@@ -60,6 +60,9 @@ package enum ConfigurationKeys {
     .init("positive", .text, "the label's positive value (binary)"),
     .init("classes", .list(.text), "the label's values in the model's order (multiclass)"),
     .init("id", .column, "a column that names rows"),
+    .init(
+      "query", .column,
+      "the query of each row (ranking): rows with the same value are ranked together"),
     .init("weight", .column, "a column of row weights, finite and >= 0"),
     .init(
       "weight_means", .choice(WeightMeaning.allCases.map(\.rawValue)),

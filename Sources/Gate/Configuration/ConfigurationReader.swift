@@ -62,6 +62,7 @@ package enum ConfigurationReader {
     data.positive = reader.located("positive")
     data.classes = reader.texts("classes")
     data.id = reader.located("id")
+    data.query = reader.located("query")
     data.weight = reader.located("weight")
     if let text = reader.choice("weight_means", of: WeightMeaning.allCases.map(\.rawValue)),
       let meaning = WeightMeaning(rawValue: text)

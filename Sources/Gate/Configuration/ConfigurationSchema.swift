@@ -55,6 +55,7 @@ package enum ConfigurationSchema {
     case .number: .number
     case .choice(let choices): .choice(choices)
     case .columns: .list(.column)
+    case .countOrAll: .either([.integer, .choice(["all"])])
     }
   }
 

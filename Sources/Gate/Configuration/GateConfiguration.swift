@@ -84,6 +84,8 @@ package struct DataConfiguration: Sendable {
   package var positive: Located<String>?
   package var classes: [Located<String>]?
   package var id: Located<String>?
+  /// Rows with the same value are ranked together.
+  package var query: Located<String>?
   package var weight: Located<String>?
   package var weightMeaning = WeightMeaning.importance
   /// Rows with the same value are not independent of each other.

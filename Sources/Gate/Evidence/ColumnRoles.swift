@@ -13,6 +13,7 @@ struct ColumnRoles {
     let data = configuration.data
     var named = [(key: "label", name: data.label)]
     if let id = data.id { named.append((key: "id", name: id)) }
+    if let query = data.query { named.append((key: "query", name: query)) }
     if let weight = data.weight { named.append((key: "weight", name: weight)) }
     if let cluster = data.cluster { named.append((key: "cluster", name: cluster)) }
     named += data.exclude.map { (key: "exclude", name: $0) }
@@ -45,11 +46,12 @@ struct ColumnRoles {
     }
   }
 
-  /// The columns a model may read: all but label, id, weight and excluded ones.
+  /// The columns a model may read: all but label, id, query, weight and excluded ones.
   func features(of table: Table) -> Table {
     let data = configuration.data
     var hidden: Set<String> = [data.label.value]
     if let id = data.id { hidden.insert(id.value) }
+    if let query = data.query { hidden.insert(query.value) }
     if let weight = data.weight { hidden.insert(weight.value) }
     for column in data.exclude { hidden.insert(column.value) }
     return Table(

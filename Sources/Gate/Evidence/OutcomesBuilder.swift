@@ -10,6 +10,8 @@ struct OutcomesBuilder {
   let task: TaskKind
   let labels: Labels
   let weights: [Double]?
+  /// Nil unless the gate is one of rankings.
+  let queries: QueryGroups?
   let table: Table
   let parallel: Parallel
 
@@ -45,7 +47,28 @@ struct OutcomesBuilder {
         RegressionOutcomes(
           labels: truth, predictions: scores.outputs[0], weights: weights,
           weightMeaning: configuration.data.weightMeaning))
+    case .ranking(let truth):
+      return .ranking(try ranking(truth, scores, path))
     }
+  }
+
+  private func ranking(
+    _ truth: [Double], _ scores: Scores, _ path: String
+  ) throws(GateError) -> RankingOutcomes {
+    guard let queries else {
+      throw .unloadable("\(configuration.data.evaluation.value): the rows belong to no queries")
+    }
+    guard scores.kind != .label else {
+      throw .unloadable("\(path): gives decisions; a ranking gate needs a score for each row")
+    }
+    // Of two classes the second one's score ranks.
+    guard let values = scores.outputs.last, scores.outputs.count <= 2 else {
+      throw .unloadable(
+        "\(path): gives \(scores.outputs.count) numbers a row; a ranking gate needs one")
+    }
+    return RankingOutcomes(
+      relevance: truth, scores: values, queries: queries,
+      weightMeaning: configuration.data.weightMeaning)
   }
 
   private func refuseNonFinite(_ scores: Scores, _ path: String) throws(GateError) {

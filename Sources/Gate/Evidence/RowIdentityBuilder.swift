@@ -16,30 +16,21 @@ struct RowIdentityBuilder {
 
   private func clusters() throws(GateError) -> [Int32]? {
     guard let name = configuration.data.cluster, let column = table[name.value] else { return nil }
-    var numbers: [UInt64: Int32] = [:]
-    var clusters: [Int32] = []
-    clusters.reserveCapacity(column.count)
-    for row in 0..<column.count {
-      guard let cell = hashable(column, row) else {
-        throw .unloadable(
-          "\(configuration.data.evaluation.value): cluster '\(name.value)' is missing in row "
-            + "\(row + 1); every row must belong to one")
-      }
-      if let number = numbers[cell] {
-        clusters.append(number)
-      } else {
-        let number = Int32(truncatingIfNeeded: numbers.count)
-        numbers[cell] = number
-        clusters.append(number)
-      }
+    let groups: ColumnGroups
+    switch ColumnGroups.of(column) {
+    case .success(let found): groups = found
+    case .failure(let missing):
+      throw .unloadable(
+        "\(configuration.data.evaluation.value): cluster '\(name.value)' is missing in row "
+          + "\(missing.row + 1); every row must belong to one")
     }
-    guard numbers.count > 1 else {
+    guard groups.count > 1 else {
       throw .configuration(
         configuration, name.place,
         "'cluster': column '\(name.value)' has one value only; intervals need at least two clusters"
       )
     }
-    return clusters
+    return groups.codes
   }
 
   /// The hash of each row's id; equal ids are told apart by their order.
@@ -69,16 +60,6 @@ struct RowIdentityBuilder {
       return (0..<column.count).map { row in
         SeededGenerator.mix(SeededGenerator.stableHash(column.text(at: row) ?? ""))
       }
-    }
-  }
-
-  /// A number that equal cells share and others do not; nil for a missing one.
-  private func hashable(_ column: Column, _ row: Int) -> UInt64? {
-    switch column.values {
-    case .numeric(let numbers):
-      numbers[row].isNaN ? nil : (numbers[row] + 0).bitPattern
-    case .categorical(let codes, _): codes[row] < 0 ? nil : UInt64(codes[row])
-    case .boolean: column.text(at: row).map { SeededGenerator.stableHash($0) }
     }
   }
 }

@@ -13,21 +13,25 @@ struct ScoredRows {
     configuration: GateConfiguration, loaded: LoadedInputs, task: TaskKind, labels: Labels,
     plan: Plan, literals: [LiteralRequest: LiteralTable] = [:], parallel: Parallel
   ) throws(GateError) {
+    let weights = try ColumnRoles(configuration).weights(of: loaded.table)
+    let resamples = plan.entries.contains { $0.check.keys.contains(.rowKeys) }
+    let identity = try RowIdentityBuilder(configuration: configuration, table: loaded.table)
+      .identity(hasKeys: resamples)
+    let queries =
+      task == .ranking
+      ? try QueriesBuilder(configuration: configuration, table: loaded.table)
+        .queries(weights: weights, clusters: identity.clusters) : nil
     let builder = OutcomesBuilder(
-      configuration: configuration, task: task, labels: labels,
-      weights: try ColumnRoles(configuration).weights(of: loaded.table), table: loaded.table,
-      parallel: parallel)
+      configuration: configuration, task: task, labels: labels, weights: weights, queries: queries,
+      table: loaded.table, parallel: parallel)
     var outcomes: [Role: Outcomes] = [:]
     outcomes[.candidate] = try builder.outcomes(of: loaded.candidate, role: .candidate)
     if let baseline = loaded.baseline {
       outcomes[.baseline] = try builder.outcomes(of: baseline, role: .baseline)
     }
     let decided = try DecisionResolver(configuration: configuration).resolve(outcomes)
-    let resamples = plan.entries.contains { $0.check.keys.contains(.rowKeys) }
     evidence = Evidence(
-      outcomes: decided.outcomes.mapValues { .success($0) },
-      identity: try RowIdentityBuilder(configuration: configuration, table: loaded.table)
-        .identity(hasKeys: resamples),
+      outcomes: decided.outcomes.mapValues { .success($0) }, identity: identity,
       literals: literals)
     inputs = decided.facts(on: loaded.inputs)
   }

@@ -79,21 +79,25 @@ struct Comparison {
   }
 
   /// `these 1,000 rows can tell 5.0 pp; about 25,000 rows would decide`
-  func powerText(_ kind: Condition.Kind, rows: Int, unit: String) -> String {
+  func powerText(
+    _ kind: Condition.Kind, rows: Int, unit: String, counted: CountedUnit
+  ) -> String {
     guard let power = power(kind, rows: rows) else { return "" }
     let effect = NumberStyle.ascii.margin(power.detectableEffect, unit: unit)
     let count = NumberStyle.ascii.count(rows)
-    return "\(count) \(rows == 1 ? "row" : "rows") can tell \(effect); "
-      + decisionText(power, kind)
+    return "\(count) \(counted.noun(rows)) can tell \(effect); "
+      + decisionText(power, kind, counted)
   }
 
-  private func decisionText(_ power: JudgedCondition.Power, _ kind: Condition.Kind) -> String {
+  private func decisionText(
+    _ power: JudgedCondition.Power, _ kind: Condition.Kind, _ counted: CountedUnit
+  ) -> String {
     guard let needed = power.rowsNeeded else {
       return margin > 0 || kind == .minImprovement
-        ? "no realistic number of rows would decide"
-        : "with a margin of 0 no number of rows can show equality"
+        ? "no realistic number of \(counted.many) would decide"
+        : "with a margin of 0 no number of \(counted.many) can show equality"
     }
-    return "about \(Comparison.rounded(Double(needed))) rows would decide"
+    return "about \(Comparison.rounded(Double(needed))) \(counted.many) would decide"
   }
 
   /// A number of rows, rounded up to two digits: `5,400`.

@@ -9,6 +9,8 @@ struct Judge {
   let alpha: Double
   /// The check's name in sentences.
   let name: String
+  /// What its number rests on, in sentences.
+  var counted = CountedUnit.rows
 
   /// - Parameter proof: What must be shown; it changes what doubt does, not what is decided.
   func judge(
@@ -101,7 +103,7 @@ struct Judge {
 
   private func rowsText(_ condition: Condition, _ measurement: Measurement) -> String {
     guard let needed = power(condition, measurement)?.rowsNeeded else { return "" }
-    return "; about \(Comparison.rounded(Double(needed))) rows would decide"
+    return "; about \(Comparison.rounded(Double(needed))) \(counted.many) would decide"
   }
 
   private func compare(
@@ -125,7 +127,7 @@ struct Judge {
       return (
         .inconclusive,
         "\(name) changed by \(text): a loss of more than \(margin) is neither shown nor ruled out; "
-          + comparison.powerText(condition.kind, rows: rows, unit: unit)
+          + comparison.powerText(condition.kind, rows: rows, unit: unit, counted: counted)
       )
     case .minImprovement:
       if comparison.low > comparison.margin
@@ -141,7 +143,7 @@ struct Judge {
       return (
         .inconclusive,
         "\(name) changed by \(text): an improvement of \(margin) is neither shown nor ruled out; "
-          + comparison.powerText(condition.kind, rows: rows, unit: unit)
+          + comparison.powerText(condition.kind, rows: rows, unit: unit, counted: counted)
       )
     case .maxChange:
       if comparison.low >= -comparison.margin, comparison.high <= comparison.margin {
@@ -153,7 +155,7 @@ struct Judge {
       return (
         .inconclusive,
         "\(name) changed by \(text): a change of more than \(margin) is neither shown nor ruled out; "
-          + comparison.powerText(condition.kind, rows: rows, unit: unit)
+          + comparison.powerText(condition.kind, rows: rows, unit: unit, counted: counted)
       )
     case .min, .max: return (.error, "not a comparison")
     }

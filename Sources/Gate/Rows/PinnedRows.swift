@@ -118,6 +118,8 @@ struct PinnedRows {
     switch outcomes {
     case .binary(let rows): rows.labels[row] == rows.decisions[row]
     case .multiclass(let rows): rows.labels[row] == rows.decisions[row]
+    // Refused before anything is scored: only an order of rows is right or wrong.
+    case .ranking: false
     case .regression(let rows):
       (rows.predictions[row] - rows.labels[row]).magnitude <= pinned.tolerance ?? 0
     }

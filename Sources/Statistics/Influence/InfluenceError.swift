@@ -2,6 +2,9 @@ import Kernels
 
 /// Standard errors from influence values.
 package enum InfluenceError {
+  /// The stratum of a row that the statistic leaves out.
+  package static let outside: UInt8 = 2
+
   /// The standard error of a statistic with these influence values, or nil with fewer than two
   /// independent observations of positive weight (in any stratum).
   ///
@@ -29,8 +32,10 @@ package enum InfluenceError {
       .map { $0.squareRoot() }
     }
     let all = total(influence.count, sample.weights)
-    guard let first = variance(of: influence, sample, total: all, where: { strata[$0] == 1 }),
-      let second = variance(of: influence, sample, total: all, where: { strata[$0] != 1 })
+    guard let first = variance(of: influence, sample, total: all, where: { strata[$0] == 1 })
+    else { return nil }
+    guard strata.contains(0) else { return first.squareRoot() }
+    guard let second = variance(of: influence, sample, total: all, where: { strata[$0] == 0 })
     else { return nil }
     return (first + second).squareRoot()
   }

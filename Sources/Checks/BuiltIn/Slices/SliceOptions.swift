@@ -42,12 +42,16 @@ struct SliceOptions: Sendable {
     leastRows = try reader.integer("min_rows", in: 2...1_000_000_000)
   }
 
-  /// The losses of a task, the default first.
+  /// The tasks whose rows cost something by themselves.
+  static let tasks = TaskKind.allCases.filter { !losses($0).isEmpty }
+
+  /// The losses of a task, the default first; none for rankings.
   static func losses(_ task: TaskKind) -> [RowLoss] {
     switch task {
     case .binary: [.error, .logLoss, .brier]
     case .multiclass: [.error, .logLoss]
     case .regression: [.absoluteError, .squaredError]
+    case .ranking: []
     }
   }
 

@@ -23,6 +23,7 @@ struct UnscoredLabels {
   }
 
   private func natural(_ column: Column) -> TaskKind {
+    if configuration.data.query != nil { return .ranking }
     if configuration.data.positive != nil { return .binary }
     if configuration.data.classes != nil { return .multiclass }
     switch column.values {
