@@ -1,4 +1,5 @@
 package import Kernels
+package import Statistics
 
 /// A typed wish: what must be computed, and how to read it once it is. One value for both, so a
 /// check cannot read what it did not declare.
@@ -35,6 +36,18 @@ extension Demand where Value == Outcomes {
   }
 }
 
+extension Demand where Value == RowIdentity {
+  /// Who the rows are: clusters and keys.
+  ///
+  /// - Parameter hasKeys: Whether rows are resampled, and so must be known by more than position.
+  package static func rowIdentity(hasKeys: Bool) -> Demand {
+    Demand(keys: hasKeys ? [.rowIdentity, .rowKeys] : [.rowIdentity]) {
+      (evidence) throws(Unavailable) -> RowIdentity in
+      evidence.identity
+    }
+  }
+}
+
 extension Demand {
   /// The value, or nil where it was *not given*. Given but broken stays unavailable: a corrupt
   /// baseline must not look like no baseline.
@@ -67,6 +80,9 @@ extension Demand {
 /// A thing that can be computed once and shared.
 package enum Key: Hashable, Sendable {
   case outcomes(Role)
+  case rowIdentity
+  /// Keys that stay with the rows whatever their order.
+  case rowKeys
 }
 
 /// Which model.
@@ -77,9 +93,14 @@ package enum Role: String, Sendable, Hashable, CaseIterable {
 /// All that was computed, restricted to the rows of one slice.
 package struct Evidence: Sendable {
   package let outcomes: [Role: Result<Outcomes, Unavailable>]
+  /// Clusters and keys of the rows.
+  package let identity: RowIdentity
 
-  package init(outcomes: [Role: Result<Outcomes, Unavailable>]) {
+  package init(
+    outcomes: [Role: Result<Outcomes, Unavailable>], identity: RowIdentity = RowIdentity()
+  ) {
     self.outcomes = outcomes
+    self.identity = identity
   }
 }
 
@@ -98,6 +119,8 @@ package struct Unavailable: Error, Sendable, Equatable {
 extension Evidence {
   /// The same for the rows of `mask` alone.
   package func restricted(to mask: RowMask) -> Evidence {
-    Evidence(outcomes: outcomes.mapValues { $0.map { $0.restricted(to: mask) } })
+    Evidence(
+      outcomes: outcomes.mapValues { $0.map { $0.restricted(to: mask) } },
+      identity: identity.restricted(to: mask))
   }
 }

@@ -41,7 +41,6 @@ package struct GateRun: Sendable {
       configuration: configuration, surroundings: surroundings, parallel: parallel,
       progress: progress
     ).load()
-    let roles = ColumnRoles(configuration)
     guard let labelColumn = loaded.table[configuration.data.label.value] else {
       throw .unloadable("\(configuration.data.evaluation.value): lacks the label column")
     }
@@ -53,41 +52,30 @@ package struct GateRun: Sendable {
     let plan = try Plan(configuration, task: task, slices: slices, only: only)
 
     progress("scoring \(NumberStyle.ascii.count(loaded.table.rowCount)) rows")
-    let builder = OutcomesBuilder(
-      configuration: configuration, task: task, labels: labels,
-      weights: try roles.weights(of: loaded.table), table: loaded.table, parallel: parallel)
-    var outcomes: [Role: Outcomes] = [:]
-    outcomes[.candidate] = try builder.outcomes(of: loaded.candidate, role: .candidate)
-    if let baseline = loaded.baseline {
-      outcomes[.baseline] = try builder.outcomes(of: baseline, role: .baseline)
-    }
-    let decided = try DecisionResolver(configuration: configuration).resolve(outcomes)
-
+    let scored = try ScoredRows(
+      configuration: configuration, loaded: loaded, task: task, labels: labels, plan: plan,
+      parallel: parallel)
     progress("measuring")
-    let evidence = Evidence(outcomes: decided.outcomes.mapValues { .success($0) })
-    let measured = FindingsBuilder(
-      configuration: configuration, plan: plan, slices: slices, parallel: parallel
-    ).findings(on: evidence)
-    let findings = WaiverRule(
-      waivers: configuration.waivers, file: configuration.file,
-      today: CalendarDate(startOf: run.start), isPartial: !only.isEmpty
-    ).apply(to: measured)
-    let decision = VerdictRule(
-      onInconclusive: configuration.statistics.onInconclusive, failOn: failOn
-    ).decide(findings)
+    let judgement = Judgement(
+      of: scored.evidence, configuration: configuration, plan: plan, slices: slices,
+      waivers: WaiverRule(
+        waivers: configuration.waivers, file: configuration.file,
+        today: CalendarDate(startOf: run.start), isPartial: !only.isEmpty),
+      failOn: failOn, parallel: parallel)
+    let (findings, decision) = (judgement.findings, judgement.decision)
     return Report(
       toolVersion: toolVersion, gate: configuration.gate, verdict: decision.verdict,
       exitCode: decision.exitCode.rawValue, reason: decision.reason,
-      counts: Report.Counts(findings), inputs: decided.facts(on: loaded.inputs),
-      statistics: statistics, findings: findings,
-      exhibits: ExhibitsBuilder(parallel: parallel).exhibits(of: evidence), run: run)
+      counts: Report.Counts(findings), inputs: scored.inputs,
+      statistics: statistics(judgement.families), findings: findings,
+      exhibits: ExhibitsBuilder(parallel: parallel).exhibits(of: scored.evidence), run: run)
   }
 
-  private var statistics: Report.StatisticsUsed {
+  private func statistics(_ families: [Report.Family]) -> Report.StatisticsUsed {
     Report.StatisticsUsed(
       alpha: configuration.statistics.alpha,
       correction: configuration.statistics.correction.rawValue,
-      seed: configuration.statistics.seed)
+      seed: configuration.statistics.seed, families: families)
   }
 }
 

@@ -118,23 +118,4 @@ private func condition(
   func `rows that would decide are rounded up`(number: Double, text: String) {
     #expect(Comparison.rounded(number) == text)
   }
-
-  @Test func `Holm keeps a clear failure and drops a marginal one among many`() {
-    let failed = JudgedCondition(
-      condition: Condition(
-        kind: .maxRegression, bound: Bound(value: 0, unit: .absolute, text: "0"), judge: .interval),
-      outcome: .failed, reason: "worse")
-    var findings = (0..<20).map { index in
-      Finding(
-        id: "s/c[\(index)]", suite: "s", check: "c", measurement: measured(0, error: 1),
-        conditions: [failed], outcome: .recorded, severity: .fail, message: "")
-    }
-    let harms = (0..<20).map { index in
-      HolmCorrection.Candidate(
-        finding: index, condition: 0, family: "s/c", harm: index == 0 ? 1e-6 : 0.04)
-    }
-    HolmCorrection(alpha: 0.05).apply(to: &findings, harms)
-    #expect(findings[0].conditions[0].outcome == .failed)
-    #expect(findings[1...].allSatisfy { $0.conditions[0].outcome == .inconclusive })
-  }
 }

@@ -27,6 +27,13 @@ extension Report {
         // A seed above 2^53 is written in quotes: as a number its last digits would be lost.
         "seed": statistics.seed <= Self.exactLimit
           ? .number(Double(statistics.seed)) : .string(String(statistics.seed)),
+        "families": .array(
+          statistics.families.map {
+            .object([
+              "name": .string($0.name), "tests": .number(Double($0.tests)),
+              "correction": .string($0.correction), "alpha": .finite($0.alpha),
+            ])
+          }),
       ]),
       "findings": .array(findings.map(\.json)),
       "exhibits": .array(exhibits.map(\.json)),

@@ -1,4 +1,6 @@
 internal import Checks
+internal import Findings
+internal import Statistics
 
 /// A key that `tollgate.yml` may hold: the one table that the reader, the documentation and the JSON
 /// Schema are made of.
@@ -58,6 +60,13 @@ package enum ConfigurationKeys {
     .init("classes", .list(.text), "the label's values in the model's order (multiclass)"),
     .init("id", .column, "a column that names rows"),
     .init("weight", .column, "a column of row weights, finite and >= 0"),
+    .init(
+      "weight_means", .choice(WeightMeaning.allCases.map(\.rawValue)),
+      "importance: a row stands for others like it (default); frequency: it was seen that many times"
+    ),
+    .init(
+      "cluster", .column,
+      "rows with the same value belong together (customer, query, day); intervals count clusters"),
     .init("exclude", .list(.column), "columns that no model may read"),
     .init(
       "categories", .named(.list(.text)),
@@ -91,7 +100,15 @@ package enum ConfigurationKeys {
   /// All have defaults; they hold for every suite.
   package static let statistics: [ConfigurationKey] = [
     .init("alpha", .number, "one-sided error rate of each decision (default 0.05)"),
-    .init("correction", .choice(["holm", "none"]), "for several findings at once (default holm)"),
+    .init(
+      "correction", .choice(StatisticsConfiguration.Correction.blocking.map(\.rawValue)),
+      "for several findings that can block (default holm)"),
+    .init(
+      "exploratory", .choice(StatisticsConfiguration.Correction.allCases.map(\.rawValue)),
+      "for findings that only warn (default benjamini_hochberg)"),
+    .init(
+      "prove_on_slices", .choice(Proof.allCases.map(\.rawValue)),
+      "harm: a slice blocks only when a violation is shown (default); hold: doubt blocks, too"),
     .init("seed", .integer, "seed of everything random (default 0)"),
     .init(
       "on_inconclusive", .choice(["fail", "warn"]),
@@ -139,6 +156,10 @@ package enum ConfigurationKeys {
     .init(
       "slices", .either([.choice(["all"]), .list(.text)]), "repeats the check on these slices"),
     .init("severity", .choice(["fail", "warn"]), "whether a violation blocks (default fail)"),
+    .init(
+      "prove", .choice(Proof.allCases.map(\.rawValue)),
+      "hold: doubt blocks (default for the whole table); harm: only a shown violation does (default "
+        + "for slices)"),
     .init("name", .text, "tells entries of the same check apart"),
   ]
 }

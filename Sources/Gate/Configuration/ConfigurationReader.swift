@@ -1,5 +1,6 @@
 internal import Checks
 internal import Findings
+internal import Statistics
 
 /// Turns the text of a `tollgate.yml` into a ``GateConfiguration``, reporting everything that is wrong
 /// at once.
@@ -55,6 +56,12 @@ package enum ConfigurationReader {
     data.classes = reader.texts("classes")
     data.id = reader.located("id")
     data.weight = reader.located("weight")
+    if let text = reader.choice("weight_means", of: WeightMeaning.allCases.map(\.rawValue)),
+      let meaning = WeightMeaning(rawValue: text)
+    {
+      data.weightMeaning = meaning
+    }
+    data.cluster = reader.located("cluster")
     data.exclude = reader.texts("exclude") ?? []
     data.protected = reader.texts("protected") ?? []
     data.header = reader.texts("header")?.map(\.value)
@@ -99,10 +106,21 @@ package enum ConfigurationReader {
     guard let node = root.node("statistics") else { return statistics }
     var reader = MappingReader(node, keys: ConfigurationKeys.statistics, section: "statistics")
     if let alpha = reader.number("alpha", in: 1e-6...0.5) { statistics.alpha = alpha }
-    if let text = reader.choice("correction", of: ["holm", "none"]),
-      let correction = StatisticsConfiguration.Correction(rawValue: text)
+    typealias Correction = StatisticsConfiguration.Correction
+    if let text = reader.choice("correction", of: Correction.blocking.map(\.rawValue)),
+      let correction = Correction(rawValue: text)
     {
       statistics.correction = correction
+    }
+    if let text = reader.choice("exploratory", of: Correction.allCases.map(\.rawValue)),
+      let correction = Correction(rawValue: text)
+    {
+      statistics.exploratory = correction
+    }
+    if let text = reader.choice("prove_on_slices", of: Proof.allCases.map(\.rawValue)),
+      let proof = Proof(rawValue: text)
+    {
+      statistics.proofOnSlices = proof
     }
     if let seed = reader.integer("seed", atLeast: 0) { statistics.seed = UInt64(seed) }
     if let text = reader.choice("on_inconclusive", of: ["fail", "warn"]),

@@ -1,5 +1,6 @@
 package import Checks
 package import Findings
+package import Statistics
 
 /// A configured gate: `tollgate.yml` and flags, read and checked, as one value.
 package struct GateConfiguration: Sendable {
@@ -82,6 +83,9 @@ package struct DataConfiguration: Sendable {
   package var classes: [Located<String>]?
   package var id: Located<String>?
   package var weight: Located<String>?
+  package var weightMeaning = WeightMeaning.importance
+  /// Rows with the same value are not independent of each other.
+  package var cluster: Located<String>?
   package var exclude: [Located<String>] = []
   package var categories: [(column: Located<String>, names: [String])] = []
   package var protected: [Located<String>] = []
@@ -99,13 +103,24 @@ package struct DataConfiguration: Sendable {
 /// Error rates, correction and seed.
 package struct StatisticsConfiguration: Sendable, Equatable {
   /// What is done about many comparisons; the raw value is the word in `tollgate.yml`.
-  package enum Correction: String, Sendable { case holm, none }
+  package enum Correction: String, Sendable, CaseIterable {
+    case holm
+    case benjaminiHochberg = "benjamini_hochberg"
+    case none
+
+    /// Those that fit findings which block: a bound on the chance of any false failure.
+    package static let blocking: [Correction] = [.holm, .none]
+  }
   /// Whether a comparison that the rows cannot decide blocks the gate.
   package enum OnInconclusive: String, Sendable { case fail, warn }
 
   /// One-sided error rate; intervals are two-sided at 1 − 2·alpha.
   package var alpha = 0.05
   package var correction = Correction.holm
+  /// For findings that only warn.
+  package var exploratory = Correction.benjaminiHochberg
+  /// What must be shown on slices, where an entry does not say.
+  package var proofOnSlices = Proof.harm
   package var seed: UInt64 = 0
   package var onInconclusive = OnInconclusive.fail
   /// Slices under this many rows are not judged.
@@ -141,6 +156,8 @@ package struct EntryConfiguration: Sendable {
   package var conditions: [Condition]
   package var slices: Slices
   package var severity: Severity
+  /// What must be shown; nil takes the default of the subject.
+  package var proof: Proof?
   /// The check's own options, read by the check.
   package var options: [ConfigurationNode.Entry]
 

@@ -70,6 +70,7 @@ enum SuitesReader {
     guard let body else {
       return EntryConfiguration(
         suite: suite, check: check, name: nil, conditions: [], slices: .none, severity: .fail,
+        proof: nil,
         options: [])
     }
     return readBody(body, suite: suite, check: check, &root)
@@ -109,6 +110,8 @@ enum SuitesReader {
         Condition(kind: kind, bound: bound, judge: kind.needsBaseline ? .interval : judge))
     }
     let severity = reader.choice("severity", of: ["fail", "warn"]).flatMap(Severity.init(rawValue:))
+    let proof = reader.choice("prove", of: Proof.allCases.map(\.rawValue))
+      .flatMap(Proof.init(rawValue:))
     let slices: EntryConfiguration.Slices =
       switch reader.texts("slices") {
       case nil: .none
@@ -121,7 +124,7 @@ enum SuitesReader {
     guard problems.isEmpty else { return nil }
     return EntryConfiguration(
       suite: suite, check: check, name: name, conditions: conditions, slices: slices,
-      severity: severity ?? .fail, options: options)
+      severity: severity ?? .fail, proof: proof, options: options)
   }
 }
 

@@ -1,4 +1,5 @@
 internal import Kernels
+internal import Statistics
 internal import Tabular
 
 /// Which column plays which part, by the configuration.
@@ -13,6 +14,7 @@ struct ColumnRoles {
     var named = [(key: "label", name: data.label)]
     if let id = data.id { named.append((key: "id", name: id)) }
     if let weight = data.weight { named.append((key: "weight", name: weight)) }
+    if let cluster = data.cluster { named.append((key: "cluster", name: cluster)) }
     named += data.exclude.map { (key: "exclude", name: $0) }
     named += data.protected.map { (key: "protected", name: $0) }
     named += data.categories.map { (key: "categories", name: $0.column) }
@@ -67,10 +69,23 @@ struct ColumnRoles {
         "\(configuration.data.evaluation.value): weight '\(name.value)' is \(text) in row \(row + 1); "
           + "weights must be finite and 0 or more")
     }
+    if configuration.data.weightMeaning == .frequency { try refuseNonCounts(numbers, name.value) }
     guard numbers.contains(where: { $0 > 0 }) else {
       throw .unloadable(
         "\(configuration.data.evaluation.value): weight '\(name.value)' is 0 in every row")
     }
     return numbers
+  }
+
+  private func refuseNonCounts(_ numbers: [Double], _ name: String) throws(GateError) {
+    let place = "\(configuration.data.evaluation.value): weight '\(name)'"
+    if let row = numbers.firstIndex(where: { $0 != $0.rounded() }) {
+      throw .unloadable(
+        "\(place) is \(numbers[row].plain) in row \(row + 1); with 'weight_means: frequency' weights "
+          + "count rows and must be whole numbers")
+    }
+    guard Sums.pairwise(numbers) < 0x1p53 else {
+      throw .unloadable("\(place) counts more rows than a number can hold exactly")
+    }
   }
 }

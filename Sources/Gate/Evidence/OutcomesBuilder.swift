@@ -42,7 +42,9 @@ struct OutcomesBuilder {
           "\(path): gives \(scores.outputs.count) numbers a row; a regression gate needs one")
       }
       return .regression(
-        RegressionOutcomes(labels: truth, predictions: scores.outputs[0], weights: weights))
+        RegressionOutcomes(
+          labels: truth, predictions: scores.outputs[0], weights: weights,
+          weightMeaning: configuration.data.weightMeaning))
     }
   }
 
@@ -118,7 +120,7 @@ struct OutcomesBuilder {
     return BinaryOutcomes(
       labels: truth, scores: isScored ? values : [],
       scoresAreProbabilities: scores.kind == .probability, decisions: decisions, weights: weights,
-      threshold: threshold,
+      weightMeaning: configuration.data.weightMeaning, threshold: threshold,
       descending: isScored ? DescendingOrder.positions(of: values) : [])
   }
 
@@ -137,7 +139,8 @@ struct OutcomesBuilder {
         decisions.append(Int32(order.places[index]))
       }
       return MulticlassOutcomes(
-        classes: classes, labels: truth, probabilities: [], decisions: decisions, weights: weights)
+        classes: classes, labels: truth, probabilities: [], decisions: decisions, weights: weights,
+        weightMeaning: configuration.data.weightMeaning)
     }
     guard scores.outputs.count == classes.count else {
       throw .unloadable(
@@ -160,6 +163,6 @@ struct OutcomesBuilder {
     return MulticlassOutcomes(
       classes: classes, labels: truth,
       probabilities: scores.kind == .probability ? ordered : [], decisions: decisions,
-      weights: weights)
+      weights: weights, weightMeaning: configuration.data.weightMeaning)
   }
 }

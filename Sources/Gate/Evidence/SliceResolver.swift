@@ -1,13 +1,19 @@
-internal import Kernels
+package import Kernels
 internal import Tabular
 
 /// One declared subset of the rows.
-struct Slice: Sendable {
+package struct Slice: Sendable {
   /// As in finding ids: `education=Masters`, `part-time`.
-  let name: String
-  let mask: RowMask
+  package let name: String
+  package let mask: RowMask
   /// The names an entry may ask for it by: its own, its declaration's, its columns'.
-  let aliases: [String]
+  package let aliases: [String]
+
+  package init(name: String, mask: RowMask, aliases: [String]) {
+    self.name = name
+    self.mask = mask
+    self.aliases = aliases
+  }
 }
 
 /// Finds the rows of every declared slice.

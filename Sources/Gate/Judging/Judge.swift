@@ -10,9 +10,35 @@ struct Judge {
   /// The check's name in sentences.
   let name: String
 
-  func judge(_ condition: Condition, _ measurement: Measurement) -> JudgedCondition {
+  /// - Parameter proof: What must be shown; it changes what doubt does, not what is decided.
+  func judge(
+    _ condition: Condition, _ measurement: Measurement, proof: Proof = .hold
+  ) -> JudgedCondition {
     let (outcome, reason) = decide(condition, measurement)
-    return JudgedCondition(condition: condition, outcome: outcome, reason: reason)
+    return JudgedCondition(
+      condition: condition, outcome: outcome, reason: reason, proof: proof,
+      power: power(condition, measurement))
+  }
+
+  /// The arithmetic of a condition that is decided on an interval; nil without one.
+  private func power(
+    _ condition: Condition, _ measurement: Measurement
+  ) -> JudgedCondition.Power? {
+    guard case .number(let candidate) = measurement.candidate else { return nil }
+    if condition.kind.needsBaseline {
+      guard case .number(let baseline)? = measurement.baseline else { return nil }
+      return Comparison(condition.bound, baseline, measurement, alpha: alpha)?
+        .power(condition.kind, rows: candidate.rows)
+    }
+    guard condition.judge == .interval, let low = candidate.low, let high = candidate.high else {
+      return nil
+    }
+    let limits = ErrorLimits(
+      value: candidate.value, low: low, high: high, degrees: nil, alpha: alpha)
+    return JudgedCondition.Power(
+      detectableEffect: limits.detectableEffect,
+      rowsNeeded: limits.rowsNeeded(
+        gap: abs(candidate.value - condition.bound.value), rows: candidate.rows))
   }
 
   private func decide(_ condition: Condition, _ measurement: Measurement) -> (Outcome, String) {
@@ -30,7 +56,8 @@ struct Judge {
       case .undefined(let reason)?:
         return (.inconclusive, "the baseline's \(name) is undefined: \(reason)")
       case .number(let baseline)?:
-        guard let comparison = Comparison(condition.bound, baseline, measurement) else {
+        guard let comparison = Comparison(condition.bound, baseline, measurement, alpha: alpha)
+        else {
           return (
             .inconclusive, "the difference of \(name) has no interval, so it cannot be judged"
           )
@@ -62,7 +89,14 @@ struct Judge {
       "\(name) is \(value) [\(NumberStyle.ascii.number(low)), \(NumberStyle.ascii.number(high))]"
     if holds(low), holds(high) { return (.passed, "\(text), not \(beyond) \(limit)") }
     if !holds(low), !holds(high) { return (.failed, "\(text), \(beyond) \(limit)") }
-    return (.inconclusive, "\(text): \(limit) lies inside the interval")
+    return (
+      .inconclusive, "\(text): \(limit) lies inside the interval\(rowsText(condition, measurement))"
+    )
+  }
+
+  private func rowsText(_ condition: Condition, _ measurement: Measurement) -> String {
+    guard let needed = power(condition, measurement)?.rowsNeeded else { return "" }
+    return "; about \(Comparison.rounded(Double(needed))) rows would decide"
   }
 
   private func compare(
@@ -86,7 +120,7 @@ struct Judge {
       return (
         .inconclusive,
         "\(name) changed by \(text): a loss of more than \(margin) is neither shown nor ruled out; "
-          + comparison.rowsNeeded(condition.kind, rows, alpha)
+          + comparison.powerText(condition.kind, rows: rows, unit: unit)
       )
     case .minImprovement:
       if comparison.low > comparison.margin
@@ -102,7 +136,7 @@ struct Judge {
       return (
         .inconclusive,
         "\(name) changed by \(text): an improvement of \(margin) is neither shown nor ruled out; "
-          + comparison.rowsNeeded(condition.kind, rows, alpha)
+          + comparison.powerText(condition.kind, rows: rows, unit: unit)
       )
     case .maxChange:
       if comparison.low >= -comparison.margin, comparison.high <= comparison.margin {
@@ -114,7 +148,7 @@ struct Judge {
       return (
         .inconclusive,
         "\(name) changed by \(text): a change of more than \(margin) is neither shown nor ruled out; "
-          + comparison.rowsNeeded(condition.kind, rows, alpha)
+          + comparison.powerText(condition.kind, rows: rows, unit: unit)
       )
     case .min, .max: return (.error, "not a comparison")
     }

@@ -50,7 +50,7 @@ package enum DefaultSuites {
       }
       return EntryConfiguration(
         suite: "performance", check: Located(line.check, at: nil), name: nil,
-        conditions: conditions, slices: .none, severity: .fail, options: [])
+        conditions: conditions, slices: .none, severity: .fail, proof: nil, options: [])
     }
   }
 }

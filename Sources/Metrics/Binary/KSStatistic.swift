@@ -25,7 +25,7 @@ extension Metric<BinaryOutcomes> {
         let influence = groups.influence(falseRate: slopes.map { -$0 }, trueRate: slopes)
         return groups.value(
           distance.magnitude, positive: influence.positive,
-          negative: influence.negative)
+          negative: influence.negative, isConditional: true)
       }
     }
   }

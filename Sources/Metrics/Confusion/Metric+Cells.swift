@@ -11,11 +11,13 @@ extension Metric<BinaryOutcomes> {
     formula: String,
     reference: String, range: ClosedRange<Double> = 0...1, interval: IntervalKind = .unitLogit,
     rows: CellSet = .all, limits: [CellSet] = [],
+    hits: @escaping @Sendable (BinaryOutcomes) -> [UInt8]? = { _ in nil },
     _ number: @escaping @Sendable (BinaryConfusion) throws(Undefined) -> CellNumber
   ) -> Metric {
     Metric(
       id: id, name: name, direction: direction, unit: unit,
-      summary: summary, formula: formula, reference: reference, range: range, interval: interval
+      summary: summary, formula: formula, reference: reference, range: range, interval: interval,
+      hits: hits
     ) { outcomes in
       .of { () throws(Undefined) in
         let confusion = BinaryConfusion(outcomes)
@@ -33,7 +35,17 @@ extension Metric<BinaryOutcomes> {
   ) -> Metric {
     .ofCells(
       id: id, name: name, direction: direction, summary: summary, formula: formula,
-      reference: reference, interval: .proportion, rows: whole
+      reference: reference, interval: .proportion, rows: whole,
+      hits: { outcomes in
+        // Whom the two models call positive differs, so a share of those has no common rows.
+        guard [.all, .positives, .negatives].contains(whole) else { return nil }
+        return outcomes.labels.indices.map { row in
+          let cell = BinaryConfusion.cell(
+            label: outcomes.labels[row], decision: outcomes.decisions[row])
+          let bit = CellSet(rawValue: 1 << UInt8(cell))
+          return whole.contains(bit) ? (part.contains(bit) ? 1 : 0) : 2
+        }
+      }
     ) { confusion throws(Undefined) in try confusion.share(of: part, in: whole) }
   }
 }

@@ -8,7 +8,7 @@ enum ProbabilityLoss {
 
   /// Fails unless every row of positive weight has a probability.
   static func weights(_ outcomes: BinaryOutcomes) throws(Undefined) -> RowWeights {
-    let weights = try RowWeights(outcomes.weights, count: outcomes.count)
+    let weights = try RowWeights(outcomes)
     guard !outcomes.scores.isEmpty else { throw .decisionsOnly }
     guard outcomes.scoresAreProbabilities else { throw .margins }
     let outside = weights.count(of: 0..<outcomes.count) {

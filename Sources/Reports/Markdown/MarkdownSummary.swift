@@ -37,7 +37,7 @@ struct MarkdownSummary {
       "hasInputs": .flag(!report.inputs.isEmpty),
       "alpha": .text(style.short(report.statistics.alpha)),
       "confidence": .text(style.short(100 * (1 - 2 * report.statistics.alpha)) + "%"),
-      "correction": .text(MarkdownText.escape(report.statistics.correction, limit: 60)),
+      "correction": .text(MarkdownText.escape(report.statistics.correctionText, limit: 120)),
       "seed": .text(String(report.statistics.seed)),
     ])
   }

@@ -1,0 +1,33 @@
+internal import Checks
+internal import Findings
+internal import Kernels
+internal import Models
+
+/// Both models' answers on the evaluation rows: all that measuring needs.
+struct ScoredRows {
+  let evidence: Evidence
+  /// The files, with what was found out while scoring.
+  let inputs: [Report.Input]
+
+  init(
+    configuration: GateConfiguration, loaded: LoadedInputs, task: TaskKind, labels: Labels,
+    plan: Plan, parallel: Parallel
+  ) throws(GateError) {
+    let builder = OutcomesBuilder(
+      configuration: configuration, task: task, labels: labels,
+      weights: try ColumnRoles(configuration).weights(of: loaded.table), table: loaded.table,
+      parallel: parallel)
+    var outcomes: [Role: Outcomes] = [:]
+    outcomes[.candidate] = try builder.outcomes(of: loaded.candidate, role: .candidate)
+    if let baseline = loaded.baseline {
+      outcomes[.baseline] = try builder.outcomes(of: baseline, role: .baseline)
+    }
+    let decided = try DecisionResolver(configuration: configuration).resolve(outcomes)
+    let resamples = plan.entries.contains { $0.check.keys.contains(.rowKeys) }
+    evidence = Evidence(
+      outcomes: decided.outcomes.mapValues { .success($0) },
+      identity: try RowIdentityBuilder(configuration: configuration, table: loaded.table)
+        .identity(hasKeys: resamples))
+    inputs = decided.facts(on: loaded.inputs)
+  }
+}
