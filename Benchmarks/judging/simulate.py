@@ -63,16 +63,17 @@ def coverage(rows):
 
 
 def gate(rows):
-    out = ["world\trows\tmargin\tpassed\tinconclusive\tfailed\tfailed on the table\tfailed on a slice"]
+    out = ["world\trows\tmargin\tpassed\tinconclusive\tfailed\ton the table\ton a slice\taccuracy\tdiscordance"]
     low = []
-    for world, count, margin, passed, open_, failed, table, slices in rows:
-        out.append("\t".join([world, count, margin, passed, open_, failed, table, slices]))
+    for world, count, margin, passed, open_, failed, table, slices, accuracy, discordance in rows:
+        out.append("\t".join([world, count, margin, passed, open_, failed, table, slices, accuracy,
+                              f"{float(discordance):.4f}"]))
         n = int(passed) + int(open_) + int(failed)
         if world == "equal" and int(failed) / n > 0.05 + 1.65 * math.sqrt(0.05 * 0.95 / n):
             low.append(f"{world}, {count} rows, margin {margin}: {failed} of {n} equal models failed")
         needed = {"-0.5 pp": 0.95, "-0.3 pp": 0.8}.get(world)
-        if needed and margin == "0" and int(failed) / n < needed:
-            low.append(f"{world}, {count} rows, margin {margin}: only {failed} of {n} caught")
+        if needed and margin == "0" and int(accuracy) / n < needed:
+            low.append(f"{world}, {count} rows, margin {margin}: accuracy fails in only {accuracy} of {n}")
     return out, low
 
 

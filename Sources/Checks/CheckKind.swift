@@ -51,9 +51,9 @@ package struct CheckOption: Sendable {
 
 /// What a check does with the baseline.
 package enum BaselineUse: Sendable {
-  /// Its difference to the baseline has a paired interval.
-  case compared
-  /// Its difference has no interval yet: conditions against the baseline stay inconclusive.
+  /// Its difference to the baseline has a paired interval, by this method.
+  case compared(String)
+  /// One row decides its value, so its difference has no interval and cannot be judged.
   case comparedWithoutInterval
   /// It measures the two models against each other: it needs both, and its number has no baseline.
   case measured

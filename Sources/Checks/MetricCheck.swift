@@ -97,7 +97,9 @@ extension CheckKind {
     unit = metric.unit
     self.task = task
     self.options = options
-    baseline = metric.interval == .unavailable ? .comparedWithoutInterval : .compared
+    baseline =
+      metric.interval == .unavailable
+      ? .comparedWithoutInterval : .compared(metric.comparisonMethod)
     self.make = make
   }
 }

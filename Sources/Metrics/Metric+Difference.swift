@@ -43,6 +43,17 @@ extension Metric {
       degrees: paired.degrees, method: method(sample))
   }
 
+  /// How ``MetricComparison`` compares two models, for the catalogue.
+  package var comparisonMethod: String {
+    switch interval {
+    case .unavailable: "none"
+    case .bootstrap: "Poisson bootstrap keyed by row, percentiles of the difference"
+    case _ where hits != nil:
+      "McNemar mid-p, Newcombe interval; paired influence function with importance weights or clusters"
+    default: differenceMethod
+    }
+  }
+
   /// ``differenceMethod``, and what the sample adds to it.
   func method(_ sample: RowSample) -> String {
     sample.identity.clusters == nil ? differenceMethod : "\(differenceMethod), by cluster"

@@ -1,4 +1,6 @@
 package import Findings
+import Glibc
+import Kernels
 package import Statistics
 
 extension Metric {
@@ -8,9 +10,11 @@ extension Metric {
   /// - A share of rows gets Wilson's interval. With importance weights or clusters its number of rows
   ///   is the one that would give the robust variance (Korn and Graubard, 1998), at 0 and 1 Kish's
   ///   number or that of the clusters.
-  /// - A bounded value gets the normal interval on the logit scale of its range; on a bound, the exact
+  /// - A bounded value gets Student's interval on the logit scale of its range; on a bound, the exact
   ///   binomial limit for ``MetricValue/limitingRows`` rows.
-  /// - Others get value ± Student's t · standard error.
+  /// - A ratio gets Student's interval on the log scale.
+  /// - Others get value ± Student's t · standard error, moved by the skewness of the influence values
+  ///   (Johnson, "Modified t tests and confidence intervals for asymmetrical populations", JASA 73, 1978).
   /// - A bootstrap's interval is made by ``MetricComparison``; here it has none.
   ///
   /// - Parameter sample: That of the outcomes that gave `result`.
@@ -43,9 +47,42 @@ extension Metric {
       if error == 0, range.upperBound.isFinite, range.lowerBound.isFinite {
         return onLogitScale(value, error: error, rows: rows, alpha: alpha)
       }
-      let half = StudentT(degrees: Double(rows - 1)).upperQuantile(alpha) * error
-      return Interval(low: value.value - half, high: value.value + half)
+      let t = StudentT(degrees: Double(rows - 1)).upperQuantile(alpha)
+      let shift = skewShift(value.influence, sample, t: t) * error
+      return Interval(
+        low: min(value.value, value.value - t * error + shift),
+        high: max(value.value, value.value + t * error + shift))
+    case .ratio:
+      guard let error, rows > 1, value.value > 0 else { return nil }
+      let half =
+        StudentT(degrees: Double(rows - 1)).upperQuantile(alpha) * error / value.value
+      return Interval(
+        low: value.value * exp(-half), high: value.value * exp(half))
     }
+  }
+
+  /// (1 + 2 t²) γ / (6 √n), in standard errors: how far skewed rows move both limits. Clusters are left
+  /// as they are: their sums are closer to normal than the rows.
+  private func skewShift(_ influence: [Double], _ sample: RowSample, t: Double) -> Double {
+    guard sample.identity.clusters == nil else { return 0 }
+    let weights = sample.weights
+    let (squares, cubes) = (
+      Sums.pairwise(count: influence.count) { row in
+        let weight = weights?[row] ?? 1
+        return weight > 0 ? weight * influence[row] * influence[row] : 0
+      },
+      Sums.pairwise(count: influence.count) { row in
+        let weight = weights?[row] ?? 1
+        return weight > 0 ? weight * influence[row] * influence[row] * influence[row] : 0
+      }
+    )
+    guard squares > 0 else { return 0 }
+    let total = weights.map(Sums.pairwise) ?? Double(influence.count)
+    let skewness = cubes / squares * (total / squares).squareRoot()
+    let shift =
+      (1 + 2 * t * t) * skewness / (6 * sample.effectiveRows(count: influence.count).squareRoot())
+    // The expansion holds for small shifts only.
+    return min(max(shift, -t / 2), t / 2)
   }
 
   private func limitingUnits(of value: MetricValue, _ sample: RowSample) -> Int {
@@ -84,7 +121,9 @@ extension Metric {
       if isOnBound || error <= 1e-12 * width {
         centered(on: share, rows: rows, alpha: alpha)
       } else {
-        ProportionInterval.logit(value: share, standardError: error / width, alpha: alpha)
+        ProportionInterval.logit(
+          value: share, standardError: error / width, alpha: alpha,
+          degrees: Double(max(1, rows - 1)))
       }
     return Interval(
       low: range.lowerBound + width * inUnit.low, high: range.lowerBound + width * inUnit.high)

@@ -24,8 +24,8 @@ package struct Metric<Outcomes: RowOutcomes>: Sendable {
   /// What reports call the interval of a difference: ``Difference/method``.
   package let differenceMethod: String
   /// For a share of rows whose denominator is the same for both models: 1 for a row that counts, 0 for
-  /// one that does not, 2 for one outside the denominator. Nil where rows count in part.
-  package let hits: @Sendable (Outcomes) -> [UInt8]?
+  /// one that does not, 2 for one outside the denominator. Nil for any other metric.
+  package let hits: (@Sendable (Outcomes) -> [UInt8])?
   /// For ``IntervalKind/bootstrap``: how the metric is computed again under other weights.
   package let resampling: Resampling<Outcomes>?
   package let evaluate: @Sendable (Outcomes) -> MetricResult
@@ -34,7 +34,7 @@ package struct Metric<Outcomes: RowOutcomes>: Sendable {
     id: String, name: String, direction: Direction, unit: String, summary: String, formula: String,
     reference: String, range: ClosedRange<Double>, interval: IntervalKind,
     differenceMethod: String = "paired influence function",
-    hits: @escaping @Sendable (Outcomes) -> [UInt8]? = { _ in nil },
+    hits: (@Sendable (Outcomes) -> [UInt8])? = nil,
     resampling: Resampling<Outcomes>? = nil,
     evaluate: @escaping @Sendable (Outcomes) -> MetricResult
   ) {
@@ -61,8 +61,10 @@ package enum IntervalKind: Sendable, Equatable {
   /// Bounded on both sides but no share (AUC, F1, correlations): normal on the logit scale of the
   /// metric's ``Metric/range``, from the influence values. For -1…1 this is Fisher's z.
   case unitLogit
-  /// Normal, from the influence values.
+  /// Student's t, from the influence values.
   case normal
+  /// Positive and without an upper limit (a likelihood ratio): the same on the log scale.
+  case ratio
   /// No practical influence function: percentiles of a Poisson bootstrap.
   case bootstrap
   /// One row decides the value (a largest error), so no method gives an interval.

@@ -61,7 +61,7 @@ extension MetricComparison {
     if rows > 1, replicated.isUsable, replicated.isConstant {
       return metric.withoutVariation(value, rows: rows, alpha: alpha)
     }
-    guard let limits = replicated.interval(alpha: alpha, rows: rows) else {
+    guard let limits = replicated.interval(around: value, alpha: alpha, rows: rows) else {
       return Difference(value: value, method: "too few rows for a bootstrap")
     }
     return Difference(
@@ -79,7 +79,8 @@ extension MetricComparison {
     case .defined(let value):
       let replicated = ReplicateDistribution(replicates ?? [])
       let rows = limited(value.limitingRows, sample, outcomes)
-      var limits = replicated.interval(alpha: alpha, rows: rows)
+      var limits = replicated.interval(around: value.value, alpha: alpha, rows: rows)?
+        .clamped(to: metric.range)
       if replicated.isConstant { limits = metric.limitsWithoutVariation(value, alpha: alpha) }
       return .number(
         Estimate(

@@ -69,9 +69,10 @@ package struct MetricComparison: Sendable {
   private func shares<Outcomes>(
     _ metric: Metric<Outcomes>, _ candidate: Outcomes, _ baseline: Outcomes, _ sample: RowSample
   ) -> Difference? {
-    guard sample.countsRows, !candidate.areAlike(baseline), let ours = metric.hits(candidate),
-      let theirs = metric.hits(baseline)
-    else { return nil }
+    guard sample.countsRows, let hits = metric.hits, !candidate.areAlike(baseline) else {
+      return nil
+    }
+    let (ours, theirs) = (hits(candidate), hits(baseline))
     var cells = [0.0, 0, 0, 0]
     for row in ours.indices where ours[row] < 2 && theirs[row] < 2 {
       cells[Int(ours[row]) << 1 | Int(theirs[row])] += sample.weights?[row] ?? 1

@@ -80,9 +80,9 @@ struct ChecksCommand: ParsableCommand {
 
   private func difference(_ use: BaselineUse) -> String {
     switch use {
-    case .compared: "paired interval from influence values"
+    case .compared(let method): method
     case .comparedWithoutInterval:
-      "no interval yet: conditions against the baseline stay inconclusive"
+      "one row decides it, so it has no interval; takes min and max"
     case .measured: "measures the two models against each other; needs both, takes min and max"
     }
   }

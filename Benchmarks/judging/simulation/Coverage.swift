@@ -29,18 +29,18 @@ enum Coverage {
     var share: Double { Double(covered) / Double(max(1, defined)) }
   }
 
-  /// - Parameters:
-  ///   - draw: A table of that many rows; the same numbers for the same seed.
-  static func of<Outcomes: RowOutcomes>(
-    _ metrics: [Metric<Outcomes>], rows: Int, repeats: Int, truthRows: Int, parallel: Parallel,
-    draw: @escaping @Sendable (_ rows: Int, _ stream: String) -> (
+  typealias Draw<Outcomes> =
+    @Sendable (_ rows: Int, _ stream: String) -> (
       candidate: Outcomes, baseline: Outcomes, identity: RowIdentity
     )
-  ) -> [Tally] {
-    // The truth is the value of a table so long that its own error does not matter, in pieces.
+
+  /// The values of tables so long that their own error does not matter: candidate and baseline.
+  static func truths<Outcomes: RowOutcomes>(
+    _ metrics: [Metric<Outcomes>], parallel: Parallel, draw: @escaping Draw<Outcomes>
+  ) -> [(Double, Double)] {
     let pieces = 8
     let parts = parallel.map(count: pieces) { piece -> [(Double, Double)] in
-      let table = draw(truthRows / pieces, "truth \(piece)")
+      let table = draw(100_000, "truth \(piece)")
       return metrics.map { metric in
         (
           metric.evaluate(table.candidate).number ?? .nan,
@@ -48,12 +48,19 @@ enum Coverage {
         )
       }
     }
-    let truths = metrics.indices.map { index in
+    return metrics.indices.map { index in
       (
         parts.reduce(0) { $0 + $1[index].0 } / Double(pieces),
         parts.reduce(0) { $0 + $1[index].1 } / Double(pieces)
       )
     }
+  }
+
+  /// - Parameter draw: A table of that many rows; the same numbers for the same stream.
+  static func of<Outcomes: RowOutcomes>(
+    _ metrics: [Metric<Outcomes>], _ truths: [(Double, Double)], rows: Int, repeats: Int,
+    parallel: Parallel, draw: @escaping Draw<Outcomes>
+  ) -> [Tally] {
     let tallies = parallel.map(count: repeats) { number -> [Tally] in
       let table = draw(rows, "table \(number)")
       let comparison = MetricComparison(
@@ -63,7 +70,9 @@ enum Coverage {
         let result = comparison.measure(
           metrics[index], candidate: table.candidate, baseline: table.baseline)
         let (new, old) = truths[index]
-        if let value = result.candidate.estimate { tally.value.add(value.low, value.high, truth: new) }
+        if let value = result.candidate.estimate {
+          tally.value.add(value.low, value.high, truth: new)
+        }
         if let difference = result.difference {
           tally.difference.add(difference.low, difference.high, truth: new - old)
           tally.methods[difference.method, default: 0] += 1

@@ -14,7 +14,7 @@ struct World {
   var shared = 0.9
   /// How much noisier the candidate is.
   var extraNoise = 0.0
-  /// The share of rows that both decide alike and right, and that the candidate is made to get wrong.
+  /// The share of all rows that the candidate is made to get wrong, among those it had right.
   var spoiled = 0.0
   /// Scores are rounded to this many levels; 0 leaves them.
   var levels = 0
@@ -49,11 +49,8 @@ struct World {
       // The posterior of two normals at unit variance, so that scores are about calibrated.
       scores.0[row] = probability(separation * first + logOdds)
       scores.1[row] = probability(separation * second + logOdds)
-      if spoiled > 0, random.uniform() < spoiled {
-        let isRight = (scores.1[row] >= 0.5) == (labels[row] == 1)
-        if isRight { scores.1[row] = 1 - scores.1[row] }
-      }
     }
+    spoil(&scores.1, labels, &random)
     let weights = isWeighted ? (0..<count).map { _ in 0.2 + 2 * random.uniform() } : nil
     func outcomes(_ scores: [Double]) -> BinaryOutcomes {
       BinaryOutcomes(
@@ -65,6 +62,16 @@ struct World {
       candidate: outcomes(scores.1), baseline: outcomes(scores.0),
       identity: RowIdentity(
         clusters: clusterSize > 1 ? (0..<count).map { Int32($0 / clusterSize) } : nil))
+  }
+
+  /// Moves the scores of some rows that are decided right to just beyond the threshold.
+  private func spoil(_ scores: inout [Double], _ labels: [UInt8], _ random: inout Random) {
+    guard spoiled > 0 else { return }
+    let right = labels.indices.filter { (scores[$0] >= 0.5) == (labels[$0] == 1) }
+    let share = spoiled * Double(labels.count) / Double(max(1, right.count))
+    for row in right where random.uniform() < share {
+      scores[row] = labels[row] == 1 ? 0.5 - 0.1 * random.uniform() : 0.5 + 0.1 * random.uniform()
+    }
   }
 
   private func probability(_ z: Double) -> Double {

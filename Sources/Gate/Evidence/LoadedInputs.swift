@@ -20,15 +20,23 @@ struct InputsLoader {
   let parallel: Parallel
   let progress: @Sendable (String) -> Void
 
-  func load() throws(GateError) -> LoadedInputs {
+  /// The evaluation rows alone, with the columns that the configuration names.
+  func loadTable() throws(GateError) -> Table { try readEvaluation().table }
+
+  private func readEvaluation() throws(GateError) -> LoadedTable {
     progress("reading \(configuration.data.evaluation.value)")
     let loaded = try readTable(configuration.data.evaluation)
-    let table = loaded.table
-    guard table.rowCount > 0 else {
+    guard loaded.table.rowCount > 0 else {
       throw .unloadable(
         "\(configuration.data.evaluation.value): has no rows; there is nothing to judge")
     }
-    try ColumnRoles(configuration).check(table)
+    try ColumnRoles(configuration).check(loaded.table)
+    return loaded
+  }
+
+  func load() throws(GateError) -> LoadedInputs {
+    let loaded = try readEvaluation()
+    let table = loaded.table
     progress("reading models")
     let candidate = try readModel(configuration.candidate, table)
     let baseline: (any Model)? =

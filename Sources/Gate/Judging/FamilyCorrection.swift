@@ -44,9 +44,16 @@ struct FamilyCorrection {
         findings[test.finding].conditions[test.condition] = judged
       }
     }
-    return families.map { family, members in
+    return self.families(families.map { ($0.family, $0.tests.count) })
+  }
+
+  /// The families of so many tests, as reports show them; those without tests are left out.
+  func families(_ counts: [(family: TestFamily, tests: Int)]) -> [Report.Family] {
+    let used = counts.filter { $0.tests > 0 }
+    let blocking = max(1, used.count { !$0.family.isExploratory })
+    return used.map { family, tests in
       Report.Family(
-        name: family.name, tests: members.count, correction: correction(of: family).rawValue,
+        name: family.name, tests: tests, correction: correction(of: family).rawValue,
         alpha: statistics.alpha / Double(part(of: family, blocking)))
     }
   }

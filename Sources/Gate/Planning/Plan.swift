@@ -125,6 +125,11 @@ struct Plan: Sendable {
             + "'\(comparing.kind.rawValue)' means nothing for it; 'max' fits")
       }
     }
+    if case .comparedWithoutInterval = kind.baseline, let comparing {
+      throw refusal(
+        "one row alone decides '\(kind.id)', so no interval can be given for its difference and "
+          + "'\(comparing.kind.rawValue)' could never be decided; 'max' fits")
+    }
     if !hasBaseline, let comparing {
       throw refusal(
         "'\(comparing.kind.rawValue)' of '\(entry.id)' compares with a baseline, and "

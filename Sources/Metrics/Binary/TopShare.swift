@@ -37,7 +37,10 @@ extension Metric<BinaryOutcomes> {
           outcomes, requiresPositives: kind != .precision, requiresNegatives: false)
         return MetricValue(
           value: kind.value(groups.masses, share: share), rows: groups.rows,
-          limitingRows: max(1, min(groups.positiveRows, groups.negativeRows)), influence: [])
+          limitingRows: max(
+            1,
+            min(groups.positiveRows, groups.negativeRows, Int(share * Double(groups.rows)))),
+          influence: [])
       }
     }
   }

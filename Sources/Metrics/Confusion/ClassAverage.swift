@@ -76,7 +76,7 @@ extension Metric<MulticlassOutcomes> {
     id: String, name: String, direction: Direction, unit: String = "rate", summary: String,
     formula: String,
     reference: String, range: ClosedRange<Double> = 0...1, interval: IntervalKind = .unitLogit,
-    hits: @escaping @Sendable (MulticlassOutcomes) -> [UInt8]? = { _ in nil },
+    hits: (@Sendable (MulticlassOutcomes) -> [UInt8])? = nil,
     _ value: @escaping @Sendable (MulticlassOutcomes) throws(Undefined) -> MetricValue
   ) -> Metric {
     Metric(

@@ -11,7 +11,7 @@ extension Metric<BinaryOutcomes> {
     formula: String,
     reference: String, range: ClosedRange<Double> = 0...1, interval: IntervalKind = .unitLogit,
     rows: CellSet = .all, limits: [CellSet] = [],
-    hits: @escaping @Sendable (BinaryOutcomes) -> [UInt8]? = { _ in nil },
+    hits: (@Sendable (BinaryOutcomes) -> [UInt8])? = nil,
     _ number: @escaping @Sendable (BinaryConfusion) throws(Undefined) -> CellNumber
   ) -> Metric {
     Metric(
@@ -33,19 +33,19 @@ extension Metric<BinaryOutcomes> {
     of part: CellSet, in whole: CellSet, id: String, name: String, direction: Direction,
     summary: String, formula: String, reference: String
   ) -> Metric {
-    .ofCells(
-      id: id, name: name, direction: direction, summary: summary, formula: formula,
-      reference: reference, interval: .proportion, rows: whole,
-      hits: { outcomes in
-        // Whom the two models call positive differs, so a share of those has no common rows.
-        guard [.all, .positives, .negatives].contains(whole) else { return nil }
-        return outcomes.labels.indices.map { row in
-          let cell = BinaryConfusion.cell(
-            label: outcomes.labels[row], decision: outcomes.decisions[row])
-          let bit = CellSet(rawValue: 1 << UInt8(cell))
-          return whole.contains(bit) ? (part.contains(bit) ? 1 : 0) : 2
-        }
+    // Whom the two models call positive differs, so a share of those has no common rows.
+    let hasCommonRows = [.all, .positives, .negatives].contains(whole)
+    let hits: @Sendable (BinaryOutcomes) -> [UInt8] = { outcomes in
+      outcomes.labels.indices.map { row in
+        let cell = BinaryConfusion.cell(
+          label: outcomes.labels[row], decision: outcomes.decisions[row])
+        let bit = CellSet(rawValue: 1 << UInt8(cell))
+        return whole.contains(bit) ? (part.contains(bit) ? 1 : 0) : 2
       }
+    }
+    return .ofCells(
+      id: id, name: name, direction: direction, summary: summary, formula: formula,
+      reference: reference, interval: .proportion, rows: whole, hits: hasCommonRows ? hits : nil
     ) { confusion throws(Undefined) in try confusion.share(of: part, in: whole) }
   }
 }
