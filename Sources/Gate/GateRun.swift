@@ -1,9 +1,5 @@
-internal import Checks
 package import Findings
 package import Kernels
-internal import Metrics
-internal import Models
-internal import Tabular
 
 /// One run of a gate: configuration in, judged report out.
 ///
@@ -37,27 +33,13 @@ package struct GateRun: Sendable {
 
   /// - Parameter run: what may differ between two runs; its duration is filled in by the caller.
   package func report(run: Report.Run) throws(GateError) -> Report {
-    let loaded = try InputsLoader(
-      configuration: configuration, surroundings: surroundings, parallel: parallel,
-      progress: progress
-    ).load()
-    guard let labelColumn = loaded.table[configuration.data.label.value] else {
-      throw .unloadable("\(configuration.data.evaluation.value): lacks the label column")
-    }
-    let (task, labels) = try TaskInference(
-      configuration: configuration, candidate: loaded.candidate.description,
-      baseline: loaded.baseline?.description, label: labelColumn
-    ).labels()
-    let slices = try SliceResolver(configuration: configuration).resolve(on: loaded.table)
-    let plan = try Plan(configuration, task: task, slices: slices, only: only)
-
-    progress("scoring \(NumberStyle.ascii.count(loaded.table.rowCount)) rows")
-    let scored = try ScoredRows(
-      configuration: configuration, loaded: loaded, task: task, labels: labels, plan: plan,
-      parallel: parallel)
+    let gate = try ScoredGate(
+      configuration, only: only, surroundings: surroundings, parallel: parallel,
+      progress: progress)
     progress("measuring")
     let judgement = Judgement(
-      of: scored.evidence, configuration: configuration, plan: plan, slices: slices,
+      of: gate.scored.evidence, configuration: configuration, plan: gate.plan,
+      slices: gate.slices,
       waivers: WaiverRule(
         waivers: configuration.waivers, file: configuration.file,
         today: CalendarDate(startOf: run.start), isPartial: !only.isEmpty),
@@ -66,9 +48,9 @@ package struct GateRun: Sendable {
     return Report(
       toolVersion: toolVersion, gate: configuration.gate, verdict: decision.verdict,
       exitCode: decision.exitCode.rawValue, reason: decision.reason,
-      counts: Report.Counts(findings), inputs: scored.inputs,
+      counts: Report.Counts(findings), inputs: gate.scored.inputs,
       statistics: statistics(judgement.families), findings: findings,
-      exhibits: ExhibitsBuilder(parallel: parallel).exhibits(of: scored.evidence), run: run)
+      exhibits: ExhibitsBuilder(parallel: parallel).exhibits(of: gate.scored.evidence), run: run)
   }
 
   private func statistics(_ families: [Report.Family]) -> Report.StatisticsUsed {

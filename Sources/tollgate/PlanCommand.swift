@@ -43,10 +43,13 @@ struct PlanCommand: ParsableCommand {
 
   func run() throws {
     let progress = Progress()
+    let children = ChildProcesses()
+    defer { children.endAll() }
     do throws(GateError) {
       let gate = try ConfigurationSource(file: file, inputs: inputs).configuration()
       let report = try PlanRun(
         configuration: gate, parallel: threading.parallel, usesScores: !noScores, only: only,
+        surroundings: Surroundings(variable: { System.variable($0) }, children: children),
         progress: { progress.show($0) }
       ).report()
       progress.clear()

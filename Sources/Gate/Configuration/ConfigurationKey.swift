@@ -152,6 +152,9 @@ package enum ConfigurationKeys {
     .init("min_improvement", .number, "better than the baseline by at least this margin"),
     .init("max_change", .number, "not different from the baseline by more than this margin"),
     .init(
+      "max_creep", .number,
+      "not worse than models.anchor by more than this margin; a finding of its own"),
+    .init(
       "judge", .choice(["point", "interval"]), "on what min and max are decided (default point)"),
     .init(
       "slices", .either([.choice(["all"]), .list(.text)]), "repeats the check on these slices"),

@@ -26,13 +26,19 @@ package enum ConfigurationReader {
     let entries = SuitesReader.read(&reader)
     let waivers = WaiversReader.read(&reader)
     let reports = readReports(&reader)
-    let problems = reader.finish()
+    var problems = reader.finish()
+    if let anchor = models.anchor, !entries.contains(where: \.limitsCreep) {
+      problems.append(
+        .init(
+          place: anchor.path.place,
+          message: "models.anchor guards nothing: no entry has 'max_creep'"))
+    }
     guard problems.isEmpty, let candidate = models.candidate, let data else {
       throw ConfigurationError(file: file, problems: sorted(problems))
     }
     return GateConfiguration(
-      file: file, gate: gate, candidate: candidate, baseline: models.baseline, data: data,
-      task: task, decision: decision, statistics: statistics, slices: slices, entries: entries,
+      file: file, gate: gate, candidate: candidate, baseline: models.baseline,
+      anchor: models.anchor, data: data, task: task, decision: decision, statistics: statistics, slices: slices, entries: entries,
       waivers: waivers, reportDirectory: reports.directory, reportFormats: reports.formats)
   }
 

@@ -10,54 +10,49 @@ package struct PlanRun: Sendable {
   /// Without scores no model is read: labels, slices and assumptions take their place.
   package let usesScores: Bool
   package let only: [String]
+  /// For external models; nothing else asks for them.
+  package let surroundings: Surroundings
   /// Told what is going on, for a terminal.
   package let progress: @Sendable (String) -> Void
 
   package init(
     configuration: GateConfiguration, parallel: Parallel, usesScores: Bool, only: [String] = [],
+    surroundings: Surroundings = Surroundings(),
     progress: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.configuration = configuration
     self.parallel = parallel
     self.usesScores = usesScores
     self.only = only
+    self.surroundings = surroundings
     self.progress = progress
   }
 
   /// - Throws: Whatever `check` would stop at.
   package func report() throws(GateError) -> PlanReport {
-    let loader = InputsLoader(
-      configuration: configuration, parallel: parallel, progress: progress)
-    return usesScores ? try scored(loader) : try assumed(loader)
+    usesScores ? try scored() : try assumed()
   }
 
-  private func scored(_ loader: InputsLoader) throws(GateError) -> PlanReport {
-    let loaded = try loader.load()
-    guard let labelColumn = loaded.table[configuration.data.label.value] else {
-      throw .unloadable("\(configuration.data.evaluation.value): lacks the label column")
-    }
-    let (task, labels) = try TaskInference(
-      configuration: configuration, candidate: loaded.candidate.description,
-      baseline: loaded.baseline?.description, label: labelColumn
-    ).labels()
-    let slices = try SliceResolver(configuration: configuration).resolve(on: loaded.table)
-    let plan = try Plan(configuration, task: task, slices: slices, only: only)
-    progress("scoring \(NumberStyle.ascii.count(loaded.table.rowCount)) rows")
-    let rows = try ScoredRows(
-      configuration: configuration, loaded: loaded, task: task, labels: labels, plan: plan,
-      parallel: parallel)
+  private func scored() throws(GateError) -> PlanReport {
+    let gate = try ScoredGate(
+      configuration, only: only, surroundings: surroundings, parallel: parallel,
+      progress: progress)
     let judged = FindingsBuilder(
-      configuration: configuration, plan: plan, slices: slices, parallel: parallel
-    ).findings(on: rows.evidence)
+      configuration: configuration, plan: gate.plan, slices: gate.slices, parallel: parallel
+    ).findings(on: gate.scored.evidence)
     let decisions = ObservedPower(
       alpha: configuration.statistics.alpha, minimumRows: configuration.statistics.minimumRows
     ).decisions(judged.findings)
     return report(
-      task, plan, slices, rowCount: loaded.table.rowCount, families: judged.families, decisions)
+      gate.task, gate.plan, gate.slices, rowCount: gate.rowCount, families: judged.families,
+      decisions)
   }
 
-  private func assumed(_ loader: InputsLoader) throws(GateError) -> PlanReport {
-    let table = try loader.loadTable()
+  private func assumed() throws(GateError) -> PlanReport {
+    let table = try InputsLoader(
+      configuration: configuration, surroundings: surroundings, parallel: parallel,
+      progress: progress
+    ).loadTable()
     guard let column = table[configuration.data.label.value] else {
       throw .unloadable("\(configuration.data.evaluation.value): lacks the label column")
     }
