@@ -12,11 +12,9 @@ package enum CheckCatalog {
     + ParametricMetrics.all + builtIn)
     .sorted { ($0.id, $0.task.rawValue) < ($1.id, $1.task.rawValue) }
 
-  private static let builtIn: [CheckKind] = [
-    AlertVolume.kind,
-    NegativeFlips.kind(.binary),
-    NegativeFlips.kind(.multiclass),
-  ]
+  private static let builtIn: [CheckKind] =
+    [AlertVolume.kind] + FlipCheck.kinds + TaskKind.allCases.map(RegressedSlices.kind)
+    + TaskKind.allCases.map(WeakSlices.kind)
 
   /// Every id, once, in alphabetical order.
   package static var ids: [String] {

@@ -18,6 +18,10 @@ package struct CheckKind: Sendable {
   package let options: [CheckOption]
   /// How the check's numbers stand to the baseline.
   package let baseline: BaselineUse
+  /// On what 'min' and 'max' are decided where an entry does not say.
+  package var defaultJudge = Condition.Judge.point
+  /// Whether it finds slices by itself, from the table's columns: 'slices' means nothing for it then.
+  package var findsSlices = false
   /// Makes the check from an entry's options.
   package let make: @Sendable (inout OptionReader) throws(OptionError) -> any Check
 }
@@ -32,7 +36,15 @@ package enum TaskKind: String, Sendable, CaseIterable {
 
 /// An option that a check reads.
 package struct CheckOption: Sendable {
+  /// What may stand behind it.
+  package enum Shape: Sendable {
+    case number
+    case choice([String])
+    case columns
+  }
+
   package let name: String
+  package let shape: Shape
   package let summary: String
   /// In display form, for example `1`; nil for an option that every entry must give.
   package let defaultText: String?
@@ -40,9 +52,11 @@ package struct CheckOption: Sendable {
   package let exampleText: String
 
   package init(
-    name: String, summary: String, defaultText: String? = nil, exampleText: String
+    name: String, shape: Shape = .number, summary: String, defaultText: String? = nil,
+    exampleText: String
   ) {
     self.name = name
+    self.shape = shape
     self.summary = summary
     self.defaultText = defaultText
     self.exampleText = exampleText

@@ -48,6 +48,18 @@ extension Demand where Value == RowIdentity {
   }
 }
 
+extension Demand where Value == LiteralTable {
+  /// The columns of the evaluation rows as literals.
+  package static func literals(_ request: LiteralRequest) -> Demand {
+    Demand(keys: [.literals(request)]) { (evidence) throws(Unavailable) -> LiteralTable in
+      guard let table = evidence.literals[request] else {
+        throw Unavailable(reason: "the columns were not read", isAbsent: false)
+      }
+      return table
+    }
+  }
+}
+
 extension Demand {
   /// The value, or nil where it was *not given*. Given but broken stays unavailable: a corrupt
   /// baseline must not look like no baseline.
@@ -83,6 +95,7 @@ package enum Key: Hashable, Sendable {
   case rowIdentity
   /// Keys that stay with the rows whatever their order.
   case rowKeys
+  case literals(LiteralRequest)
 }
 
 /// Which model.
@@ -97,12 +110,15 @@ package struct Evidence: Sendable {
   package let outcomes: [Role: Result<Outcomes, Unavailable>]
   /// Clusters and keys of the rows.
   package let identity: RowIdentity
+  package let literals: [LiteralRequest: LiteralTable]
 
   package init(
-    outcomes: [Role: Result<Outcomes, Unavailable>], identity: RowIdentity = RowIdentity()
+    outcomes: [Role: Result<Outcomes, Unavailable>], identity: RowIdentity = RowIdentity(),
+    literals: [LiteralRequest: LiteralTable] = [:]
   ) {
     self.outcomes = outcomes
     self.identity = identity
+    self.literals = literals
   }
 }
 
@@ -131,6 +147,7 @@ extension Evidence {
   package func restricted(to mask: RowMask) -> Evidence {
     Evidence(
       outcomes: outcomes.mapValues { $0.map { $0.restricted(to: mask) } },
-      identity: identity.restricted(to: mask))
+      identity: identity.restricted(to: mask),
+      literals: literals.mapValues { $0.restricted(to: mask) })
   }
 }

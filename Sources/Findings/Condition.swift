@@ -22,7 +22,14 @@ package struct Condition: Sendable, Equatable {
   }
 
   /// On what the condition is decided.
-  package enum Judge: String, Sendable, Codable, CaseIterable { case point, interval }
+  package enum Judge: String, Sendable, Codable, CaseIterable {
+    case point
+    /// Holds where the whole interval is inside the bound, is violated where all of it is beyond.
+    case interval
+    /// Is violated where the whole interval is beyond the bound, and holds elsewhere: for many numbers
+    /// at once, none of which has the rows to be shown right.
+    case shown
+  }
 
   package var kind: Kind
   package var bound: Bound

@@ -104,7 +104,7 @@ struct FindingsBuilder {
     _ entry: PlannedEntry, _ subject: Int?, _ measurement: Measurement
   ) -> Finding {
     var measurement = measurement
-    measurement.subject.slice = subject.map { slices[$0].name }
+    if let subject { measurement.subject.slice = slices[subject].name }
     let judge = Judge(alpha: configuration.statistics.alpha, name: entry.kind.id)
     let proof =
       entry.configuration.proof ?? (subject == nil ? .hold : configuration.statistics.proofOnSlices)
@@ -128,7 +128,9 @@ struct FindingsBuilder {
   private func tooSmall(
     _ judged: JudgedCondition, _ measurement: Measurement, _ rows: Int, _ entry: PlannedEntry
   ) -> JudgedCondition {
-    let decidedOnInterval = judged.condition.judge == .interval && judged.outcome != .inconclusive
+    let decidedOnInterval =
+      judged.condition.judge == .interval && judged.outcome != .inconclusive
+      || judged.condition.judge == .shown && judged.outcome == .failed
     guard !decidedOnInterval else { return judged }
     var result = judged
     result.outcome = .inconclusive
@@ -176,6 +178,9 @@ struct FindingsBuilder {
       told.isEmpty ? Wording.recorded(finding) : told.map(\.reason).joined(separator: "; ")
     if finding.outcome == .recorded, !outcomes.isEmpty {
       finding.message = "not judged: " + finding.message
+    }
+    if case .string(let note)? = finding.measurement.detail["note"] {
+      finding.message += "; " + note
     }
     return finding
   }

@@ -1,5 +1,9 @@
+internal import Checks
 package import Findings
 package import Kernels
+internal import Metrics
+internal import Models
+internal import Tabular
 
 /// One run of a gate: configuration in, judged report out.
 ///
@@ -31,26 +35,58 @@ package struct GateRun: Sendable {
     self.progress = progress
   }
 
-  /// - Parameter run: what may differ between two runs; its duration is filled in by the caller.
+  /// The report alone; see ``result(run:)``.
   package func report(run: Report.Run) throws(GateError) -> Report {
-    let gate = try ScoredGate(
-      configuration, only: only, surroundings: surroundings, parallel: parallel,
+    try result(run: run).report
+  }
+
+  /// - Parameter run: what may differ between two runs; its duration is filled in by the caller.
+  package func result(run: Report.Run) throws(GateError) -> GateResult {
+    let loader = InputsLoader(
+      configuration: configuration, surroundings: surroundings, parallel: parallel,
       progress: progress)
+    let gate = try PreparedGate(loader, only: only)
+    let pinned = try pinnedRows(loader, gate.table, gate.task)
+    let scored = try gate.scored(parallel: parallel, progress: progress)
     progress("measuring")
+    var known: [Finding] = []
+    if let pinned, case .success(let candidate)? = scored.evidence.outcomes[.candidate] {
+      known = pinned.findings(candidate)
+    }
     let judgement = Judgement(
-      of: gate.scored.evidence, configuration: configuration, plan: gate.plan,
-      slices: gate.slices,
+      of: scored.evidence, configuration: configuration, plan: gate.plan, slices: gate.slices,
+      further: known,
       waivers: WaiverRule(
         waivers: configuration.waivers, file: configuration.file,
         today: CalendarDate(startOf: run.start), isPartial: !only.isEmpty),
       failOn: failOn, parallel: parallel)
     let (findings, decision) = (judgement.findings, judgement.decision)
-    return Report(
+    let rows = RowTables(configuration, gate.table, scored.evidence)
+    let report = Report(
       toolVersion: toolVersion, gate: configuration.gate, verdict: decision.verdict,
       exitCode: decision.exitCode.rawValue, reason: decision.reason,
-      counts: Report.Counts(findings), inputs: gate.scored.inputs,
+      counts: Report.Counts(findings), inputs: scored.inputs,
       statistics: statistics(judgement.families), findings: findings,
-      exhibits: ExhibitsBuilder(parallel: parallel).exhibits(of: gate.scored.evidence), run: run)
+      exhibits: rows.exhibits
+        + ExhibitsBuilder(parallel: parallel).exhibits(of: scored.evidence), run: run)
+    let files = configuration.rows.limit > 0 ? [(RowTables.fileName, rows.csv(parallel))] : []
+    return GateResult(report: report, files: files)
+  }
+
+  /// The pinned rows, where they are asked for; regression needs to know what is right.
+  private func pinnedRows(
+    _ loader: InputsLoader, _ table: Table, _ task: TaskKind
+  ) throws(GateError) -> PinnedRows? {
+    guard let pinned = configuration.pinned, only.isEmpty || only.contains(PinnedRows.suite) else {
+      return nil
+    }
+    if task == .regression, pinned.tolerance == nil {
+      throw .configuration(
+        configuration, pinned.place,
+        "'pinned' needs 'tolerance' for regression: the largest absolute error of a row that is right"
+      )
+    }
+    return try PinnedRows(configuration, table, idTable: try loader.pinnedIDs())
   }
 
   private func statistics(_ families: [Report.Family]) -> Report.StatisticsUsed {

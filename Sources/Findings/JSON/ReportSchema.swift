@@ -70,7 +70,7 @@ package enum ReportSchema {
             "bound": {"type": "object", "required": ["value", "unit", "text"], "properties": {
               "value": {"type": "number"}, "unit": {"enum": ["absolute", "points", "percent"]},
               "text": {"type": "string"}}},
-            "judge": {"enum": ["point", "interval"]},
+            "judge": {"enum": ["point", "interval", "shown"]},
             "outcome": {"$ref": "#/$defs/outcome"}, "reason": {"type": "string"},
             "proof": {"enum": ["hold", "harm"]},
             "power": {"anyOf": [{"type": "null"}, {"type": "object",

@@ -47,6 +47,7 @@ package enum ConfigurationKeys {
     .init("statistics", .mapping(statistics), "error rates, corrections, seed"),
     .init("slices", .list(.mapping(slice)), "declared subsets of the rows"),
     .init("suites", .suites, "named lists of checks", required: true),
+    .init("pinned", .mapping(pinned), "rows that the candidate must get right"),
     .init("waivers", .list(.mapping(waiver)), "known failures that somebody accepts for a time"),
     .init("reports", .mapping(reports), "where reports go and which"),
   ]
@@ -120,8 +121,21 @@ package enum ConfigurationKeys {
   /// One entry of the list; it has either a rule by columns or an expression.
   package static let slice: [ConfigurationKey] = [
     .init("by", .list(.column), "one slice for each combination of these columns' values"),
+    .init(
+      "bins", .either([.integer, .list(.number)]),
+      "cuts the numbers of the columns: a number of bins of about equally many rows (of the reference "
+        + "data where there are any), or the edges"),
     .init("where", .text, "the rows for which this expression holds"),
     .init("name", .text, "the slice's name (needed with where)"),
+  ]
+
+  /// At least one of ids, file and where.
+  package static let pinned: [ConfigurationKey] = [
+    .init("ids", .list(.text), "ids of rows, as in the id column"),
+    .init("file", .path, "a table with the id column: one row an id"),
+    .init("where", .text, "the rows for which this expression holds"),
+    .init(
+      "tolerance", .number, "the largest absolute error of a row that is right (regression)"),
   ]
 
   /// One entry of the list.
@@ -143,6 +157,13 @@ package enum ConfigurationKeys {
     .init(
       "formats", .list(.choice(ReportFormats.all)),
       "which reports are written (default json, junit, markdown, html)"),
+    .init(
+      "rows", .integer,
+      "how many newly wrong, fixed and still wrong rows are listed; rows.csv has all of them; 0 lists "
+        + "none (default 20)"),
+    .init(
+      "row_values", .list(.column),
+      "columns whose values are shown beside the rows' ids (default none)"),
   ]
   /// What any entry of a suite may hold besides its check's own options.
   package static let entry: [ConfigurationKey] = [
@@ -155,7 +176,9 @@ package enum ConfigurationKeys {
       "max_creep", .number,
       "not worse than models.anchor by more than this margin; a finding of its own"),
     .init(
-      "judge", .choice(["point", "interval"]), "on what min and max are decided (default point)"),
+      "judge", .choice(Condition.Judge.allCases.map(\.rawValue)),
+      "on what min and max are decided: the number, its interval, or whether it is shown to be beyond "
+        + "(default point; shown for slices that are searched)"),
     .init(
       "slices", .either([.choice(["all"]), .list(.text)]), "repeats the check on these slices"),
     .init("severity", .choice(["fail", "warn"]), "whether a violation blocks (default fail)"),

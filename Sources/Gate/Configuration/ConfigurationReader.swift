@@ -26,20 +26,28 @@ package enum ConfigurationReader {
     let entries = SuitesReader.read(&reader)
     let waivers = WaiversReader.read(&reader)
     let reports = readReports(&reader)
-    var problems = reader.finish()
+    let pinned = PinnedReader.read(&reader, hasID: data?.id != nil)
+    if pinned != nil, let twin = entries.first(where: { $0.suite == PinnedRows.suite }) {
+      reader.add([
+        .init(place: twin.check.place, message: "the suite 'pinned' is that of the pinned rows")
+      ])
+    }
     if let anchor = models.anchor, !entries.contains(where: \.limitsCreep) {
-      problems.append(
+      reader.add([
         .init(
           place: anchor.path.place,
-          message: "models.anchor guards nothing: no entry has 'max_creep'"))
+          message: "'anchor' guards nothing: no entry has 'max_creep'")
+      ])
     }
+    let problems = reader.finish()
     guard problems.isEmpty, let candidate = models.candidate, let data else {
       throw ConfigurationError(file: file, problems: sorted(problems))
     }
     return GateConfiguration(
       file: file, gate: gate, candidate: candidate, baseline: models.baseline,
       anchor: models.anchor, data: data, task: task, decision: decision, statistics: statistics, slices: slices, entries: entries,
-      waivers: waivers, reportDirectory: reports.directory, reportFormats: reports.formats)
+      waivers: waivers, reportDirectory: reports.directory, reportFormats: reports.formats,
+      rows: reports.rows, pinned: pinned)
   }
 
   private static func sorted(_ problems: [ConfigurationProblem]) -> [ConfigurationProblem] {
@@ -141,9 +149,10 @@ package enum ConfigurationReader {
 
   private static func readReports(
     _ root: inout MappingReader
-  ) -> (directory: String, formats: [String]) {
+  ) -> (directory: String, formats: [String], rows: RowsConfiguration) {
+    var rows = RowsConfiguration()
     guard let node = root.node("reports") else {
-      return ("tollgate-report", ReportFormats.standard)
+      return ("tollgate-report", ReportFormats.standard, rows)
     }
     var reader = MappingReader(node, keys: ConfigurationKeys.reports, section: "reports")
     let directory = reader.text("directory") ?? "tollgate-report"
@@ -160,7 +169,9 @@ package enum ConfigurationReader {
         ])
       }
     }
+    if let limit = reader.integer("rows", atLeast: 0) { rows.limit = limit }
+    rows.values = reader.texts("row_values") ?? []
     root.add(reader.finish())
-    return (directory, formats)
+    return (directory, formats, rows)
   }
 }

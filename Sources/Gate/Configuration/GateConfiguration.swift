@@ -21,6 +21,8 @@ package struct GateConfiguration: Sendable {
   package var waivers: [WaiverDeclaration] = []
   package var reportDirectory: String
   package var reportFormats: [String]
+  package var rows = RowsConfiguration()
+  package var pinned: PinnedConfiguration?
 
   /// The model in that role; nil where none is given.
   package func reference(_ role: Role) -> ModelReference? {
@@ -145,11 +147,24 @@ package struct SliceDeclaration: Sendable {
   /// Which rows belong to it; columns and expressions are checked once the table is read.
   package enum Rule: Sendable {
     /// One slice for each combination of the columns' values.
-    case by([Located<String>])
+    case by([Located<String>], bins: BinRule? = nil)
     case expression(Located<String>)
   }
   package var name: Located<String>?
   package var rule: Rule
+
+  /// How numbers are cut into bins.
+  package struct BinRule: Sendable {
+    /// Where the edges come from.
+    package enum Cut: Sendable, Equatable {
+      /// So many bins of about equally many rows.
+      case quantiles(Int)
+      /// Bins between these edges, which are finite and ascend.
+      case edges([Double])
+    }
+    package let cut: Cut
+    package let place: ConfigurationNode.Place
+  }
 }
 
 /// One entry of a suite: a check with its options and conditions.

@@ -92,8 +92,9 @@ enum SuitesReader {
       place: body.place, content: .mapping(pairs.filter { common.contains($0.key) }))
     var reader = MappingReader(known, keys: ConfigurationKeys.entry, section: "'\(check.value)'")
     let judge =
-      reader.choice("judge", of: ["point", "interval"]).flatMap(Condition.Judge.init(rawValue:))
-      ?? .point
+      reader.choice("judge", of: Condition.Judge.allCases.map(\.rawValue))
+      .flatMap(Condition.Judge.init(rawValue:))
+      ?? CheckCatalog.kinds(check.value).first?.defaultJudge ?? .point
     var conditions: [Condition] = []
     for kind in Condition.Kind.allCases {
       guard let node = reader.node(kind.rawValue), let text = reader.text(kind.rawValue) else {

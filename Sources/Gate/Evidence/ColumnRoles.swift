@@ -18,8 +18,9 @@ struct ColumnRoles {
     named += data.exclude.map { (key: "exclude", name: $0) }
     named += data.protected.map { (key: "protected", name: $0) }
     named += data.categories.map { (key: "categories", name: $0.column) }
+    named += configuration.rows.values.map { (key: "row_values", name: $0) }
     for slice in configuration.slices {
-      if case .by(let columns) = slice.rule { named += columns.map { (key: "by", name: $0) } }
+      if case .by(let columns, _) = slice.rule { named += columns.map { (key: "by", name: $0) } }
     }
     return named
   }

@@ -50,6 +50,19 @@ struct InputsLoader {
       inputs: try describe(loaded, [.candidate: candidate, .baseline: baseline, .anchor: anchor]))
   }
 
+  /// The reference rows, or nil where the configuration names none.
+  func reference() throws(GateError) -> Table? {
+    guard let path = configuration.data.reference else { return nil }
+    progress("reading \(path.value)")
+    return try readTable(path).table
+  }
+
+  /// The table of pinned ids, or nil where the configuration names none.
+  func pinnedIDs() throws(GateError) -> Table? {
+    guard let file = configuration.pinned?.file else { return nil }
+    return try readTable(file).table
+  }
+
   private func readTable(_ path: Located<String>) throws(GateError) -> LoadedTable {
     var options = TableOptions()
     if let names = configuration.data.header { options.header = .given(names) }

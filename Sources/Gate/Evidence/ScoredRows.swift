@@ -11,7 +11,7 @@ struct ScoredRows {
 
   init(
     configuration: GateConfiguration, loaded: LoadedInputs, task: TaskKind, labels: Labels,
-    plan: Plan, parallel: Parallel
+    plan: Plan, literals: [LiteralRequest: LiteralTable] = [:], parallel: Parallel
   ) throws(GateError) {
     let builder = OutcomesBuilder(
       configuration: configuration, task: task, labels: labels,
@@ -31,7 +31,8 @@ struct ScoredRows {
     evidence = Evidence(
       outcomes: decided.outcomes.mapValues { .success($0) },
       identity: try RowIdentityBuilder(configuration: configuration, table: loaded.table)
-        .identity(hasKeys: resamples))
+        .identity(hasKeys: resamples),
+      literals: literals)
     inputs = decided.facts(on: loaded.inputs)
   }
 }

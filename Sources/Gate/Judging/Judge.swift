@@ -75,7 +75,7 @@ struct Judge {
     let beyond = isMinimum ? "below" : "above"
     let holds = { (value: Double) in isMinimum ? value >= bound : value <= bound }
     let value = NumberStyle.ascii.number(candidate.value)
-    guard condition.judge == .interval else {
+    guard condition.judge != .point else {
       return holds(candidate.value)
         ? (.passed, "\(name) is \(value), not \(beyond) \(limit)")
         : (.failed, "\(name) is \(value), \(beyond) \(limit)")
@@ -87,6 +87,11 @@ struct Judge {
     }
     let text =
       "\(name) is \(value) [\(NumberStyle.ascii.number(low)), \(NumberStyle.ascii.number(high))]"
+    if condition.judge == .shown {
+      return holds(low) || holds(high)
+        ? (.passed, "\(text), not shown to be \(beyond) \(limit)")
+        : (.failed, "\(text), shown to be \(beyond) \(limit)")
+    }
     if holds(low), holds(high) { return (.passed, "\(text), not \(beyond) \(limit)") }
     if !holds(low), !holds(high) { return (.failed, "\(text), \(beyond) \(limit)") }
     return (

@@ -22,18 +22,20 @@ package struct Judgement: Sendable {
   ) throws(GateError) {
     let plan = try Plan(configuration, task: task, slices: slices, only: only)
     self.init(
-      of: evidence, configuration: configuration, plan: plan, slices: slices, waivers: nil,
-      failOn: failOn, parallel: parallel)
+      of: evidence, configuration: configuration, plan: plan, slices: slices, further: [],
+      waivers: nil, failOn: failOn, parallel: parallel)
   }
 
+  /// - Parameter further: Findings that no check of the plan makes, such as those of pinned rows.
   init(
     of evidence: Evidence, configuration: GateConfiguration, plan: Plan, slices: [Slice],
-    waivers: WaiverRule?, failOn: FailOn, parallel: Parallel
+    further: [Finding], waivers: WaiverRule?, failOn: FailOn, parallel: Parallel
   ) {
     let judged = FindingsBuilder(
       configuration: configuration, plan: plan, slices: slices, parallel: parallel
     ).findings(on: evidence)
-    findings = waivers?.apply(to: judged.findings) ?? judged.findings
+    let all = judged.findings + further
+    findings = waivers?.apply(to: all) ?? all
     families = judged.families
     decision = VerdictRule(
       onInconclusive: configuration.statistics.onInconclusive, failOn: failOn

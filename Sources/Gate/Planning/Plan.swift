@@ -42,6 +42,7 @@ struct Plan: Sendable {
     let parts = configured.flatMap(\.byReference)
     // A selector that matches nothing would silently leave out what it meant.
     for selector in only where !parts.contains(where: { Plan.selects(selector, $0) }) {
+      if selector == PinnedRows.suite, configuration.pinned != nil { continue }
       let known = parts.map(\.id)
       let hint =
         NearestName.of(selector, in: known).map { "; did you mean '\($0)'?" }
@@ -90,9 +91,7 @@ struct Plan: Sendable {
     guard entry.byReference.contains(where: { isSelected($0, by: only) }) else { return nil }
     var reader = OptionReader(
       entry.options.map { option in
-        let text = if case .scalar(let text, _) = option.value.content { text } else { "" }
-        return OptionReader.Entry(
-          name: option.key, text: text, line: option.keyPlace.line, column: option.keyPlace.column)
+        OptionReader.Entry(option)
       })
     do throws(OptionError) {
       let check = try kind.make(&reader)
@@ -109,7 +108,7 @@ struct Plan: Sendable {
     }
   }
 
-  /// Refuses conditions that could never be decided.
+  /// Refuses slices and conditions that could never be decided.
   private static func refuseUnfit(
     _ entry: EntryConfiguration, _ kind: CheckKind, _ gate: GateConfiguration
   ) throws(ConfigurationProblem) {
@@ -118,6 +117,10 @@ struct Plan: Sendable {
     }
     let hasBaseline = gate.baseline != nil
     let comparing = entry.conditions.first { $0.kind.isComparison }
+    if kind.findsSlices, case .none = entry.slices {
+    } else if kind.findsSlices {
+      throw refusal("'\(kind.id)' finds its slices by itself, so 'slices' means nothing for it")
+    }
     if case .measured = kind.baseline {
       guard hasBaseline else {
         throw refusal(
@@ -190,5 +193,20 @@ struct Plan: Sendable {
       }
       return subjects
     }
+  }
+}
+
+extension OptionReader.Entry {
+  /// An option as the configuration holds it. What is neither a text nor a list of texts is empty, which
+  /// no option takes.
+  init(_ option: ConfigurationNode.Entry) {
+    func text(_ node: ConfigurationNode) -> String {
+      if case .scalar(let text, _) = node.content { text } else { "" }
+    }
+    var items: [String]?
+    if case .sequence(let nodes) = option.value.content { items = nodes.map(text) }
+    self.init(
+      name: option.key, text: text(option.value), items: items, line: option.keyPlace.line,
+      column: option.keyPlace.column)
   }
 }

@@ -26,7 +26,7 @@ package struct Secrets: Sendable {
       String(
         line.map { $0.unicodeScalars.contains { $0.value < 32 || $0.value == 127 } ? " " : $0 }
       )
-      .trimmingBlanks
+      .withoutOuterBlanks
     }
     let last = visible.filter { !$0.isEmpty }.suffix(lines).joined(separator: " | ")
     return last.count > characters ? "…" + last.suffix(characters) : last
@@ -35,7 +35,7 @@ package struct Secrets: Sendable {
 
 extension String {
   /// Without blanks at both ends.
-  fileprivate var trimmingBlanks: String {
+  fileprivate var withoutOuterBlanks: String {
     let start = drop { $0 == " " }
     return String(start.reversed().drop { $0 == " " }.reversed())
   }

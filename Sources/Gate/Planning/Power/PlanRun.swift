@@ -6,11 +6,13 @@ internal import Tabular
 /// `tollgate plan`: the way of a gate up to its verdict, told instead of judged.
 package struct PlanRun: Sendable {
   package let configuration: GateConfiguration
+  /// For external models; nothing else asks for them.
+  package let surroundings: Surroundings
   package let parallel: Parallel
   /// Without scores no model is read: labels, slices and assumptions take their place.
   package let usesScores: Bool
   package let only: [String]
-  /// For external models; nothing else asks for them.
+  /// What models that other programs run may use.
   package let surroundings: Surroundings
   /// Told what is going on, for a terminal.
   package let progress: @Sendable (String) -> Void
@@ -21,6 +23,7 @@ package struct PlanRun: Sendable {
     progress: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.configuration = configuration
+    self.surroundings = surroundings
     self.parallel = parallel
     self.usesScores = usesScores
     self.only = only
@@ -30,34 +33,35 @@ package struct PlanRun: Sendable {
 
   /// - Throws: Whatever `check` would stop at.
   package func report() throws(GateError) -> PlanReport {
-    usesScores ? try scored() : try assumed()
+    let loader = InputsLoader(
+      configuration: configuration, surroundings: surroundings, parallel: parallel,
+      progress: progress)
+    return usesScores ? try scored(loader) : try assumed(loader)
   }
 
-  private func scored() throws(GateError) -> PlanReport {
-    let gate = try ScoredGate(
-      configuration, only: only, surroundings: surroundings, parallel: parallel,
-      progress: progress)
+  private func scored(_ loader: InputsLoader) throws(GateError) -> PlanReport {
+    let gate = try PreparedGate(loader, only: only)
+    let rows = try gate.scored(parallel: parallel, progress: progress)
     let judged = FindingsBuilder(
       configuration: configuration, plan: gate.plan, slices: gate.slices, parallel: parallel
-    ).findings(on: gate.scored.evidence)
+    ).findings(on: rows.evidence)
     let decisions = ObservedPower(
       alpha: configuration.statistics.alpha, minimumRows: configuration.statistics.minimumRows
     ).decisions(judged.findings)
     return report(
-      gate.task, gate.plan, gate.slices, rowCount: gate.rowCount, families: judged.families,
-      decisions)
+      gate.task, gate.plan, gate.slices, rowCount: gate.table.rowCount,
+      families: judged.families, decisions)
   }
 
-  private func assumed() throws(GateError) -> PlanReport {
-    let table = try InputsLoader(
-      configuration: configuration, surroundings: surroundings, parallel: parallel,
-      progress: progress
-    ).loadTable()
+  private func assumed(_ loader: InputsLoader) throws(GateError) -> PlanReport {
+    let table = try loader.loadTable()
     guard let column = table[configuration.data.label.value] else {
       throw .unloadable("\(configuration.data.evaluation.value): lacks the label column")
     }
     let (task, labels) = try UnscoredLabels(configuration: configuration).labels(column)
-    let slices = try SliceResolver(configuration: configuration).resolve(on: table)
+    let reference = configuration.needsReference ? try loader.reference() : nil
+    let slices = try SliceResolver(configuration: configuration, reference: reference)
+      .resolve(on: table)
     let plan = try Plan(configuration, task: task, slices: slices, only: only)
     let power = AssumedPower(
       statistics: configuration.statistics, labels: labels, rowCount: table.rowCount)
