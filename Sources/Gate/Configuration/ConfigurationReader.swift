@@ -45,7 +45,8 @@ package enum ConfigurationReader {
     }
     return GateConfiguration(
       file: file, gate: gate, candidate: candidate, baseline: models.baseline,
-      anchor: models.anchor, data: data, task: task, decision: decision, statistics: statistics, slices: slices, entries: entries,
+      anchor: models.anchor, data: data, task: task, decision: decision, statistics: statistics,
+      slices: slices, entries: entries,
       waivers: waivers, reportDirectory: reports.directory, reportFormats: reports.formats,
       rows: reports.rows, pinned: pinned)
   }

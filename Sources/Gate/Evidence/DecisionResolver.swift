@@ -95,5 +95,7 @@ struct DecisionResolver {
       name: "decision threshold", value: "\(NumberStyle.ascii.short(threshold)) (\(note))")
   }
 
-  private func path(_ role: Role) -> String { configuration.reference(role)?.path.value ?? role.rawValue }
+  private func path(_ role: Role) -> String {
+    configuration.reference(role)?.path.value ?? role.rawValue
+  }
 }

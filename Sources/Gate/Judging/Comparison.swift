@@ -54,7 +54,8 @@ struct Comparison {
     return switch bound.unit {
     case .absolute: NumberStyle.ascii.margin(bound.value, unit: unit)
     case .points: bound.text.dropLast(2) + " pp"
-    case .percent: "\(bound.text) of the \(condition.kind.reference) (\(NumberStyle.ascii.margin(margin, unit: unit)))"
+    case .percent:
+      "\(bound.text) of the \(condition.kind.reference) (\(NumberStyle.ascii.margin(margin, unit: unit)))"
     }
   }
 

@@ -76,7 +76,8 @@ struct Plan: Sendable {
   }
 
   private static func plan(
-    _ entry: EntryConfiguration, task: TaskKind, slices: [Slice], _ gate: GateConfiguration, only: [String]
+    _ entry: EntryConfiguration, task: TaskKind, slices: [Slice], _ gate: GateConfiguration,
+    only: [String]
   ) throws(ConfigurationProblem) -> PlannedEntry? {
     let kinds = CheckCatalog.kinds(entry.check.value)
     guard let kind = kinds.first(where: { $0.task == task }) else {

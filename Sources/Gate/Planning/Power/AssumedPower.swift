@@ -27,7 +27,8 @@ struct AssumedPower {
     _ entry: PlannedEntry, _ condition: Condition, slice: Slice?, isExploratory: Bool
   ) -> PlannedDecision {
     let family = TestFamily(
-      kind: condition.kind == .maxCreep ? .creep : slice == nil ? .primary : .slices, isExploratory: isExploratory)
+      kind: condition.kind == .maxCreep ? .creep : slice == nil ? .primary : .slices,
+      isExploratory: isExploratory)
     var decision = PlannedDecision(
       id: FindingID.text(entry.configuration, slice: slice?.name), condition: condition,
       family: family.name,
