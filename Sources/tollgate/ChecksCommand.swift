@@ -26,6 +26,7 @@ struct ChecksCommand: ParsableCommand {
       for kind in TaskKind.allCases where task == nil || task == kind { list(kind) }
       Terminal.write("'tollgate checks ID' explains one. Conditions: min, max, max_regression, ")
       Terminal.write("min_improvement, max_change.\n")
+      Terminal.write(ChecksCommand.proof)
       return
     }
     let kinds = CheckCatalog.kinds(id).filter { task == nil || $0.task == task }
@@ -37,6 +38,20 @@ struct ChecksCommand: ParsableCommand {
     }
     Terminal.write(kinds.map(explain).joined(separator: "\n"))
   }
+
+  /// What doubt does, and how many conditions are judged at once.
+  private static let proof = """
+
+    What must be shown ('prove' of an entry):
+      hold  the condition holds; doubt blocks. The default for the whole table: keep it for the few
+            numbers that the gate is about.
+      harm  the condition is violated; doubt does not block. The default for slices ('prove_on_slices'
+            of 'statistics'), which no table could all show to hold at once.
+    Conditions on an interval form families: primary (whole table), slices, groups, features. Those that
+    can block share alpha and are corrected by Holm; those that only warn ('severity: warn') by Benjamini
+    and Hochberg. 'tollgate plan' counts them and tells what the rows can decide.
+
+    """
 
   private func list(_ task: TaskKind) {
     let kinds = CheckCatalog.all.filter { $0.task == task }

@@ -44,7 +44,11 @@ struct PlanCommand: ParsableCommand {
   func run() throws {
     let progress = Progress()
     let children = ChildProcesses()
-    defer { children.endAll() }
+    Signals.watch { code, text in
+      children.endAll()
+      progress.clear()
+      Ending(code, "tollgate: \(text)").exit()
+    }
     do throws(GateError) {
       let gate = try ConfigurationSource(file: file, inputs: inputs).configuration()
       let report = try PlanRun(

@@ -68,7 +68,11 @@ struct SelftestCommand: ParsableCommand {
     let clock = Clock()
     let progress = Progress()
     let children = ChildProcesses()
-    defer { children.endAll() }
+    Signals.watch { code, text in
+      children.endAll()
+      progress.clear()
+      Ending(code, "tollgate: \(text)").exit()
+    }
     do throws(GateError) {
       let gate = try ConfigurationSource(file: file, inputs: inputs).configuration()
       let report = try SelftestRun(

@@ -12,8 +12,6 @@ package struct PlanRun: Sendable {
   /// Without scores no model is read: labels, slices and assumptions take their place.
   package let usesScores: Bool
   package let only: [String]
-  /// What models that other programs run may use.
-  package let surroundings: Surroundings
   /// Told what is going on, for a terminal.
   package let progress: @Sendable (String) -> Void
 
@@ -27,7 +25,6 @@ package struct PlanRun: Sendable {
     self.parallel = parallel
     self.usesScores = usesScores
     self.only = only
-    self.surroundings = surroundings
     self.progress = progress
   }
 
