@@ -140,7 +140,7 @@ extension Evidence {
     guard role != .baseline else { return self }
     var outcomes = outcomes
     outcomes[.baseline] = outcomes[role]
-    return Evidence(outcomes: outcomes, identity: identity)
+    return Evidence(outcomes: outcomes, identity: identity, literals: literals)
   }
 
   /// The same for the rows of `mask` alone.

@@ -1,4 +1,6 @@
+internal import Metrics
 package import Statistics
+internal import Tabular
 
 extension Outcomes {
   /// The drawn rows; where a row is exchanged, `other` answers. Nil for models of two tasks, and for
@@ -70,9 +72,7 @@ extension Evidence {
     outcomes[.candidate] = outcomes[.candidate]?.map { $0.damaged(at: isHit) }
     return Evidence(outcomes: outcomes, identity: identity, literals: literals)
   }
-}
 
-extension Evidence {
   /// The same without the models that the candidate is compared with.
   package var candidateAlone: Evidence {
     Evidence(

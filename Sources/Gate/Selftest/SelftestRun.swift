@@ -2,7 +2,6 @@ internal import Checks
 package import Findings
 package import Kernels
 internal import Statistics
-internal import Synchronization
 
 /// `tollgate selftest`: the gate on models whose quality is known because it was made.
 ///
@@ -170,18 +169,11 @@ package struct SelftestRun: Sendable {
 
   /// Tells the terminal how many runs are done.
   private func counter(_ what: String) -> @Sendable () -> Void {
-    let done = Counter()
+    let done = NextIndex()
     let (progress, runs) = (progress, runs)
     return {
-      progress("\(what): run \(done.next()) of \(runs)")
+      if let index = done.take(below: runs) { progress("\(what): run \(index + 1) of \(runs)") }
     }
-  }
-
-  /// Counts calls from any thread.
-  private final class Counter: Sendable {
-    private let count = Atomic<Int>(0)
-
-    func next() -> Int { count.wrappingAdd(1, ordering: .relaxed).newValue }
   }
 }
 

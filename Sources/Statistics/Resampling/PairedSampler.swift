@@ -28,12 +28,15 @@ package struct PairedSampler: Sendable {
         members[next[Int(cluster)]] = Int32(truncatingIfNeeded: row)
         next[Int(cluster)] += 1
       }
-      (groups, frequencies, units) = ((starts, members), nil, count)
+      groups = (starts: starts, members: members)
+      frequencies = nil
+      units = count
       return
     }
     groups = nil
     guard sample.meaning == .frequency, let weights = sample.weights else {
-      (frequencies, units) = (nil, rowCount)
+      frequencies = nil
+      units = rowCount
       return
     }
     var sum = 0.0
