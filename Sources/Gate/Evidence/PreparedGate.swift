@@ -1,6 +1,7 @@
 internal import Checks
 internal import Findings
 internal import Kernels
+internal import Models
 internal import Tabular
 
 /// A gate with everything that it read: the way that all commands share, up to the scoring.

@@ -1,5 +1,6 @@
 internal import Checks
 internal import Findings
+internal import Kernels
 internal import Statistics
 
 /// Finds the share of rows to damage so that a metric falls by a stated amount on average.

@@ -1,6 +1,3 @@
-import Kernels
-package import Statistics
-
 extension BinaryOutcomes {
   /// The same model with the right answers of some rows made wrong.
   ///

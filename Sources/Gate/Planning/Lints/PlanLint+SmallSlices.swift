@@ -1,4 +1,5 @@
 internal import Findings
+internal import Kernels
 
 extension PlanLint {
   /// Slices with too few rows to be judged at all.

@@ -1,5 +1,5 @@
 internal import Checks
-package import Findings
+internal import Findings
 package import Kernels
 internal import Tabular
 
