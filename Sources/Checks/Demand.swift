@@ -101,6 +101,8 @@ package enum Key: Hashable, Sendable {
 /// Which model.
 package enum Role: String, Sendable, Hashable, CaseIterable {
   case candidate, baseline
+  /// An older model that stays for many releases.
+  case anchor
 }
 
 /// All that was computed, restricted to the rows of one slice.
@@ -133,6 +135,14 @@ package struct Unavailable: Error, Sendable, Equatable {
 }
 
 extension Evidence {
+  /// The same with the model of `role` in the baseline's place.
+  package func comparing(with role: Role) -> Evidence {
+    guard role != .baseline else { return self }
+    var outcomes = outcomes
+    outcomes[.baseline] = outcomes[role]
+    return Evidence(outcomes: outcomes, identity: identity, literals: literals)
+  }
+
   /// The same for the rows of `mask` alone.
   package func restricted(to mask: RowMask) -> Evidence {
     Evidence(

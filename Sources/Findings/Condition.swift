@@ -10,9 +10,15 @@ package struct Condition: Sendable, Equatable {
     case minImprovement = "min_improvement"
     /// Equivalence: not different from the baseline by more than the margin.
     case maxChange = "max_change"
+    /// Non-inferiority to the anchor, an older model, for what many releases lose together. A finding
+    /// that has this condition has the anchor's value in its baseline's place.
+    case maxCreep = "max_creep"
 
-    /// Whether the condition compares with the baseline.
-    package var needsBaseline: Bool { self != .min && self != .max }
+    /// Whether the condition compares two models.
+    package var isComparison: Bool { self != .min && self != .max }
+
+    /// What the candidate is compared with, in sentences.
+    package var reference: String { self == .maxCreep ? "anchor" : "baseline" }
   }
 
   /// On what the condition is decided.

@@ -48,7 +48,7 @@ package struct JudgedCondition: Sendable, Equatable {
 
   /// The test of "the bound is not violated" as one of a family.
   package struct Test: Sendable, Equatable {
-    /// The family's name: `primary`, `slices`, `groups`, `features`, or one of these after
+    /// The family's name: `primary`, `slices`, `groups`, `features`, `creep`, or one of these after
     /// `exploratory`.
     package var family: String
     /// One-sided.

@@ -47,7 +47,7 @@ package struct Report: Sendable, Equatable {
 
   /// What the run read: a file, or a model that answered from elsewhere.
   package struct Input: Sendable, Equatable {
-    /// `config`, `candidate`, `baseline`, `evaluation`, `reference`.
+    /// `config`, `candidate`, `baseline`, `anchor`, `evaluation`, `reference`.
     package var role: String
     /// As the user gave it, never made absolute; the command or the address of a model that is no
     /// file.
@@ -89,7 +89,7 @@ package struct Report: Sendable, Equatable {
     package var alpha: Double
     package var correction: String
     package var seed: UInt64
-    /// The tests that were corrected together, in the order primary, slices, groups, features.
+    /// The tests that were corrected together, in the order primary, slices, groups, features, creep.
     package var families: [Family]
     package init(alpha: Double, correction: String, seed: UInt64, families: [Family] = []) {
       self.alpha = alpha

@@ -93,7 +93,8 @@ struct FindingsBuilder {
     _ entry: PlannedEntry, _ evidence: Evidence, _ settings: MeasureSettings
   ) -> Measured {
     do throws(Unavailable) {
-      return .success(try entry.check.measure(on: evidence, settings: settings))
+      let compared = evidence.comparing(with: entry.configuration.comparesWith)
+      return .success(try entry.check.measure(on: compared, settings: settings))
     } catch {
       return .failure(error)
     }

@@ -45,41 +45,23 @@ package struct GateRun: Sendable {
     let loader = InputsLoader(
       configuration: configuration, surroundings: surroundings, parallel: parallel,
       progress: progress)
-    let loaded = try loader.load()
-    guard let labelColumn = loaded.table[configuration.data.label.value] else {
-      throw .unloadable("\(configuration.data.evaluation.value): lacks the label column")
-    }
-    let (task, labels) = try TaskInference(
-      configuration: configuration, candidate: loaded.candidate.description,
-      baseline: loaded.baseline?.description, label: labelColumn
-    ).labels()
-    let reference = configuration.needsReference ? try loader.reference() : nil
-    let slices = try SliceResolver(configuration: configuration, reference: reference)
-      .resolve(on: loaded.table)
-    let plan = try Plan(configuration, task: task, slices: slices, only: only)
-    let literals = try LiteralsBuilder(
-      configuration: configuration, table: loaded.table, reference: reference, parallel: parallel
-    ).tables(for: plan)
-
-    let pinned = try pinnedRows(loader, loaded.table, task)
-    progress("scoring \(NumberStyle.ascii.count(loaded.table.rowCount)) rows")
-    let scored = try ScoredRows(
-      configuration: configuration, loaded: loaded, task: task, labels: labels, plan: plan,
-      literals: literals, parallel: parallel)
+    let gate = try PreparedGate(loader, only: only)
+    let pinned = try pinnedRows(loader, gate.table, gate.task)
+    let scored = try gate.scored(parallel: parallel, progress: progress)
     progress("measuring")
     var known: [Finding] = []
     if let pinned, case .success(let candidate)? = scored.evidence.outcomes[.candidate] {
       known = pinned.findings(candidate)
     }
     let judgement = Judgement(
-      of: scored.evidence, configuration: configuration, plan: plan, slices: slices,
+      of: scored.evidence, configuration: configuration, plan: gate.plan, slices: gate.slices,
       further: known,
       waivers: WaiverRule(
         waivers: configuration.waivers, file: configuration.file,
         today: CalendarDate(startOf: run.start), isPartial: !only.isEmpty),
       failOn: failOn, parallel: parallel)
     let (findings, decision) = (judgement.findings, judgement.decision)
-    let rows = RowTables(configuration, loaded.table, scored.evidence)
+    let rows = RowTables(configuration, gate.table, scored.evidence)
     let report = Report(
       toolVersion: toolVersion, gate: configuration.gate, verdict: decision.verdict,
       exitCode: decision.exitCode.rawValue, reason: decision.reason,

@@ -25,7 +25,7 @@ struct ChecksCommand: ParsableCommand {
     guard let id else {
       for kind in TaskKind.allCases where task == nil || task == kind { list(kind) }
       Terminal.write("'tollgate checks ID' explains one. Conditions: min, max, max_regression, ")
-      Terminal.write("min_improvement, max_change.\n")
+      Terminal.write("min_improvement, max_change, max_creep.\n")
       Terminal.write(ChecksCommand.proof)
       return
     }

@@ -28,7 +28,7 @@ struct PlanText {
         "\(family.correction) at \(style.short(family.alpha))",
       ]
     }
-    return ["", "families"] + aligned(rows)
+    return ["", "families"] + TextColumns.aligned(rows)
   }
 
   private var decisions: [String] {
@@ -42,7 +42,7 @@ struct PlanText {
         prospect(decision),
       ]
     }
-    return [""] + aligned([header] + rows)
+    return [""] + TextColumns.aligned([header] + rows)
   }
 
   private func prospect(_ decision: PlannedDecision) -> String {
@@ -77,21 +77,5 @@ struct PlanText {
 
   private func count(_ number: Int, _ one: String, _ many: String) -> String {
     "\(style.count(number)) \(number == 1 ? one : many)"
-  }
-
-  /// Columns two blanks apart; nothing behind the last.
-  private func aligned(_ rows: [[String]]) -> [String] {
-    let columns = rows.map(\.count).max() ?? 0
-    let widths = (0..<columns).map { column in
-      rows.map { $0.indices.contains(column) ? $0[column].unicodeScalars.count : 0 }.max() ?? 0
-    }
-    return rows.map { row in
-      "  "
-        + row.enumerated().map { column, cell in
-          column + 1 == row.count
-            ? cell
-            : cell + String(repeating: " ", count: widths[column] - cell.unicodeScalars.count + 2)
-        }.joined()
-    }
   }
 }

@@ -25,7 +25,8 @@ struct Tollgate: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      CheckCommand.self, PlanCommand.self, InitCommand.self, InspectCommand.self,
+      CheckCommand.self, PlanCommand.self, SelftestCommand.self, InitCommand.self,
+      InspectCommand.self,
       PredictCommand.self,
       RenderCommand.self, ChecksCommand.self, SchemaCommand.self,
     ])

@@ -20,7 +20,7 @@ private func condition(
   _ kind: Condition.Kind, _ text: String, _ judge: Condition.Judge = .point
 ) throws -> Condition {
   Condition(
-    kind: kind, bound: try #require(Bound(parsing: text, isMargin: kind.needsBaseline)),
+    kind: kind, bound: try #require(Bound(parsing: text, isMargin: kind.isComparison)),
     judge: judge)
 }
 
@@ -81,7 +81,7 @@ private func condition(
     undefined.candidate = .undefined("no row has a positive label")
     undefined.difference = nil
     #expect(judge.judge(try condition(kind, "1"), undefined).outcome == .inconclusive)
-    guard kind.needsBaseline else { return }
+    guard kind.isComparison else { return }
     var alone = measured(0, error: 0.001)
     alone.baseline = nil
     #expect(judge.judge(try condition(kind, "1"), alone).outcome == .inconclusive)

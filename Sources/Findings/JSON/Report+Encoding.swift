@@ -3,7 +3,9 @@ extension Report {
   package static let schema = "tollgate-report/1"
 
   /// Roles that every report names, with `null` where the run had no such file.
-  static let inputRoles = ["config", "candidate", "baseline", "evaluation", "reference"]
+  static let inputRoles = [
+    "config", "candidate", "baseline", "anchor", "evaluation", "reference",
+  ]
 
   /// Whole numbers above this one do not fit a double, the number of JSON.
   static let exactLimit: UInt64 = 9_007_199_254_740_992

@@ -21,7 +21,7 @@ package enum ReportSchema {
             "error"],
           "additionalProperties": {"type": "integer", "minimum": 0}},
         "inputs": {"type": "object",
-          "required": ["config", "candidate", "baseline", "evaluation", "reference"],
+          "required": ["config", "candidate", "baseline", "anchor", "evaluation", "reference"],
           "additionalProperties": {"anyOf": [{"type": "null"}, {"$ref": "#/$defs/input"}]}},
         "statistics": {"type": "object", "required": ["alpha", "correction", "seed"], "properties": {
           "alpha": {"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1},
@@ -65,7 +65,8 @@ package enum ReportSchema {
             "degrees_of_freedom": {"$ref": "#/$defs/limit"}, "method": {"type": "string"}}},
         "condition": {"type": "object", "required": ["kind", "bound", "judge", "outcome", "reason"],
           "properties": {
-            "kind": {"enum": ["min", "max", "max_regression", "min_improvement", "max_change"]},
+            "kind": {"enum": ["min", "max", "max_regression", "min_improvement", "max_change",
+              "max_creep"]},
             "bound": {"type": "object", "required": ["value", "unit", "text"], "properties": {
               "value": {"type": "number"}, "unit": {"enum": ["absolute", "points", "percent"]},
               "text": {"type": "string"}}},

@@ -124,6 +124,7 @@ package struct NumberStyle: Sendable {
     case .maxRegression: "at most \(bound) worse"
     case .minImprovement: "at least \(bound) better"
     case .maxChange: "within \(bound) of baseline"
+    case .maxCreep: "at most \(bound) worse than the anchor"
     }
   }
 

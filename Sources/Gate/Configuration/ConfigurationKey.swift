@@ -176,6 +176,9 @@ package enum ConfigurationKeys {
     .init("min_improvement", .number, "better than the baseline by at least this margin"),
     .init("max_change", .number, "not different from the baseline by more than this margin"),
     .init(
+      "max_creep", .number,
+      "not worse than models.anchor by more than this margin; a finding of its own"),
+    .init(
       "judge", .choice(Condition.Judge.allCases.map(\.rawValue)),
       "on what min and max are decided: the number, its interval, or whether it is shown to be beyond "
         + "(default point; shown for slices that are searched)"),

@@ -32,13 +32,21 @@ package enum ConfigurationReader {
         .init(place: twin.check.place, message: "the suite 'pinned' is that of the pinned rows")
       ])
     }
+    if let anchor = models.anchor, !entries.contains(where: \.limitsCreep) {
+      reader.add([
+        .init(
+          place: anchor.path.place,
+          message: "'anchor' guards nothing: no entry has 'max_creep'")
+      ])
+    }
     let problems = reader.finish()
     guard problems.isEmpty, let candidate = models.candidate, let data else {
       throw ConfigurationError(file: file, problems: sorted(problems))
     }
     return GateConfiguration(
-      file: file, gate: gate, candidate: candidate, baseline: models.baseline, data: data,
-      task: task, decision: decision, statistics: statistics, slices: slices, entries: entries,
+      file: file, gate: gate, candidate: candidate, baseline: models.baseline,
+      anchor: models.anchor, data: data, task: task, decision: decision, statistics: statistics,
+      slices: slices, entries: entries,
       waivers: waivers, reportDirectory: reports.directory, reportFormats: reports.formats,
       rows: reports.rows, pinned: pinned)
   }

@@ -9,6 +9,8 @@ package struct GateConfiguration: Sendable {
   package var gate: String
   package var candidate: ModelReference
   package var baseline: ModelReference?
+  /// An older model for `max_creep`.
+  package var anchor: ModelReference?
   package var data: DataConfiguration
   package var task: TaskKind?
   package var decision = DecisionRule()
@@ -21,6 +23,15 @@ package struct GateConfiguration: Sendable {
   package var reportFormats: [String]
   package var rows = RowsConfiguration()
   package var pinned: PinnedConfiguration?
+
+  /// The model in that role; nil where none is given.
+  package func reference(_ role: Role) -> ModelReference? {
+    switch role {
+    case .candidate: candidate
+    case .baseline: baseline
+    case .anchor: anchor
+    }
+  }
 
   /// Where a path points: one from the file is relative to the file's own directory, one from a flag to
   /// the working directory.
@@ -177,7 +188,11 @@ package struct EntryConfiguration: Sendable {
   package var proof: Proof?
   /// The check's own options, read by the check.
   package var options: [ConfigurationNode.Entry]
+  /// What the candidate is compared with; `anchor` for the part of an entry that `max_creep` adds.
+  package var comparesWith = Role.baseline
 
-  /// The first part of a finding's id: `performance/recall`.
-  package var id: String { "\(suite)/\(name ?? check.value)" }
+  /// The first part of a finding's id: `performance/recall`, `performance/recall@anchor`.
+  package var id: String {
+    "\(suite)/\(name ?? check.value)" + (comparesWith == .anchor ? "@anchor" : "")
+  }
 }

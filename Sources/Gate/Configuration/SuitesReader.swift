@@ -100,15 +100,15 @@ enum SuitesReader {
       guard let node = reader.node(kind.rawValue), let text = reader.text(kind.rawValue) else {
         continue
       }
-      guard let bound = Bound(parsing: text, isMargin: kind.needsBaseline) else {
+      guard let bound = Bound(parsing: text, isMargin: kind.isComparison) else {
         reader.fail(
           node,
           "'\(kind.rawValue)' is \(node.kind); write a number, percentage points (0.5pp) or percent (2%)"
-            + (kind.needsBaseline ? ", 0 or more" : "")) as Void?
+            + (kind.isComparison ? ", 0 or more" : "")) as Void?
         continue
       }
       conditions.append(
-        Condition(kind: kind, bound: bound, judge: kind.needsBaseline ? .interval : judge))
+        Condition(kind: kind, bound: bound, judge: kind.isComparison ? .interval : judge))
     }
     let severity = reader.choice("severity", of: ["fail", "warn"]).flatMap(Severity.init(rawValue:))
     let proof = reader.choice("prove", of: Proof.allCases.map(\.rawValue))

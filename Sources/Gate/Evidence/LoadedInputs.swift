@@ -1,3 +1,4 @@
+internal import Checks
 internal import Digest
 package import Findings
 internal import Kernels
@@ -9,7 +10,8 @@ package struct LoadedInputs: Sendable {
   package let table: Table
   package let candidate: any Model
   package let baseline: (any Model)?
-  /// For the report, in the order config, candidate, baseline, evaluation, reference.
+  package let anchor: (any Model)?
+  /// For the report, in the order config, candidate, baseline, anchor, evaluation, reference.
   package let inputs: [Report.Input]
 }
 
@@ -41,9 +43,11 @@ struct InputsLoader {
     let candidate = try readModel(configuration.candidate, table)
     let baseline: (any Model)? =
       if let reference = configuration.baseline { try readModel(reference, table) } else { nil }
+    let anchor: (any Model)? =
+      if let reference = configuration.anchor { try readModel(reference, table) } else { nil }
     return LoadedInputs(
-      table: table, candidate: candidate, baseline: baseline,
-      inputs: try describe(loaded, candidate, baseline))
+      table: table, candidate: candidate, baseline: baseline, anchor: anchor,
+      inputs: try describe(loaded, [.candidate: candidate, .baseline: baseline, .anchor: anchor]))
   }
 
   /// The reference rows, or nil where the configuration names none.
@@ -109,21 +113,18 @@ struct InputsLoader {
   }
 
   private func describe(
-    _ loaded: LoadedTable, _ candidate: any Model, _ baseline: (any Model)?
+    _ loaded: LoadedTable, _ models: [Role: (any Model)?]
   ) throws(GateError) -> [Report.Input] {
     progress("hashing inputs")
     var files: [(role: String, path: Located<String>, format: String, facts: [Report.Fact])] = []
     if let file = configuration.file {
       files.append(("config", Located(file, at: nil), "yaml", []))
     }
-    files.append(
-      (
-        "candidate", configuration.candidate.path, candidate.description.format,
-        facts(candidate)
-      ))
-    if let baseline, let reference = configuration.baseline {
-      files.append(
-        ("baseline", reference.path, baseline.description.format, facts(baseline)))
+    for role in Role.allCases {
+      guard let model = models[role] ?? nil, let reference = configuration.reference(role) else {
+        continue
+      }
+      files.append((role.rawValue, reference.path, model.description.format, facts(model)))
     }
     files.append(
       (
@@ -136,18 +137,17 @@ struct InputsLoader {
     if let reference = configuration.data.reference {
       files.append(("reference", reference, "", []))
     }
-    let external = [
-      "candidate": configuration.candidate.external != nil,
-      "baseline": configuration.baseline?.external != nil,
-    ]
+    func isExternal(_ role: String) -> Bool {
+      Role(rawValue: role).flatMap(configuration.reference)?.external != nil
+    }
     let paths = files.map {
-      external[$0.role] == true
+      isExternal($0.role)
         ? nil : ModelLoader.root(of: configuration.location(of: $0.path))
     }
     let digests = parallel.map(count: paths.count) { paths[$0].flatMap(FileDigest.init) }
     var inputs: [Report.Input] = []
     for (file, digest) in zip(files, digests) {
-      if external[file.role] == true {
+      if isExternal(file.role) {
         // Nothing to hash: what answers may change from run to run, and the facts say so.
         inputs.append(
           Report.Input(

@@ -17,9 +17,7 @@ struct OutcomesBuilder {
 
   /// The outcomes of the model in `role`.
   func outcomes(of model: any Model, role: Role) throws(GateError) -> Outcomes {
-    let path =
-      role == .candidate
-      ? configuration.candidate.path.value : configuration.baseline?.path.value ?? ""
+    let path = configuration.reference(role)?.path.value ?? role.rawValue
     // A table of predictions may be joined by the id, which is no feature.
     let isStored = model.description.format == PredictionsModel.formatID
     let rows = isStored ? table : ColumnRoles(configuration).features(of: table)

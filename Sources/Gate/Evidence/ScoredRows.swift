@@ -29,6 +29,10 @@ struct ScoredRows {
     if let baseline = loaded.baseline {
       outcomes[.baseline] = try builder.outcomes(of: baseline, role: .baseline)
     }
+    // An entry that nobody asked for does not pay for it.
+    if let anchor = loaded.anchor, plan.comparesWith(.anchor) {
+      outcomes[.anchor] = try builder.outcomes(of: anchor, role: .anchor)
+    }
     let decided = try DecisionResolver(configuration: configuration).resolve(outcomes)
     evidence = Evidence(
       outcomes: decided.outcomes.mapValues { .success($0) }, identity: identity,

@@ -7,6 +7,7 @@ struct TaskInference {
   let configuration: GateConfiguration
   let candidate: ModelDescription
   let baseline: ModelDescription?
+  var anchor: ModelDescription?
   let label: Column
 
   func labels() throws(GateError) -> (task: TaskKind, labels: Labels) {
@@ -51,6 +52,9 @@ struct TaskInference {
     try check(candidate, path, task)
     if let baseline, let reference = configuration.baseline {
       try check(baseline, reference.path, task)
+    }
+    if let anchor, let reference = configuration.anchor {
+      try check(anchor, reference.path, task)
     }
     try checkQuery(task)
     return task

@@ -35,7 +35,7 @@ struct Comparison {
   /// It is below `alpha` exactly when the interval says so.
   func harm(_ kind: Condition.Kind) -> Double? {
     switch kind {
-    case .maxRegression: limits.isBelow(-margin)
+    case .maxRegression, .maxCreep: limits.isBelow(-margin)
     case .minImprovement: limits.isBelow(margin)
     case .maxChange: change < 0 ? limits.isBelow(-margin) : limits.isAbove(margin)
     case .min, .max: nil
@@ -49,11 +49,13 @@ struct Comparison {
       + (style.interval(difference, unit: unit) ?? "")
   }
 
-  func marginText(_ bound: Bound, _ unit: String) -> String {
-    switch bound.unit {
+  func marginText(_ condition: Condition, _ unit: String) -> String {
+    let bound = condition.bound
+    return switch bound.unit {
     case .absolute: NumberStyle.ascii.margin(bound.value, unit: unit)
     case .points: bound.text.dropLast(2) + " pp"
-    case .percent: "\(bound.text) of the baseline (\(NumberStyle.ascii.margin(margin, unit: unit)))"
+    case .percent:
+      "\(bound.text) of the \(condition.kind.reference) (\(NumberStyle.ascii.margin(margin, unit: unit)))"
     }
   }
 
@@ -65,7 +67,7 @@ struct Comparison {
   func power(_ kind: Condition.Kind, rows: Int) -> JudgedCondition.Power? {
     let gap: Double
     switch kind {
-    case .maxRegression: gap = change + margin
+    case .maxRegression, .maxCreep: gap = change + margin
     case .minImprovement: gap = change - margin
     case .maxChange: gap = margin - abs(change)
     case .min, .max: return nil

@@ -8,7 +8,7 @@ enum HarmTest {
   ) -> Double? {
     guard case .number(let candidate) = measurement.candidate else { return nil }
     switch condition.kind {
-    case .maxRegression, .minImprovement, .maxChange:
+    case .maxRegression, .minImprovement, .maxChange, .maxCreep:
       guard case .number(let baseline)? = measurement.baseline else { return nil }
       return Comparison(condition.bound, baseline, measurement, alpha: alpha)?
         .harm(condition.kind)

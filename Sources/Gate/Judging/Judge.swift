@@ -27,7 +27,7 @@ struct Judge {
     _ condition: Condition, _ measurement: Measurement
   ) -> JudgedCondition.Power? {
     guard case .number(let candidate) = measurement.candidate else { return nil }
-    if condition.kind.needsBaseline {
+    if condition.kind.isComparison {
       guard case .number(let baseline)? = measurement.baseline else { return nil }
       return Comparison(condition.bound, baseline, measurement, alpha: alpha)?
         .power(condition.kind, rows: candidate.rows)
@@ -52,11 +52,11 @@ struct Judge {
     switch condition.kind {
     case .min: return threshold(condition, candidate, measurement, isMinimum: true)
     case .max: return threshold(condition, candidate, measurement, isMinimum: false)
-    case .maxRegression, .minImprovement, .maxChange:
+    case .maxRegression, .minImprovement, .maxChange, .maxCreep:
       switch measurement.baseline {
-      case nil: return (.inconclusive, "there is no baseline to compare with")
+      case nil: return (.inconclusive, "there is no \(condition.kind.reference) to compare with")
       case .undefined(let reason)?:
-        return (.inconclusive, "the baseline's \(name) is undefined: \(reason)")
+        return (.inconclusive, "the \(condition.kind.reference)'s \(name) is undefined: \(reason)")
       case .number(let baseline)?:
         guard let comparison = Comparison(condition.bound, baseline, measurement, alpha: alpha)
         else {
@@ -110,18 +110,20 @@ struct Judge {
     _ condition: Condition, _ comparison: Comparison, _ rows: Int, _ unit: String
   ) -> (Outcome, String) {
     let text = comparison.text(unit)
-    let margin = comparison.marginText(condition.bound, unit)
+    let margin = comparison.marginText(condition, unit)
+    let reference = condition.kind.reference
     switch condition.kind {
-    case .maxRegression:
+    case .maxRegression, .maxCreep:
       if comparison.low >= -comparison.margin {
         return (
-          .passed, "\(name) changed by \(text): not worse than the baseline by more than \(margin)"
+          .passed,
+          "\(name) changed by \(text): not worse than the \(reference) by more than \(margin)"
         )
       }
       if comparison.high < -comparison.margin {
         return (
           .failed,
-          "\(name) changed by \(text): worse than the baseline by more than \(margin)"
+          "\(name) changed by \(text): worse than the \(reference) by more than \(margin)"
         )
       }
       return (

@@ -9,6 +9,8 @@ struct TestFamily: Hashable {
     case slices
     case groups
     case features
+    /// Against the anchor, whatever the subject: what many releases lost together.
+    case creep
   }
 
   let kind: Kind
@@ -23,7 +25,9 @@ struct TestFamily: Hashable {
   init(of finding: Finding) {
     let subject = finding.measurement.subject
     let kind: Kind =
-      if subject.feature != nil {
+      if finding.conditions.contains(where: { $0.condition.kind == .maxCreep }) {
+        .creep
+      } else if subject.feature != nil {
         .features
       } else if subject.group != nil {
         .groups

@@ -8,7 +8,7 @@ extension PlanLint {
   ) { facts in
     facts.entries.flatMap { entry in
       entry.configuration.conditions.filter { condition in
-        entry.kind.unit == "rate" && condition.kind.needsBaseline
+        entry.kind.unit == "rate" && condition.kind.isComparison
           && condition.bound.unit == .absolute && condition.bound.value >= 0.5
       }.map { condition in
         Remark(

@@ -27,7 +27,8 @@ struct AssumedPower {
     _ entry: PlannedEntry, _ condition: Condition, slice: Slice?, isExploratory: Bool
   ) -> PlannedDecision {
     let family = TestFamily(
-      kind: slice == nil ? .primary : .slices, isExploratory: isExploratory)
+      kind: condition.kind == .maxCreep ? .creep : slice == nil ? .primary : .slices,
+      isExploratory: isExploratory)
     var decision = PlannedDecision(
       id: FindingID.text(entry.configuration, slice: slice?.name), condition: condition,
       family: family.name,
@@ -40,7 +41,7 @@ struct AssumedPower {
     let counts = counts(slice)
     let basis = Basis(check: entry.kind.id)
     decision.rows = basis?.rows(counts)
-    guard condition.kind.needsBaseline, let basis, let rows = decision.rows,
+    guard condition.kind.isComparison, let basis, let rows = decision.rows,
       condition.bound.unit != .percent
     else { return decision }
     let margin = condition.bound.value

@@ -24,7 +24,7 @@ struct ObservedPower {
       decision.prospect = .onPoint
       return decision
     }
-    guard case .number(let baseline)? = measurement.baseline, condition.kind.needsBaseline,
+    guard case .number(let baseline)? = measurement.baseline, condition.kind.isComparison,
       let comparison = Comparison(condition.bound, baseline, measurement, alpha: alpha)
     else {
       decision.detectableEffect = judged.power?.detectableEffect
@@ -63,7 +63,7 @@ struct ObservedPower {
     let z = Normal.quantile(1 - alpha)
     let ratio = comparison.margin * (z + Normal.quantile(0.8)) / effect
     return switch kind {
-    case .maxRegression: Normal.cumulative(ratio - z)
+    case .maxRegression, .maxCreep: Normal.cumulative(ratio - z)
     case .maxChange: max(0, 2 * Normal.cumulative(ratio - z) - 1)
     case .minImprovement, .min, .max: nil
     }

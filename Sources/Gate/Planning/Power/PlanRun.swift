@@ -38,33 +38,17 @@ package struct PlanRun: Sendable {
   }
 
   private func scored(_ loader: InputsLoader) throws(GateError) -> PlanReport {
-    let loaded = try loader.load()
-    guard let labelColumn = loaded.table[configuration.data.label.value] else {
-      throw .unloadable("\(configuration.data.evaluation.value): lacks the label column")
-    }
-    let (task, labels) = try TaskInference(
-      configuration: configuration, candidate: loaded.candidate.description,
-      baseline: loaded.baseline?.description, label: labelColumn
-    ).labels()
-    let reference = configuration.needsReference ? try loader.reference() : nil
-    let slices = try SliceResolver(configuration: configuration, reference: reference)
-      .resolve(on: loaded.table)
-    let plan = try Plan(configuration, task: task, slices: slices, only: only)
-    let literals = try LiteralsBuilder(
-      configuration: configuration, table: loaded.table, reference: reference, parallel: parallel
-    ).tables(for: plan)
-    progress("scoring \(NumberStyle.ascii.count(loaded.table.rowCount)) rows")
-    let rows = try ScoredRows(
-      configuration: configuration, loaded: loaded, task: task, labels: labels, plan: plan,
-      literals: literals, parallel: parallel)
+    let gate = try PreparedGate(loader, only: only)
+    let rows = try gate.scored(parallel: parallel, progress: progress)
     let judged = FindingsBuilder(
-      configuration: configuration, plan: plan, slices: slices, parallel: parallel
+      configuration: configuration, plan: gate.plan, slices: gate.slices, parallel: parallel
     ).findings(on: rows.evidence)
     let decisions = ObservedPower(
       alpha: configuration.statistics.alpha, minimumRows: configuration.statistics.minimumRows
     ).decisions(judged.findings)
     return report(
-      task, plan, slices, rowCount: loaded.table.rowCount, families: judged.families, decisions)
+      gate.task, gate.plan, gate.slices, rowCount: gate.table.rowCount,
+      families: judged.families, decisions)
   }
 
   private func assumed(_ loader: InputsLoader) throws(GateError) -> PlanReport {
