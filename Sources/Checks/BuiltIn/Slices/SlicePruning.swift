@@ -6,6 +6,7 @@ internal import Statistics
 /// A slice stays if its mean is above that of the larger slices it is part of by half of `tau` and by more
 /// than two errors (the best of many parts is above its whole by chance), if it is not nearly the same
 /// rows as one already listed, and if the rows that no listed one has still exceed the centre by `tau`.
+/// Where a part of it is at fault alone, the other rows being as good as any, the part is named instead.
 struct SlicePruning {
   let columns: [CodedColumn]
   let values: [Double]
@@ -28,28 +29,37 @@ struct SlicePruning {
       }
       return mask
     }
-    var listed: [FoundSlice] = []
-    var masks: [RowMask] = []
-    var covered = RowMask(none: values.count)
-    for slice in found where listed.count < limit && slice.mean - centre > tau {
-      let own = mask(slice.literals)
-      let error = moments(own).error ?? 0
-      let isExplained =
-        slice.literals.count > 1
-        && slice.literals.indices.contains { index in
-          var parent = slice.literals
-          parent.remove(at: index)
-          return slice.mean - mean(mask(parent)) <= max(tau / 2, 2 * error)
+    let masks = found.map { mask($0.literals) }
+    let clear = found.indices.filter { index in
+      let slice = found[index]
+      let error = moments(masks[index]).error ?? 0
+      return slice.mean - centre > tau
+        && slice.literals.indices.allSatisfy { literal in
+          var whole = slice.literals
+          whole.remove(at: literal)
+          return whole.isEmpty || slice.mean - mean(mask(whole)) > max(tau / 2, 2 * error)
         }
-      guard !isExplained else { continue }
-      guard masks.allSatisfy({ overlap(own, $0) < 0.7 }) else { continue }
-      let rest = own.intersection(covered.complement)
-      guard rest.count >= (minimumRows + 1) / 2, mean(rest) - centre > tau else { continue }
-      listed.append(slice)
-      masks.append(own)
-      covered = covered.union(own)
     }
-    return listed
+    var listed: [Int] = []
+    var covered = RowMask(none: values.count)
+    func exceeds(_ rows: RowMask) -> Bool {
+      rows.count >= (minimumRows + 1) / 2 && mean(rows) - centre > tau
+    }
+    func isNews(_ index: Int) -> Bool {
+      listed.allSatisfy { overlap(masks[index], masks[$0]) < 0.7 }
+        && exceeds(masks[index].intersection(covered.complement))
+    }
+    for index in clear where listed.count < limit && isNews(index) {
+      let literals = Set(found[index].literals)
+      let rest = masks[index].intersection(covered.complement)
+      let culprit = clear.first { part in
+        literals.isStrictSubset(of: found[part].literals) && isNews(part)
+          && !exceeds(rest.intersection(masks[part].complement))
+      }
+      listed.append(culprit ?? index)
+      covered = covered.union(masks[culprit ?? index])
+    }
+    return listed.map { found[$0] }
   }
 
   /// Jaccard's index: rows in both by rows in either.
