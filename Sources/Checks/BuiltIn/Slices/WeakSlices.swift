@@ -62,7 +62,8 @@ extension WeakSlices {
         + "by more than tau",
       reference: "sliceline.Slicefinder (search; alpha, k, max_l, min_sup)",
       direction: .lower, unit: SliceOptions.losses(task)[0].unit, task: task,
-      options: SliceOptions.all(task), baseline: .compared("paired t on the rows of the slice"), defaultJudge: .shown,
+      options: SliceOptions.all(task), baseline: .compared("paired t on the rows of the slice"),
+      defaultJudge: .shown,
       findsSlices: true,
       make: { reader throws(OptionError) in
         WeakSlices(options: try SliceOptions(&reader, task: task))
