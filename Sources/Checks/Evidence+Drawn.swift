@@ -33,6 +33,8 @@ extension Outcomes {
     case .binary(let own): .binary(own.damaged(at: isHit))
     case .multiclass(let own): .multiclass(own.damaged(at: isHit))
     case .regression(let own): .regression(own.damaged(at: isHit))
+    // Rankings are not drawn: the unit would be the query, not the row.
+    case .ranking: self
     }
   }
 
@@ -42,6 +44,7 @@ extension Outcomes {
     case .binary(let own): own.sample(identity)
     case .multiclass(let own): own.sample(identity)
     case .regression(let own): own.sample(identity)
+    case .ranking(let own): own.sample(identity)
     }
   }
 }

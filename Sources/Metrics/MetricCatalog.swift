@@ -74,11 +74,11 @@ package enum MetricCatalog {
     [(
       cutoff: RankCutoff, metric: @Sendable (RelevanceOptions) -> Metric<RankingOutcomes>
     )] = [
-      (.first(10), Metric.hitRate),
-      (.all, Metric.meanAveragePrecision),
-      (.all, Metric.meanReciprocalRank),
-      (.first(10), Metric.precisionAt),
-      (.first(10), Metric.recallAt),
+      (.first(10), Metric<RankingOutcomes>.hitRate),
+      (.all, Metric<RankingOutcomes>.meanAveragePrecision),
+      (.all, Metric<RankingOutcomes>.meanReciprocalRank),
+      (.first(10), Metric<RankingOutcomes>.precisionAt),
+      (.first(10), Metric<RankingOutcomes>.recallAt),
     ]
 
   /// Read one prediction a row, in the label's unit.

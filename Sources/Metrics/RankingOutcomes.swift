@@ -100,7 +100,8 @@ extension RankingOutcomes: RowOutcomes {
     let clusters = identity.clusters.map { clusters in
       (0..<queries.count).map { clusters[Int(order[starts[$0]])] }
     }
-    let keys = identity.keys.map { keys in
+    let rowKeys = identity.keys
+    let keys = rowKeys.map { keys in
       var smallest = [UInt64](repeating: .max, count: queries.count)
       for (row, code) in queries.codes.enumerated() {
         smallest[Int(code)] = min(smallest[Int(code)], keys[row])

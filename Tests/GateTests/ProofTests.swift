@@ -61,7 +61,8 @@ import Testing
       "accuracy: {max_regression: 2pp, slices: [part]}", all, rows: 4000, slice: 0..<100)
     #expect(found.findings.map(\.outcome) == [.passed, .inconclusive])
     #expect(found.decision.verdict == .passed)
-    #expect(found.decision.reason == "1 of 2 judged findings passed; no violation is shown in the other")
+    #expect(
+      found.decision.reason == "1 of 2 judged findings passed; no violation is shown in the other")
     let doubt = found.findings[1].conditions[0]
     #expect(doubt.proof == .harm && doubt.power != nil && !found.findings[1].blocksUndecided)
     #expect(doubt.reason.contains("100 rows can tell"), "\(doubt.reason)")

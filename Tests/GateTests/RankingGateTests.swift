@@ -1,3 +1,4 @@
+import Checks
 import Findings
 import Foundation
 import Kernels
@@ -26,10 +27,10 @@ import Testing
     return text
   }
 
-  private func report(
+  private func run<Result>(
     _ suites: String, data: String = "", table text: String? = nil, root: String = "",
-    candidate: String? = nil
-  ) throws -> Report {
+    candidate: String? = nil, _ body: (GateConfiguration) throws -> Result
+  ) throws -> Result {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("tollgate-ranking-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -50,9 +51,17 @@ import Testing
       suites: {s: \(suites)}
       """, file: file.path)
     try Data().write(to: file)
-    return try GateRun(
-      configuration: configuration, parallel: Parallel(threads: 2), toolVersion: "test"
-    ).report(run: Report.Run(start: "", seconds: 0, host: ""))
+    return try body(configuration)
+  }
+
+  private func report(
+    _ suites: String, data: String = "", table text: String? = nil, root: String = "",
+    candidate: String? = nil
+  ) throws -> Report {
+    try run(suites, data: data, table: text, root: root, candidate: candidate) {
+      try GateRun(configuration: $0, parallel: Parallel(threads: 2), toolVersion: "test")
+        .report(run: Report.Run(start: "", seconds: 0, host: ""))
+    }
   }
 
   private func message(_ body: () throws -> Report) -> String {
@@ -106,6 +115,23 @@ import Testing
     let difference = try #require(report.findings.first?.measurement.difference)
     #expect(difference.degrees == 1)
     #expect(difference.method.contains("cluster"), "\(difference.method)")
+  }
+
+  @Test(arguments: [true, false])
+  func `a ranking gate can be planned`(usesScores: Bool) throws {
+    let plan = try run("[{ndcg: {max_regression: 0.05}}]", data: query) {
+      try PlanRun(configuration: $0, parallel: Parallel(threads: 2), usesScores: usesScores)
+        .report()
+    }
+    #expect(plan.task == "ranking" && plan.decisions.count == 1)
+    #expect(plan.decisions[0].rows == (usesScores ? 57 : nil))
+  }
+
+  @Test func `the self-test of a ranking says that it learns nothing`() throws {
+    let selftest = try run("[{ndcg: {max_regression: 0.05}}]", data: query) {
+      try SelftestRun(configuration: $0, parallel: Parallel(threads: 2), runs: 2, seed: 1).report()
+    }
+    #expect(selftest.obstacle?.contains("by query") == true)
   }
 
   @Test func `the default suite judges NDCG`() throws {

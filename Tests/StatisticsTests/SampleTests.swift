@@ -32,11 +32,13 @@ import Testing
   @Test func `clusters of one row each change nothing, of equal rows they count clusters`() throws {
     let alone = RowSample(weights: nil, identity: RowIdentity(clusters: [3, 0, 2, 1, 4]))
     let plain = try #require(InfluenceError.standardError(influence, weights: nil))
-    #expect(agree(try #require(InfluenceError.standardError(influence, sample: alone)), plain, to: 1e-14))
+    #expect(
+      agree(try #require(InfluenceError.standardError(influence, sample: alone)), plain, to: 1e-14))
     let doubled = influence.flatMap { [$0, $0] }
     let pairs = RowSample(
       weights: nil, identity: RowIdentity(clusters: (0..<10).map { Int32($0 / 2) }))
-    #expect(agree(try #require(InfluenceError.standardError(doubled, sample: pairs)), plain, to: 1e-14))
+    #expect(
+      agree(try #require(InfluenceError.standardError(doubled, sample: pairs)), plain, to: 1e-14))
     #expect(pairs.units(count: 10) == 5)
     let one = RowSample(weights: nil, identity: RowIdentity(clusters: [0, 0, 0, 0, 0]))
     #expect(InfluenceError.standardError(influence, sample: one) == nil)

@@ -2,6 +2,7 @@ internal import Checks
 internal import Findings
 internal import Kernels
 internal import Models
+internal import Statistics
 
 /// Both models' answers on the evaluation rows: all that measuring needs.
 struct ScoredRows {

@@ -96,6 +96,12 @@ package struct SelftestRun: Sendable {
       return .failure(
         Obstacle(reason: "there is no baseline: nothing can be learned of comparisons"))
     }
+    if case .ranking = candidate {
+      return .failure(
+        Obstacle(
+          reason: "the rows of a ranking answer together, by query, and the self-test draws rows: "
+            + "nothing can be learned"))
+    }
     guard !comparing.entries.isEmpty else {
       return .failure(
         Obstacle(reason: "no condition compares candidate and baseline: nothing can be learned"))

@@ -47,8 +47,9 @@ struct StarterFacts {
       task == .multiclass && model.classNames == nil && chosen.typeName == "text"
       ? values.map(\.text).sorted() : nil
     id = strangers.first { $0.name != chosen.name && Self.namesRows($0) }?.name
-    query =
+    let query =
       task == .ranking ? Self.query(strangers.filter { $0.name != chosen.name }) : nil
+    self.query = query
     let taken = [chosen.name, id, query].compactMap { $0 }
     let others = model.namesFeatures ? strangers.map(\.name).filter { !taken.contains($0) } : []
     unread = others.isEmpty ? nil : others.joined(separator: ", ")
