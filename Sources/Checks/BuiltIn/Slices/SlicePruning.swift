@@ -50,10 +50,10 @@ struct SlicePruning {
         && exceeds(masks[index].intersection(covered.complement))
     }
     for index in clear where listed.count < limit && isNews(index) {
-      let literals = Set(found[index].literals)
+      let whole = Set(found[index].literals)
       let rest = masks[index].intersection(covered.complement)
       let culprit = clear.first { part in
-        literals.isStrictSubset(of: found[part].literals) && isNews(part)
+        whole.isStrictSubset(of: found[part].literals) && isNews(part)
           && !exceeds(rest.intersection(masks[part].complement))
       }
       listed.append(culprit ?? index)
