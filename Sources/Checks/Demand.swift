@@ -1,4 +1,5 @@
 package import Kernels
+package import Metrics
 package import Statistics
 
 /// A typed wish: what must be computed, and how to read it once it is. One value for both, so a
@@ -96,6 +97,9 @@ package enum Key: Hashable, Sendable {
   /// Keys that stay with the rows whatever their order.
   case rowKeys
   case literals(LiteralRequest)
+  case groups(GroupRequest)
+  /// Sums by group, for both models.
+  case groupSums(GroupSumsRequest)
 }
 
 /// Which model.
@@ -111,14 +115,19 @@ package struct Evidence: Sendable {
   /// Clusters and keys of the rows.
   package let identity: RowIdentity
   package let literals: [LiteralRequest: LiteralTable]
+  /// Which group each row is in.
+  package let groups: [GroupRequest: GroupCodes]
+  /// Of candidate and baseline on these very rows; see ``tabulating(_:parallel:)``.
+  package var groupSums: [GroupSumsRequest: GroupSums] = [:]
 
   package init(
     outcomes: [Role: Result<Outcomes, Unavailable>], identity: RowIdentity = RowIdentity(),
-    literals: [LiteralRequest: LiteralTable] = [:]
+    literals: [LiteralRequest: LiteralTable] = [:], groups: [GroupRequest: GroupCodes] = [:]
   ) {
     self.outcomes = outcomes
     self.identity = identity
     self.literals = literals
+    self.groups = groups
   }
 }
 
@@ -140,7 +149,7 @@ extension Evidence {
     guard role != .baseline else { return self }
     var outcomes = outcomes
     outcomes[.baseline] = outcomes[role]
-    return Evidence(outcomes: outcomes, identity: identity, literals: literals)
+    return Evidence(outcomes: outcomes, identity: identity, literals: literals, groups: groups)
   }
 
   /// The same for the rows of `mask` alone.
@@ -148,6 +157,7 @@ extension Evidence {
     Evidence(
       outcomes: outcomes.mapValues { $0.map { $0.restricted(to: mask) } },
       identity: identity.restricted(to: mask),
-      literals: literals.mapValues { $0.restricted(to: mask) })
+      literals: literals.mapValues { $0.restricted(to: mask) },
+      groups: groups.mapValues { $0.restricted(to: mask) })
   }
 }
