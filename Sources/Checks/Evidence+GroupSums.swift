@@ -7,7 +7,7 @@ extension Evidence {
   /// them again.
   package func tabulating(_ keys: Set<Key>, parallel: Parallel) -> Evidence {
     var wanted: [GroupSumsRequest] = []
-    // Any order: the sums are found by their request.
+    // In any order: the sums are found by their request.
     for case .groupSums(let request) in keys where groupSums[request] == nil {
       wanted.append(request)
     }

@@ -128,7 +128,8 @@ package struct OptionReader {
     }
     throw OptionError(
       line: entry.line, column: entry.column,
-      message: "'\(name)' must be a number of bins from \(range.lowerBound) to \(range.upperBound), "
+      message:
+        "'\(name)' must be a number of bins from \(range.lowerBound) to \(range.upperBound), "
         + "or a list of edges in ascending order")
   }
 

@@ -109,7 +109,7 @@ struct FindingsBuilder {
     if let subject { measurement.subject.slice = slices[subject].name }
     let judge = Judge(
       alpha: configuration.statistics.alpha, name: entry.kind.id,
-      counted: CountedUnit(entry.kind.task))
+      counted: CountedUnit(entry.kind))
     let proof =
       entry.configuration.proof ?? (subject == nil ? .hold : configuration.statistics.proofOnSlices)
     var conditions = entry.configuration.conditions.map {
@@ -158,7 +158,7 @@ struct FindingsBuilder {
     if case .undefined = measurement.candidate { return result }
     result.reason =
       judged.reason
-      + " (\(NumberStyle.ascii.count(rows)) \(CountedUnit(entry.kind.task).noun(rows)); \(configuration.statistics.minimumRows) are needed to judge)"
+      + " (\(NumberStyle.ascii.count(rows)) \(CountedUnit(entry.kind).noun(rows)); \(configuration.statistics.minimumRows) are needed to judge)"
     return result
   }
 
@@ -199,7 +199,7 @@ struct FindingsBuilder {
       finding.message = "not judged: " + finding.message
     }
     if let statement = finding.measurement.statement {
-      finding.message = statement + ": " + finding.message
+      finding.message = statement + "; " + finding.message
     }
     if case .string(let note)? = finding.measurement.detail["note"] {
       finding.message += "; " + note

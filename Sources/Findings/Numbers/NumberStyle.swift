@@ -66,6 +66,11 @@ package struct NumberStyle: Sendable {
     fixed(share * 100, share.magnitude < 0.01 && share != 0 ? 2 : 1) + "%"
   }
 
+  /// A ratio in a sentence, to two digits behind the point: `0.62`; four significant ones below 0.1.
+  package func ratio(_ value: Double) -> String {
+    value.magnitude >= 0.1 ? fixed(value, 2) : number(value)
+  }
+
   /// `[18.1%, 20.3%]`; nil without limits.
   package func percentInterval(_ estimate: Estimate) -> String? {
     interval(estimate.low, estimate.high) { percent($0) }

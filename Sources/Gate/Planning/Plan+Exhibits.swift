@@ -7,11 +7,13 @@ extension Plan {
     let settings = MeasureSettings(
       alpha: configuration.statistics.alpha, seed: configuration.statistics.seed)
     var seen: Set<String> = []
-    return entries.filter { $0.subjects.contains(nil) && $0.configuration.comparesWith == .baseline }
-      .flatMap { entry in
-        entry.check.exhibits(
-          on: evidence, conditions: entry.configuration.conditions, settings: settings)
-      }
-      .filter { seen.insert($0.id).inserted }
+    return entries.filter {
+      $0.subjects.contains(nil) && $0.configuration.comparesWith == .baseline
+    }
+    .flatMap { entry in
+      entry.check.exhibits(
+        on: evidence, conditions: entry.configuration.conditions, settings: settings)
+    }
+    .filter { seen.insert($0.id).inserted }
   }
 }

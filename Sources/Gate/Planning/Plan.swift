@@ -224,7 +224,8 @@ extension OptionReader.Entry {
       if case .sequence(let nodes) = node.content { nodes.map(text) } else { nil }
     }
     var lists: [[String]]?
-    if case .sequence(let nodes) = option.value.content, nodes.contains(where: { texts($0) != nil }) {
+    if case .sequence(let nodes) = option.value.content, nodes.contains(where: { texts($0) != nil })
+    {
       lists = nodes.map { texts($0) ?? [text($0)] }
     }
     self.init(

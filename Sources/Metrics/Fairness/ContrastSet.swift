@@ -18,6 +18,22 @@ struct ContrastSet: Sendable {
     /// -1 for a value that counts by its distance below 0.
     let sign: Double
     let value: Double
+
+    /// What tells contrasts apart, whatever the model.
+    struct Key: Hashable {
+      let statistic: Int
+      let first: Int
+      let second: Int?
+      let sign: Double
+
+      /// The same with the groups exchanged, or the other sign.
+      var reversed: Key {
+        second.map { Key(statistic: statistic, first: $0, second: first, sign: sign) }
+          ?? Key(statistic: statistic, first: first, second: nil, sign: -sign)
+      }
+    }
+
+    var key: Key { Key(statistic: statistic, first: first, second: second, sign: sign) }
   }
 
   let disparity: Disparity
@@ -176,6 +192,16 @@ struct ContrastSet: Sendable {
     }
     let bound = known.map(\.low).max() ?? -.infinity
     return contrasts.indices.filter { known[$0].high >= bound }.map { contrasts[$0] }
+  }
+
+  /// Whether a contrast with these limits may be worse than its reverse.
+  func mayBeExtreme(_ limits: Interval) -> Bool {
+    if isOneWay { return true }
+    switch disparity.contrast {
+    case .difference, .farthest: return limits.high >= 0
+    case .ratio: return limits.low <= 1
+    case .largest: return true
+    }
   }
 
   /// The slopes of a contrast by the sums.

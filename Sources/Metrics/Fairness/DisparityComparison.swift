@@ -86,8 +86,9 @@ package struct DisparityComparison: Sendable {
       }
     }
     let candidate = sets(.candidate)
+    let places = group.map { group in [group, reference].compactMap { $0 } }
     var result = Result(
-      candidate: value(candidate, level), unmeasured: gaps(disparity, candidate, parts))
+      candidate: value(candidate, level), unmeasured: gaps(disparity, candidate, parts, places))
     if case .undefined = result.candidate, let reason = result.unmeasured.first {
       result.candidate = .undefined(reason)
     }
@@ -150,8 +151,8 @@ package struct DisparityComparison: Sendable {
     guard let second = contrast.second else {
       return Extreme(statistic: statistic, lower: contrast.first, higher: nil)
     }
-    let isFirstLower = sets[place].disparity.contrast == .ratio ? contrast.value < 1 : contrast.value < 0
-    return isFirstLower
+    let isRatio = sets[place].disparity.contrast == .ratio
+    return contrast.value < (isRatio ? 1 : 0)
       ? Extreme(statistic: statistic, lower: contrast.first, higher: second)
       : Extreme(statistic: statistic, lower: second, higher: contrast.first)
   }
@@ -193,7 +194,7 @@ extension DisparityComparison {
 
   /// What is judged and could not be measured.
   private func gaps(
-    _ disparity: Disparity, _ sets: [ContrastSet], _ parts: [[GroupStatistic]]
+    _ disparity: Disparity, _ sets: [ContrastSet], _ parts: [[GroupStatistic]], _ places: [Int]?
   ) -> [String] {
     var reasons: [String] = []
     for text in policy.required {
@@ -204,7 +205,7 @@ extension DisparityComparison {
     }
     for (set, statistics) in zip(sets, parts) {
       for (place, statistic) in statistics.enumerated() {
-        for group in codes.groups.indices where standing(group) == .judged {
+        for group in places ?? Array(codes.groups.indices) where standing(group) == .judged {
           guard set.values[place][group] == nil else { continue }
           let found = value(statistic, .candidate, group)?.rows ?? 0
           reasons.append(

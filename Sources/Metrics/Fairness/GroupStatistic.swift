@@ -58,39 +58,39 @@ extension GroupStatistic {
     Number(value: (lanes * sums).sum(), slopes: lanes)
   }
 
-  package static let selectionRate = share(
+  static let selectionRate = share(
     "selection_rate", "selection rate", of: .calledPositives, in: .all, counted: "rows")
-  package static let truePositiveRate = share(
+  static let truePositiveRate = share(
     "true_positive_rate", "true positive rate", of: .truePositives, in: .positives,
     counted: "positives")
-  package static let falsePositiveRate = share(
+  static let falsePositiveRate = share(
     "false_positive_rate", "false positive rate", of: .falsePositives, in: .negatives,
     counted: "negatives")
-  package static let falseNegativeRate = share(
+  static let falseNegativeRate = share(
     "false_negative_rate", "false negative rate", of: .falseNegatives, in: .positives,
     counted: "positives")
-  package static let trueNegativeRate = share(
+  static let trueNegativeRate = share(
     "true_negative_rate", "true negative rate", of: .trueNegatives, in: .negatives,
     counted: "negatives")
-  package static let positivePredictiveValue = share(
+  static let positivePredictiveValue = share(
     "positive_predictive_value", "positive predictive value", of: .truePositives,
     in: .calledPositives, counted: "called positive")
-  package static let negativePredictiveValue = share(
+  static let negativePredictiveValue = share(
     "negative_predictive_value", "negative predictive value", of: .trueNegatives,
     in: .calledNegatives, counted: "called negative")
-  package static let falseDiscoveryRate = share(
+  static let falseDiscoveryRate = share(
     "false_discovery_rate", "false discovery rate", of: .falsePositives, in: .calledPositives,
     counted: "called positive")
-  package static let falseOmissionRate = share(
+  static let falseOmissionRate = share(
     "false_omission_rate", "false omission rate", of: .falseNegatives, in: .calledNegatives,
     counted: "called negative")
-  package static let accuracy = share(
+  static let accuracy = share(
     "accuracy", "accuracy", of: .correct, in: .all, counted: "rows")
-  package static let errorRate = share(
+  static let errorRate = share(
     "error_rate", "error rate", of: .wrong, in: .all, counted: "rows")
 
   /// FN / FP: no share, and without a finite value where nothing is called positive wrongly.
-  package static let errorBalance = GroupStatistic(
+  static let errorBalance = GroupStatistic(
     id: "fn_by_fp", name: "ratio of misses to false alarms", counted: "false alarms",
     source: .decisions, scale: .positive,
     denominator: { CellSet.falsePositives.lanes($0) },
@@ -99,7 +99,7 @@ extension GroupStatistic {
     })
 
   /// The share of a group's rows that the baseline gets right and the candidate gets wrong.
-  package static let negativeFlipRate = flips(
+  static let negativeFlipRate = flips(
     "negative_flip_rate", "share of newly wrong rows", candidate: .wrong, baseline: .correct)
 
   private static func flips(

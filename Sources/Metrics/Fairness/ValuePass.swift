@@ -25,7 +25,8 @@ struct ValuePass: Sendable {
         let (group, values) = (Int(codes[row]), lanes(row))
         part.rows[group] += 1
         part.sums[group] += weight * values
-        part.blocks[group].addOuter(isFrequency ? weight * values : weight * weight * values, values)
+        part.blocks[group].addOuter(
+          isFrequency ? weight * values : weight * weight * values, values)
       }
       return part
     }

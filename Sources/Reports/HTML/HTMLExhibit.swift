@@ -48,7 +48,8 @@ struct HTMLExhibit {
       let plot = GroupPlot(groups: groups, style: .typographic).drawing(id: anchor, title: title)
       values["plotSVG"] = .markup(plot ?? "")
       let hasBaseline = groups.groups.contains { $0.baseline != nil }
-      values["legend"] = .list(plot == nil || !hasBaseline ? [] : legend(["candidate", "baseline"]))
+      values["legend"] = .list(
+        plot == nil || !hasBaseline ? [] : legend(["candidate", "baseline"]))
       values["tables"] = .list([
         table(
           caption: title, text.header,

@@ -7,14 +7,18 @@ struct GroupsText {
 
   /// Columns that no group has a cell in are left out.
   var header: [String] {
-    ["group", "rows", groups.counted == "rows" ? nil : groups.counted, "candidate"].compactMap { $0 }
+    ["group", "rows", groups.counted == "rows" ? nil : groups.counted, "candidate"].compactMap {
+      $0
+    }
       + (hasBaseline ? ["baseline"] : []) + (groups.comparison.map { [$0] } ?? []) + [""]
   }
 
   var rows: [[String]] {
     groups.groups.map { group in
       var cells = [group.name, group.rows.map(style.count) ?? "few"]
-      if groups.counted != "rows" { cells.append(group.candidate.map { style.count($0.rows) } ?? "") }
+      if groups.counted != "rows" {
+        cells.append(group.candidate.map { style.count($0.rows) } ?? "")
+      }
       cells.append(text(group.candidate))
       if hasBaseline { cells.append(text(group.baseline)) }
       if groups.comparison != nil { cells.append(comparison(group)) }

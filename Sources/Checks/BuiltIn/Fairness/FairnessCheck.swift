@@ -146,8 +146,9 @@ extension Outcomes {
   /// Whether the two models decide every row alike.
   fileprivate func decidesLike(_ other: Outcomes) -> Bool {
     switch (self, other) {
-    case (.binary(let own), .binary(let other)): own.decisions == other.decisions
-      && own.scores == other.scores
+    case (.binary(let own), .binary(let other)):
+      own.decisions == other.decisions
+        && own.scores == other.scores
     case (.multiclass(let own), .multiclass(let other)): own.areAlike(other)
     case (.regression(let own), .regression(let other)): own.areAlike(other)
     default: false

@@ -58,7 +58,8 @@ struct FairnessOptions: Sendable {
   static let all: [CheckOption] = [
     CheckOption(
       name: "by", shape: .attributes,
-      summary: "the attributes: one column; several, whose intersections are the groups; or a list of "
+      summary:
+        "the attributes: one column; several, whose intersections are the groups; or a list of "
         + "such lists, one finding each", defaultText: "each column of data.protected",
       exampleText: "[sex]"),
     CheckOption(
@@ -74,7 +75,8 @@ struct FairnessOptions: Sendable {
       summary: "how numbers are cut into groups: a number of bins, or the edges in a list",
       defaultText: "4", exampleText: "[40]"),
     CheckOption(
-      name: "min_rows", summary: "groups of fewer rows are shown and not judged; intersections of "
+      name: "min_rows",
+      summary: "groups of fewer rows are shown and not judged; intersections of "
         + "fewer are joined", defaultText: "30", exampleText: "30"),
     CheckOption(
       name: "min_share", summary: "groups of a smaller share of the rows are shown and not judged",
@@ -85,7 +87,8 @@ struct FairnessOptions: Sendable {
       defaultText: "exclude", exampleText: "include"),
     CheckOption(
       name: "strata", shape: .columns,
-      summary: "columns within whose values groups are compared (each stratum by its share of rows)",
+      summary:
+        "columns within whose values groups are compared (each stratum by its share of rows)",
       defaultText: "none", exampleText: "[education]"),
   ]
 }

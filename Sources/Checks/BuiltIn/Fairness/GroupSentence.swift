@@ -27,8 +27,11 @@ struct GroupSentence {
       + "\(value(high.value, table)) of \(style.count(higher.denominator)))"
     let isSelection = table.id == "selection_rate"
     let (first, second) = (lower.group.label, higher.group.label)
+    if disparity.isSigned, result.group == higher.group {
+      return signed(higher, high, lower, low, table)
+    }
     if disparity.contrast == .ratio {
-      let ratio = high.value > 0 ? style.number(low.value / high.value) : "0"
+      let ratio = high.value > 0 ? style.ratio(low.value / high.value) : "0"
       return isSelection
         ? "\(first) is selected at \(ratio) of the rate of \(second) \(evidence)"
         : "the \(table.name) of \(first) is \(ratio) of that of \(second) \(evidence)"
@@ -39,12 +42,35 @@ struct GroupSentence {
       : "the \(table.name) of \(first) is \(gap) below that of \(second) \(evidence)"
   }
 
+  /// A group that has more than the reference.
+  private func signed(
+    _ group: GroupTable.Row, _ own: Estimate, _ reference: GroupTable.Row, _ other: Estimate,
+    _ table: GroupTable
+  ) -> String {
+    let evidence =
+      "(\(value(own.value, table)) of \(style.count(group.denominator)) \(table.counted) against "
+      + "\(value(other.value, table)) of \(style.count(reference.denominator)))"
+    let (first, second) = (group.group.label, reference.group.label)
+    let verb =
+      table.id == "selection_rate" ? "\(first) is selected" : "the \(table.name) of \(first) is"
+    if disparity.contrast == .ratio {
+      let ratio = other.value > 0 ? style.ratio(own.value / other.value) : "more"
+      return table.id == "selection_rate"
+        ? "\(verb) at \(ratio) of the rate of \(second) \(evidence)"
+        : "\(verb) \(ratio) of that of \(second) \(evidence)"
+    }
+    let gap = difference(own.value - other.value, table)
+    return table.id == "selection_rate"
+      ? "\(verb) \(gap) more often than \(second) \(evidence)"
+      : "\(verb) \(gap) above that of \(second) \(evidence)"
+  }
+
   private func value(_ value: Double, _ table: GroupTable) -> String {
     table.isShare ? style.percent(value) : style.number(value)
   }
 
   private func difference(_ gap: Double, _ table: GroupTable) -> String {
-    table.isShare ? style.percent(gap).dropLast() + " pp" : style.number(gap)
+    table.isShare ? style.margin(gap, unit: "rate") : style.number(gap)
   }
 
   /// Which groups are shown and not judged.
