@@ -8,6 +8,8 @@ package struct GroupStatistic: Sendable {
     case mean
     /// Positive: Student's, cut at 0.
     case positive
+    /// In 0…1 and no share (AUC, F1): Student's on the logit scale.
+    case unit
   }
 
   /// What the sums must hold.
@@ -19,10 +21,10 @@ package struct GroupStatistic: Sendable {
     /// Labels and errors of a regression.
     case errors
     /// One value for each group and model that a metric gave, with its influence values.
-    case values
+    case metric
   }
 
-  /// A share that gives another number of the same kind.
+  /// A number with its slopes by a group's eight sums.
   typealias Number = SlopedNumber<SIMD8<Double>>
 
   /// As in `detail` of a report: `selection_rate`.
@@ -39,6 +41,8 @@ package struct GroupStatistic: Sendable {
   let number: @Sendable (_ sums: SIMD8<Double>, ModelSide) -> Number
   /// Whether the baseline has the number too.
   var isOfBoth = true
+  /// For ``Source/metric``: what is computed in each group.
+  package var metric: Metric<BinaryOutcomes>?
 }
 
 extension GroupStatistic {
