@@ -20,7 +20,7 @@ package protocol FeaturePreparation: Sendable {
 }
 
 extension FeaturePreparation {
-  var sources: [Int?] { [] }
+  package var sources: [Int?] { [] }
 }
 
 extension FeatureBinding: FeaturePreparation {
