@@ -24,6 +24,14 @@ struct EstimatorChain: Sendable {
     estimatorName = last.className
   }
 
+  /// The estimator, if it is XGBoost's and the transformers hand it a sparse matrix.
+  var sparseBooster: WrappedBooster? {
+    guard let booster = estimator as? WrappedBooster, booster.takesAbsentAsMissing,
+      transformers.givesSparse(from: false)
+    else { return nil }
+    return booster
+  }
+
   func inputUses(count: Int) -> [InputUse] {
     transformers.inputUses(count: count, last: estimator.inputUses(count: count))
   }
@@ -31,9 +39,9 @@ struct EstimatorChain: Sendable {
   func margins(
     of columns: [Column], rowCount: Int, parallel: Parallel
   ) throws(ModelError) -> [[Double]] {
-    try estimator.margins(
-      of: try transformers.transformed(columns, rowCount: rowCount), rowCount: rowCount,
-      parallel: parallel)
+    var inputs = try transformers.transformed(columns, rowCount: rowCount)
+    if let sparseBooster { inputs = try sparseBooster.withoutZeros(inputs) }
+    return try estimator.margins(of: inputs, rowCount: rowCount, parallel: parallel)
   }
 
   func predictions(

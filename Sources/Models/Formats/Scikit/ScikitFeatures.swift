@@ -10,6 +10,8 @@ struct ScikitFeatures: FeaturePreparation {
   private let places: [Int?]
   private let transformers: TransformerChain
   private let trees: TreeInputs?
+  /// The XGBoost model behind transformers whose output is a sparse matrix in scikit-learn.
+  private let sparseBooster: WrappedBooster?
 
   init(_ chain: EstimatorChain, root: PythonObject) throws(ModelError) {
     let (count, names) = try ScikitFeatures.inputs(of: root)
@@ -35,6 +37,7 @@ struct ScikitFeatures: FeaturePreparation {
     self.places = places
     areNamed = names != nil
     transformers = chain.transformers
+    sparseBooster = chain.sparseBooster
     trees = (chain.estimator as? any TreeEstimator)?.inputs
   }
 
@@ -92,8 +95,9 @@ struct ScikitFeatures: FeaturePreparation {
   }
 
   package func inputs(of table: Table, parallel: Parallel) throws(ModelError) -> [[Double]] {
-    let columns = try transformers.transformed(
+    var columns = try transformers.transformed(
       try columns(of: table), rowCount: table.rowCount)
+    if let sparseBooster { columns = try sparseBooster.withoutZeros(columns) }
     if let trees { return try trees.numbers(of: columns, rowCount: table.rowCount) }
     return try InputNumbers(allowsMissing: true, allowsInfinite: true).numbers(of: columns)
   }

@@ -335,6 +335,11 @@ case("lightgbm", lgb.LGBMClassifier(n_estimators=4, num_leaves=5, verbose=-1).fi
 case("lightgbm-pipeline", make_pipeline(
     SimpleImputer(), lgb.LGBMRegressor(n_estimators=4, num_leaves=5, verbose=-1)).fit(gaps, target), "missing")
 case("xgboost", xgb.XGBClassifier(n_estimators=3, max_depth=2).fit(gaps, three), "missing")
+# Behind a sparse matrix XGBoost takes zeros as missing.
+case("xgboost-sparse", make_pipeline(
+    ColumnTransformer([("words", OneHotEncoder(handle_unknown="ignore"), ["city", "plan"])],
+                      remainder="passthrough", sparse_threshold=0.9),
+    xgb.XGBClassifier(n_estimators=4, max_depth=3)).fit(mixed, three), "mixed")
 
 # What cannot be rebuilt.
 (HERE / "unsupported-svc.skops").write_bytes(sio.dumps(

@@ -12,8 +12,12 @@ struct WrappedBooster: FittedEstimator {
   let target: EstimatorTarget
   /// The model inside.
   let model: BoostedModel
+  /// Whether a cell that a sparse matrix leaves out, which is a zero to everyone else, is missing to
+  /// the library: so it is for XGBoost.
+  let takesAbsentAsMissing: Bool
 
   init(_ object: PythonObject) throws(ModelError) {
+    takesAbsentAsMissing = object.package != "lightgbm"
     let booster = try object.attribute("_Booster")
     var options = ModelOptions()
     let bytes: [UInt8]
@@ -62,6 +66,17 @@ struct WrappedBooster: FittedEstimator {
   /// Whether the inputs must stand in a table under the model's own names.
   var readsCategories: Bool {
     model.description.features.contains { $0.kind != .numeric }
+  }
+
+  /// The columns as XGBoost reads a sparse matrix of them: zeros are missing.
+  func withoutZeros(_ columns: [Column]) throws(ModelError) -> [Column] {
+    var sparse: [Column] = []
+    for column in columns {
+      let cells = try InputNumbers(allowsMissing: true, allowsInfinite: true).numbers(of: column)
+      sparse.append(
+        Column(name: column.name, values: .numeric(cells.map { $0 == 0 ? .nan : $0 })))
+    }
+    return sparse
   }
 
   func margins(
