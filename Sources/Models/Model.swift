@@ -86,6 +86,24 @@ package struct ModelDescription: Sendable {
   }
 }
 
+extension ModelDescription {
+  /// The features that the model looks up as the texts they are: a table whose format has no types
+  /// must not make numbers of them, since `1.0` and `1` are two texts.
+  ///
+  /// CatBoost's reader tries every text that a number may have been, so it needs no such care.
+  package var textColumns: Set<String> {
+    guard namesFeatures, !format.hasPrefix("catboost") else { return [] }
+    return Set(features.filter { $0.kind == .text }.map(\.name))
+  }
+
+  /// The features that must be numbers.
+  package var numericColumns: Set<String> {
+    guard namesFeatures else { return [] }
+    return Set(
+      features.filter { $0.kind == .numeric || $0.kind == .categorical(names: nil) }.map(\.name))
+  }
+}
+
 /// The scores of a table's rows.
 package struct Scores: Sendable {
   /// What a score means, so that nothing takes a margin for a probability.

@@ -42,18 +42,30 @@ struct PredictCommand: ParsableCommand {
     help: "Rounds of boosting to use: a number, or all (default: the best iteration where known).")
   var rounds: String?
 
+  @Option(
+    name: .customLong("missing-category"),
+    help: ArgumentHelp(
+      "The text that stood for a missing category in training (CatBoost).", valueName: "text"))
+  var missingCategory: String?
+
   @OptionGroup var tableFlags: TableFlags
 
   @OptionGroup var threading: ThreadOptions
 
   func run() throws {
-    let table: Table
-    do throws(TableError) {
-      table = try TableReader.read(
-        path: data, options: tableFlags.options, parallel: threading.parallel)
+    var loaded = try readTable()
+    let scorer: any Model
+    do throws(ModelError) {
+      scorer = try ModelLoader.load(
+        path: model, options: try options(), parallel: threading.parallel)
     } catch {
-      throw Ending(.unloadable, "\(data): \(error.description)")
+      throw Ending(.unloadable, "\(model): \(error.description)")
     }
+    let description = scorer.description
+    if let columns = UntypedTexts([description]).columns(toReadAgain: loaded) {
+      loaded = try readTable(texts: columns)
+    }
+    let table = loaded.table
     var hidden = Set((exclude ?? "").split(separator: ",").map(String.init))
     if let idColumn { hidden.insert(idColumn) }
     for name in hidden.sorted() where table[name] == nil {
@@ -63,12 +75,8 @@ struct PredictCommand: ParsableCommand {
     let features = Table(
       columns: table.columns.filter { !hidden.contains($0.name) }, rowCount: table.rowCount)
     let scores: Scores
-    let description: ModelDescription
     do throws(ModelError) {
-      let loaded = try ModelLoader.load(
-        path: model, options: try options(), parallel: threading.parallel)
-      description = loaded.description
-      scores = try loaded.scores(
+      scores = try scorer.scores(
         for: features, output: raw ? .raw : .prediction, parallel: threading.parallel)
     } catch {
       throw Ending(.unloadable, "\(model): \(error.description)")
@@ -83,8 +91,20 @@ struct PredictCommand: ParsableCommand {
     CSVWriter.write(fields, parallel: threading.parallel) { Terminal.write($0) }
   }
 
+  /// - Parameter texts: columns that are text whatever they look like.
+  private func readTable(texts: Set<String> = []) throws -> LoadedTable {
+    var options = tableFlags.options
+    options.textColumns.formUnion(texts)
+    do throws(TableError) {
+      return try TableReader.load(path: data, options: options, parallel: threading.parallel)
+    } catch {
+      throw Ending(.unloadable, "\(data): \(error.description)")
+    }
+  }
+
   private func options() throws(ModelError) -> ModelOptions {
     var options = ModelOptions()
+    options.missingCategory = missingCategory
     options.runtime = ONNXRuntimeSearch { System.variable($0) }
     if let rounds {
       if rounds == "all" {

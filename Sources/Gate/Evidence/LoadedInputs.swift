@@ -22,24 +22,37 @@ struct InputsLoader {
 
   func load() throws(GateError) -> LoadedInputs {
     progress("reading \(configuration.data.evaluation.value)")
-    let loaded = try readTable(configuration.data.evaluation)
-    let table = loaded.table
-    guard table.rowCount > 0 else {
+    var loaded = try readTable(configuration.data.evaluation)
+    guard loaded.table.rowCount > 0 else {
       throw .unloadable(
         "\(configuration.data.evaluation.value): has no rows; there is nothing to judge")
     }
-    try ColumnRoles(configuration).check(table)
+    try ColumnRoles(configuration).check(loaded.table)
     progress("reading models")
-    let candidate = try readModel(configuration.candidate, table)
-    let baseline: (any Model)? =
-      if let reference = configuration.baseline { try readModel(reference, table) } else { nil }
+    let candidateFile = try readFile(configuration.candidate)
+    var baselineFile: (any Model)?
+    if let reference = configuration.baseline { baselineFile = try readFile(reference) }
+    let texts = UntypedTexts([candidateFile, baselineFile].compactMap { $0?.description })
+    if let columns = texts.columns(toReadAgain: loaded) {
+      loaded = try readTable(configuration.data.evaluation, texts: columns)
+    }
+    let table = loaded.table
+    let candidate: any Model =
+      if let candidateFile { candidateFile } else { try ask(configuration.candidate, table) }
+    var baseline = baselineFile
+    if baseline == nil, let reference = configuration.baseline {
+      baseline = try ask(reference, table)
+    }
     return LoadedInputs(
       table: table, candidate: candidate, baseline: baseline,
       inputs: try describe(loaded, candidate, baseline))
   }
 
-  private func readTable(_ path: Located<String>) throws(GateError) -> LoadedTable {
+  private func readTable(
+    _ path: Located<String>, texts: Set<String> = []
+  ) throws(GateError) -> LoadedTable {
     var options = TableOptions()
+    options.textColumns = texts
     if let names = configuration.data.header { options.header = .given(names) }
     switch configuration.data.delimiter {
     case "comma": options.delimiter = ","
@@ -57,15 +70,20 @@ struct InputsLoader {
     }
   }
 
-  private func readModel(
-    _ reference: ModelReference, _ table: Table
-  ) throws(GateError) -> any Model {
-    if let external = reference.external {
-      progress("asking \(reference.path.value)")
-      return try ExternalModelLoader(
-        configuration: configuration, surroundings: surroundings, parallel: parallel
-      ).load(reference, external, asking: ColumnRoles(configuration).features(of: table))
+  /// The model that a program or a server answers for.
+  private func ask(_ reference: ModelReference, _ table: Table) throws(GateError) -> any Model {
+    guard let external = reference.external else {
+      throw .unloadable("\(reference.path.value): cannot be read")
     }
+    progress("asking \(reference.path.value)")
+    return try ExternalModelLoader(
+      configuration: configuration, surroundings: surroundings, parallel: parallel
+    ).load(reference, external, asking: ColumnRoles(configuration).features(of: table))
+  }
+
+  /// The model in a file; nil if a program or a server answers.
+  private func readFile(_ reference: ModelReference) throws(GateError) -> (any Model)? {
+    guard reference.external == nil else { return nil }
     var options = ModelOptions()
     options.rounds =
       switch reference.rounds {
@@ -74,6 +92,8 @@ struct InputsLoader {
       case .first(let count): .first(count)
       }
     options.runtime = ONNXRuntimeSearch(variable: surroundings.variable)
+    options.missingCategory = reference.missingCategory
+    if reference.unknownCategoriesAreMissing { options.unknownCategories = .missing }
     options.predictions.score = reference.scoreColumn
     options.predictions.id = configuration.data.id?.value
     for (column, names) in configuration.data.categories {
