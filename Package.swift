@@ -38,7 +38,7 @@ let package = Package(
     .target(
       name: "Models",
       dependencies: [
-        "Kernels", "Tabular", "CZlib", "CCurl", "COnnxRuntime",
+        "Kernels", "Tabular", "CZlib", "CCurl", "CLibXML2", "COnnxRuntime",
         .product(name: "Yams", package: "Yams"),
       ]),
     .target(

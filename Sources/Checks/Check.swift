@@ -1,4 +1,5 @@
 package import Findings
+package import Kernels
 
 /// One question about a candidate (and a baseline): it measures and never judges.
 ///
@@ -22,14 +23,20 @@ package struct MeasureSettings: Sendable {
   /// One-sided error rate; intervals are two-sided at 1 − 2·alpha.
   package let alpha: Double
   package let seed: UInt64
+  /// For what one check can spread over threads; results do not depend on it.
+  package let parallel: Parallel
 
-  package init(alpha: Double, seed: UInt64) {
+  package init(alpha: Double, seed: UInt64, parallel: Parallel = Parallel(threads: 1)) {
     self.alpha = alpha
     self.seed = seed
+    self.parallel = parallel
   }
 }
 
 extension Check {
+  /// All that must be computed first.
+  package var keys: Set<Key> { demand.keys }
+
   /// The measurements on `evidence`, or why it cannot give what the check needs.
   package func measure(
     on evidence: Evidence, settings: MeasureSettings

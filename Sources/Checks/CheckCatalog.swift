@@ -9,14 +9,12 @@ package enum CheckCatalog {
     (MetricCatalog.binary.map { CheckKind(binary: $0) }
     + MetricCatalog.multiclass.map { CheckKind(multiclass: $0) }
     + MetricCatalog.regression.map { CheckKind(regression: $0) }
-    + ParametricMetrics.all + builtIn)
+    + RankingMetrics.all + ParametricMetrics.all + builtIn)
     .sorted { ($0.id, $0.task.rawValue) < ($1.id, $1.task.rawValue) }
 
-  private static let builtIn: [CheckKind] = [
-    AlertVolume.kind,
-    NegativeFlips.kind(.binary),
-    NegativeFlips.kind(.multiclass),
-  ]
+  private static let builtIn: [CheckKind] =
+    [AlertVolume.kind] + FlipCheck.kinds + SliceOptions.tasks.map(RegressedSlices.kind)
+    + SliceOptions.tasks.map(WeakSlices.kind)
 
   /// Every id, once, in alphabetical order.
   package static var ids: [String] {

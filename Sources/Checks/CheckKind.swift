@@ -13,18 +13,22 @@ package struct CheckKind: Sendable {
   package let reference: String
   package let direction: Direction
   package let unit: String
-  /// The tasks it fits: `binary`, `multiclass`, `regression`.
+  /// The tasks it fits: `binary`, `multiclass`, `ranking`, `regression`.
   package let task: TaskKind
   package let options: [CheckOption]
   /// How the check's numbers stand to the baseline.
   package let baseline: BaselineUse
+  /// On what 'min' and 'max' are decided where an entry does not say.
+  package var defaultJudge = Condition.Judge.point
+  /// Whether it finds slices by itself, from the table's columns: 'slices' means nothing for it then.
+  package var findsSlices = false
   /// Makes the check from an entry's options.
   package let make: @Sendable (inout OptionReader) throws(OptionError) -> any Check
 }
 
 /// What a gate's models predict.
 package enum TaskKind: String, Sendable, CaseIterable {
-  case binary, multiclass, regression
+  case binary, multiclass, regression, ranking
 
   /// As `task:` spells them, for messages and the schema.
   package static var allNames: [String] { allCases.map(\.rawValue) }
@@ -32,7 +36,17 @@ package enum TaskKind: String, Sendable, CaseIterable {
 
 /// An option that a check reads.
 package struct CheckOption: Sendable {
+  /// What may stand behind it.
+  package enum Shape: Sendable {
+    case number
+    case choice([String])
+    case columns
+    /// A number from 1 on, or the word `all`.
+    case countOrAll
+  }
+
   package let name: String
+  package let shape: Shape
   package let summary: String
   /// In display form, for example `1`; nil for an option that every entry must give.
   package let defaultText: String?
@@ -40,9 +54,11 @@ package struct CheckOption: Sendable {
   package let exampleText: String
 
   package init(
-    name: String, summary: String, defaultText: String? = nil, exampleText: String
+    name: String, shape: Shape = .number, summary: String, defaultText: String? = nil,
+    exampleText: String
   ) {
     self.name = name
+    self.shape = shape
     self.summary = summary
     self.defaultText = defaultText
     self.exampleText = exampleText
@@ -51,9 +67,9 @@ package struct CheckOption: Sendable {
 
 /// What a check does with the baseline.
 package enum BaselineUse: Sendable {
-  /// Its difference to the baseline has a paired interval.
-  case compared
-  /// Its difference has no interval yet: conditions against the baseline stay inconclusive.
+  /// Its difference to the baseline has a paired interval, by this method.
+  case compared(String)
+  /// One row decides its value, so its difference has no interval and cannot be judged.
   case comparedWithoutInterval
   /// It measures the two models against each other: it needs both, and its number has no baseline.
   case measured

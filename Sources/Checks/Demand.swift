@@ -1,4 +1,5 @@
 package import Kernels
+package import Statistics
 
 /// A typed wish: what must be computed, and how to read it once it is. One value for both, so a
 /// check cannot read what it did not declare.
@@ -35,6 +36,30 @@ extension Demand where Value == Outcomes {
   }
 }
 
+extension Demand where Value == RowIdentity {
+  /// Who the rows are: clusters and keys.
+  ///
+  /// - Parameter hasKeys: Whether rows are resampled, and so must be known by more than position.
+  package static func rowIdentity(hasKeys: Bool) -> Demand {
+    Demand(keys: hasKeys ? [.rowIdentity, .rowKeys] : [.rowIdentity]) {
+      (evidence) throws(Unavailable) -> RowIdentity in
+      evidence.identity
+    }
+  }
+}
+
+extension Demand where Value == LiteralTable {
+  /// The columns of the evaluation rows as literals.
+  package static func literals(_ request: LiteralRequest) -> Demand {
+    Demand(keys: [.literals(request)]) { (evidence) throws(Unavailable) -> LiteralTable in
+      guard let table = evidence.literals[request] else {
+        throw Unavailable(reason: "the columns were not read", isAbsent: false)
+      }
+      return table
+    }
+  }
+}
+
 extension Demand {
   /// The value, or nil where it was *not given*. Given but broken stays unavailable: a corrupt
   /// baseline must not look like no baseline.
@@ -67,19 +92,33 @@ extension Demand {
 /// A thing that can be computed once and shared.
 package enum Key: Hashable, Sendable {
   case outcomes(Role)
+  case rowIdentity
+  /// Keys that stay with the rows whatever their order.
+  case rowKeys
+  case literals(LiteralRequest)
 }
 
 /// Which model.
 package enum Role: String, Sendable, Hashable, CaseIterable {
   case candidate, baseline
+  /// An older model that stays for many releases.
+  case anchor
 }
 
 /// All that was computed, restricted to the rows of one slice.
 package struct Evidence: Sendable {
   package let outcomes: [Role: Result<Outcomes, Unavailable>]
+  /// Clusters and keys of the rows.
+  package let identity: RowIdentity
+  package let literals: [LiteralRequest: LiteralTable]
 
-  package init(outcomes: [Role: Result<Outcomes, Unavailable>]) {
+  package init(
+    outcomes: [Role: Result<Outcomes, Unavailable>], identity: RowIdentity = RowIdentity(),
+    literals: [LiteralRequest: LiteralTable] = [:]
+  ) {
     self.outcomes = outcomes
+    self.identity = identity
+    self.literals = literals
   }
 }
 
@@ -96,8 +135,19 @@ package struct Unavailable: Error, Sendable, Equatable {
 }
 
 extension Evidence {
+  /// The same with the model of `role` in the baseline's place.
+  package func comparing(with role: Role) -> Evidence {
+    guard role != .baseline else { return self }
+    var outcomes = outcomes
+    outcomes[.baseline] = outcomes[role]
+    return Evidence(outcomes: outcomes, identity: identity, literals: literals)
+  }
+
   /// The same for the rows of `mask` alone.
   package func restricted(to mask: RowMask) -> Evidence {
-    Evidence(outcomes: outcomes.mapValues { $0.map { $0.restricted(to: mask) } })
+    Evidence(
+      outcomes: outcomes.mapValues { $0.map { $0.restricted(to: mask) } },
+      identity: identity.restricted(to: mask),
+      literals: literals.mapValues { $0.restricted(to: mask) })
   }
 }

@@ -1,49 +1,44 @@
 internal import Findings
 internal import Metrics
+internal import Statistics
 
 /// A metric as a check: its value for both models and their paired difference.
-struct MetricCheck<Rows: Sendable>: Check {
+struct MetricCheck<Rows: RowOutcomes>: Check {
   let metric: Metric<Rows>
   /// The outcomes of the metric's task, or nil for another task.
   let rows: @Sendable (Outcomes) -> Rows?
-  /// The weights of outcomes, for standard errors.
-  let weights: @Sendable (Rows) -> [Double]?
 
-  typealias Inputs = (candidate: Rows, baseline: Rows?)
+  typealias Inputs = (candidate: Rows, baseline: Rows?, identity: RowIdentity)
 
-  var demand: Demand<(candidate: Rows, baseline: Rows?)> {
+  var demand: Demand<(candidate: Rows, baseline: Rows?, identity: RowIdentity)> {
     let (rows, id) = (rows, metric.id)
-    return Demand.both(.outcomes(.candidate), .ifGiven(.outcomes(.baseline))).map {
-      (candidate, baseline) throws(Unavailable) in
-      guard let candidate = rows(candidate) else {
+    let models = Demand.both(.outcomes(.candidate), .ifGiven(.outcomes(.baseline)))
+    return Demand.both(models, .rowIdentity(hasKeys: metric.interval == .bootstrap)).map {
+      (models, identity) throws(Unavailable) in
+      guard let candidate = rows(models.0) else {
         throw Unavailable(reason: "'\(id)' is not for this task", isAbsent: false)
       }
-      return (candidate: candidate, baseline: baseline.flatMap(rows))
+      return (candidate: candidate, baseline: models.1.flatMap(rows), identity: identity)
     }
   }
 
   func measure(
-    _ inputs: (candidate: Rows, baseline: Rows?), settings: MeasureSettings
+    _ inputs: (candidate: Rows, baseline: Rows?, identity: RowIdentity), settings: MeasureSettings
   ) -> [Measurement] {
-    let weights = weights(inputs.candidate)
-    let candidate = metric.evaluate(inputs.candidate)
-    let baseline = inputs.baseline.map(metric.evaluate)
+    let result = MetricComparison(
+      alpha: settings.alpha, seed: settings.seed, identity: inputs.identity,
+      parallel: settings.parallel
+    ).measure(metric, candidate: inputs.candidate, baseline: inputs.baseline)
     var measurement = Measurement(
-      direction: metric.direction, unit: metric.unit,
-      candidate: metric.estimate(
-        of: candidate, weights: weights, alpha: settings.alpha),
-      baseline: baseline.map {
-        metric.estimate(of: $0, weights: weights, alpha: settings.alpha)
-      })
-    if case .defined(let new) = candidate, case .defined(let old)? = baseline {
-      measurement.difference = metric.difference(
-        candidate: new, baseline: old, weights: weights, alpha: settings.alpha)
+      direction: metric.direction, unit: metric.unit, candidate: result.candidate,
+      baseline: result.baseline, difference: result.difference)
+    for (name, notes) in [
+      ("candidate_notes", result.candidateNotes), ("baseline_notes", result.baselineNotes),
+    ] where !notes.isEmpty {
+      measurement.detail[name] = .array(notes.map { .string($0) })
     }
-    let notes = [("candidate_notes", candidate), ("baseline_notes", baseline)]
-    for (name, result) in notes {
-      if case .defined(let value)? = result, !value.notes.isEmpty {
-        measurement.detail[name] = .array(value.notes.map { .string($0) })
-      }
+    if let error = result.monteCarloError {
+      measurement.detail["monte_carlo_error"] = .number(error)
     }
     return [measurement]
   }
@@ -57,8 +52,7 @@ extension CheckKind {
   init(multiclass metric: Metric<MulticlassOutcomes>) {
     self.init(metric, task: .multiclass, options: []) { _ in
       MetricCheck(
-        metric: metric, rows: { if case .multiclass(let rows) = $0 { rows } else { nil } },
-        weights: { $0.weights })
+        metric: metric, rows: { if case .multiclass(let rows) = $0 { rows } else { nil } })
     }
   }
 
@@ -73,8 +67,7 @@ extension CheckKind {
   ) {
     self.init(example, task: .binary, options: options) { reader throws(OptionError) in
       MetricCheck(
-        metric: try metric(&reader), rows: { if case .binary(let rows) = $0 { rows } else { nil } },
-        weights: { $0.weights })
+        metric: try metric(&reader), rows: { if case .binary(let rows) = $0 { rows } else { nil } })
     }
   }
 
@@ -87,12 +80,23 @@ extension CheckKind {
     self.init(example, task: .regression, options: options) { reader throws(OptionError) in
       MetricCheck(
         metric: try metric(&reader),
-        rows: { if case .regression(let rows) = $0 { rows } else { nil } },
-        weights: { $0.weights })
+        rows: { if case .regression(let rows) = $0 { rows } else { nil } })
     }
   }
 
-  private init<Rows>(
+  /// The same for rankings.
+  init(
+    ranking example: Metric<RankingOutcomes>, options: [CheckOption],
+    metric: @escaping @Sendable (inout OptionReader) throws(OptionError) -> Metric<RankingOutcomes>
+  ) {
+    self.init(example, task: .ranking, options: options) { reader throws(OptionError) in
+      MetricCheck(
+        metric: try metric(&reader), rows: { if case .ranking(let rows) = $0 { rows } else { nil } }
+      )
+    }
+  }
+
+  private init<Rows: RowOutcomes>(
     _ metric: Metric<Rows>, task: TaskKind, options: [CheckOption],
     make: @escaping @Sendable (inout OptionReader) throws(OptionError) -> any Check
   ) {
@@ -105,7 +109,9 @@ extension CheckKind {
     unit = metric.unit
     self.task = task
     self.options = options
-    baseline = metric.interval == .unavailable ? .comparedWithoutInterval : .compared
+    baseline =
+      metric.interval == .unavailable
+      ? .comparedWithoutInterval : .compared(metric.comparisonMethod)
     self.make = make
   }
 }

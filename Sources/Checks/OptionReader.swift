@@ -5,13 +5,17 @@ package struct OptionReader {
   /// An option as it stands in the configuration.
   package struct Entry: Sendable {
     package let name: String
+    /// The value; empty for a list.
     package let text: String
+    /// The texts of a list; nil for a single value.
+    package let items: [String]?
     package let line: Int
     package let column: Int
 
-    package init(name: String, text: String, line: Int, column: Int) {
+    package init(name: String, text: String, items: [String]? = nil, line: Int, column: Int) {
       self.name = name
       self.text = text
+      self.items = items
       self.line = line
       self.column = column
     }
@@ -26,10 +30,15 @@ package struct OptionReader {
   package mutating func number(
     _ name: String, in range: ClosedRange<Double>, default fallback: Double? = nil
   ) throws(OptionError) -> Double {
-    guard let entry = take(name) else {
-      if let fallback { return fallback }
-      throw OptionError(line: nil, column: nil, message: "lacks the option '\(name)'")
-    }
+    if let value = try numberIfGiven(name, in: range) ?? fallback { return value }
+    throw OptionError(line: nil, column: nil, message: "lacks the option '\(name)'")
+  }
+
+  /// A number in `range`, or nil when absent.
+  package mutating func numberIfGiven(
+    _ name: String, in range: ClosedRange<Double>
+  ) throws(OptionError) -> Double? {
+    guard let entry = take(name) else { return nil }
     guard let value = Double(entry.text), range.contains(value) else {
       throw OptionError(
         line: entry.line, column: entry.column,
@@ -37,6 +46,48 @@ package struct OptionReader {
           + "not '\(entry.text)'")
     }
     return value
+  }
+
+  /// A whole number in `range`, or nil when absent.
+  package mutating func integer(
+    _ name: String, in range: ClosedRange<Int>
+  ) throws(OptionError) -> Int? {
+    guard let entry = take(name) else { return nil }
+    guard let value = Int(entry.text), range.contains(value) else {
+      throw OptionError(
+        line: entry.line, column: entry.column,
+        message:
+          "'\(name)' must be a whole number from \(range.lowerBound) to \(range.upperBound), "
+          + "not '\(entry.text)'")
+    }
+    return value
+  }
+
+  /// One of `choices`, or nil when absent.
+  package mutating func choice(
+    _ name: String, of choices: [String]
+  ) throws(OptionError) -> String? {
+    guard let entry = take(name) else { return nil }
+    guard choices.contains(entry.text) else {
+      let hint = NearestName.of(entry.text, in: choices).map { "; did you mean '\($0)'?" } ?? ""
+      throw OptionError(
+        line: entry.line, column: entry.column,
+        message: "'\(name)' is '\(entry.text)'; it may be \(choices.joined(separator: ", "))\(hint)"
+      )
+    }
+    return entry.text
+  }
+
+  /// Distinct texts, one or more, or nil when absent; a single text counts as a list of one.
+  package mutating func texts(_ name: String) throws(OptionError) -> [String]? {
+    guard let entry = take(name) else { return nil }
+    let texts = entry.items ?? [entry.text]
+    guard !texts.isEmpty, !texts.contains(""), Set(texts).count == texts.count else {
+      throw OptionError(
+        line: entry.line, column: entry.column,
+        message: "'\(name)' must be a list of distinct texts")
+    }
+    return texts
   }
 
   /// Refuses what nobody took.
@@ -51,6 +102,24 @@ package struct OptionReader {
     throw OptionError(
       line: entry.line, column: entry.column,
       message: "unknown key '\(entry.name)' of check '\(check)'; \(hint)")
+  }
+
+  /// What ``countOrAll(_:)`` gives.
+  package enum Count: Sendable, Equatable {
+    case all
+    case count(Int)
+  }
+
+  /// A number from 1 on or the word `all`, or nil when absent.
+  package mutating func countOrAll(_ name: String) throws(OptionError) -> Count? {
+    guard let entry = take(name) else { return nil }
+    if entry.text == "all" { return .all }
+    guard let count = Int(entry.text), count >= 1 else {
+      throw OptionError(
+        line: entry.line, column: entry.column,
+        message: "'\(name)' must be a whole number from 1 on, or all, not '\(entry.text)'")
+    }
+    return .count(count)
   }
 
   private mutating func take(_ name: String) -> Entry? {

@@ -6,6 +6,7 @@ package enum Outcomes: Sendable {
   case binary(BinaryOutcomes)
   case multiclass(MulticlassOutcomes)
   case regression(RegressionOutcomes)
+  case ranking(RankingOutcomes)
 
   /// The same for the rows of `mask` alone.
   package func restricted(to mask: RowMask) -> Outcomes {
@@ -13,6 +14,7 @@ package enum Outcomes: Sendable {
     case .binary(let outcomes): .binary(outcomes.restricted(to: mask))
     case .multiclass(let outcomes): .multiclass(outcomes.restricted(to: mask))
     case .regression(let outcomes): .regression(outcomes.restricted(to: mask))
+    case .ranking(let outcomes): .ranking(outcomes.restricted(to: mask))
     }
   }
 
@@ -22,6 +24,7 @@ package enum Outcomes: Sendable {
     case .binary(let outcomes): outcomes.count
     case .multiclass(let outcomes): outcomes.count
     case .regression(let outcomes): outcomes.count
+    case .ranking(let outcomes): outcomes.count
     }
   }
 }

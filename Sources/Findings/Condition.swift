@@ -10,13 +10,26 @@ package struct Condition: Sendable, Equatable {
     case minImprovement = "min_improvement"
     /// Equivalence: not different from the baseline by more than the margin.
     case maxChange = "max_change"
+    /// Non-inferiority to the anchor, an older model, for what many releases lose together. A finding
+    /// that has this condition has the anchor's value in its baseline's place.
+    case maxCreep = "max_creep"
 
-    /// Whether the condition compares with the baseline.
-    package var needsBaseline: Bool { self != .min && self != .max }
+    /// Whether the condition compares two models.
+    package var isComparison: Bool { self != .min && self != .max }
+
+    /// What the candidate is compared with, in sentences.
+    package var reference: String { self == .maxCreep ? "anchor" : "baseline" }
   }
 
   /// On what the condition is decided.
-  package enum Judge: String, Sendable, Codable, CaseIterable { case point, interval }
+  package enum Judge: String, Sendable, Codable, CaseIterable {
+    case point
+    /// Holds where the whole interval is inside the bound, is violated where all of it is beyond.
+    case interval
+    /// Is violated where the whole interval is beyond the bound, and holds elsewhere: for many numbers
+    /// at once, none of which has the rows to be shown right.
+    case shown
+  }
 
   package var kind: Kind
   package var bound: Bound

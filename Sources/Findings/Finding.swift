@@ -11,21 +11,6 @@ package enum Severity: String, Sendable, Codable, CaseIterable {
   case warn
 }
 
-/// A condition after judging.
-package struct JudgedCondition: Sendable, Equatable {
-  package var condition: Condition
-  /// `passed`, `failed`, `inconclusive` or `error`.
-  package var outcome: Outcome
-  /// One sentence: `0.8123 is below 0.85`.
-  package var reason: String
-
-  package init(condition: Condition, outcome: Outcome, reason: String) {
-    self.condition = condition
-    self.outcome = outcome
-    self.reason = reason
-  }
-}
-
 /// Where in the configuration a finding was asked for.
 package struct SourceLocation: Sendable, Equatable {
   package var file: String

@@ -81,18 +81,21 @@ package struct Difference: Sendable, Equatable {
   package var standardError: Double?
   /// Two-sided p-value of "no difference".
   package var p: Double?
+  /// Student's degrees of freedom of the interval; nil for a normal or exact one.
+  package var degrees: Double?
   /// For example `paired influence function`.
   package var method: String
 
   package init(
     value: Double, low: Double? = nil, high: Double? = nil, standardError: Double? = nil,
-    p: Double? = nil, method: String
+    p: Double? = nil, degrees: Double? = nil, method: String
   ) {
     self.value = value
     self.low = low
     self.high = high
     self.standardError = standardError
     self.p = p
+    self.degrees = degrees
     self.method = method
   }
 }

@@ -47,7 +47,7 @@ package struct Report: Sendable, Equatable {
 
   /// What the run read: a file, or a model that answered from elsewhere.
   package struct Input: Sendable, Equatable {
-    /// `config`, `candidate`, `baseline`, `evaluation`, `reference`.
+    /// `config`, `candidate`, `baseline`, `anchor`, `evaluation`, `reference`.
     package var role: String
     /// As the user gave it, never made absolute; the command or the address of a model that is no
     /// file.
@@ -89,10 +89,36 @@ package struct Report: Sendable, Equatable {
     package var alpha: Double
     package var correction: String
     package var seed: UInt64
-    package init(alpha: Double, correction: String, seed: UInt64) {
+    /// The tests that were corrected together, in the order primary, slices, groups, features, creep.
+    package var families: [Family]
+    package init(alpha: Double, correction: String, seed: UInt64, families: [Family] = []) {
       self.alpha = alpha
       self.correction = correction
       self.seed = seed
+      self.families = families
+    }
+
+    /// For people: `holm: 8 primary, 192 slices`.
+    package var correctionText: String {
+      guard !families.isEmpty else { return correction }
+      return correction + ": "
+        + families.map { "\(NumberStyle.ascii.count($0.tests)) \($0.name)" }.joined(separator: ", ")
+    }
+  }
+
+  /// Tests that share one correction.
+  package struct Family: Sendable, Equatable {
+    package var name: String
+    package var tests: Int
+    /// `holm`, `benjamini_hochberg` or `none`.
+    package var correction: String
+    /// The family's part of alpha: the chance that it fails a candidate as good as the baseline.
+    package var alpha: Double
+    package init(name: String, tests: Int, correction: String, alpha: Double) {
+      self.name = name
+      self.tests = tests
+      self.correction = correction
+      self.alpha = alpha
     }
   }
 

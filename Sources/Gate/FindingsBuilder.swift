@@ -9,11 +9,18 @@ struct FindingsBuilder {
   let slices: [Slice]
   let parallel: Parallel
 
-  /// In the order of the configuration: entry, then whole table, then its slices.
-  func findings(on evidence: Evidence) -> [Finding] {
+  /// What came of a run.
+  struct Judged {
+    /// In the order of the configuration: entry, then whole table, then its slices.
+    var findings: [Finding]
+    /// The tests that were corrected together.
+    var families: [Report.Family]
+  }
+
+  func findings(on evidence: Evidence) -> Judged {
     let measured = measure(evidence)
     var findings: [Finding] = []
-    var candidates: [HolmCorrection.Candidate] = []
+    var tests: [FamilyCorrection.Test] = []
     var skipsSmall: [Bool] = []
     for (entryIndex, entry) in plan.entries.enumerated() {
       for (position, subject) in entry.subjects.enumerated() {
@@ -25,7 +32,7 @@ struct FindingsBuilder {
         case .success(let measurements):
           for measurement in measurements {
             let finding = judge(entry, subject, measurement)
-            candidates += harms(of: finding, at: findings.count, entry, subject)
+            tests += self.tests(of: finding, at: findings.count)
             findings.append(finding)
           }
         }
@@ -33,10 +40,11 @@ struct FindingsBuilder {
         skipsSmall += Array(repeating: isOptional, count: findings.count - skipsSmall.count)
       }
     }
-    if configuration.statistics.correction == .holm {
-      HolmCorrection(alpha: configuration.statistics.alpha).apply(to: &findings, candidates)
-    }
-    return findings.indices.map { settle(findings[$0], skipsSmall: skipsSmall[$0]) }
+    let families = FamilyCorrection(statistics: configuration.statistics)
+      .apply(to: &findings, tests)
+    return Judged(
+      findings: findings.indices.map { settle(findings[$0], skipsSmall: skipsSmall[$0]) },
+      families: families)
   }
 
   private typealias Measured = Result<[Measurement], Unavailable>
@@ -45,7 +53,8 @@ struct FindingsBuilder {
   /// slice is restricted once for all entries that ask for it.
   private func measure(_ evidence: Evidence) -> [[Measured]] {
     let settings = MeasureSettings(
-      alpha: configuration.statistics.alpha, seed: configuration.statistics.seed)
+      alpha: configuration.statistics.alpha, seed: configuration.statistics.seed,
+      parallel: parallel)
     var results = plan.entries.map { entry in
       [Measured](repeating: .success([]), count: entry.subjects.count)
     }
@@ -84,7 +93,8 @@ struct FindingsBuilder {
     _ entry: PlannedEntry, _ evidence: Evidence, _ settings: MeasureSettings
   ) -> Measured {
     do throws(Unavailable) {
-      return .success(try entry.check.measure(on: evidence, settings: settings))
+      let compared = evidence.comparing(with: entry.configuration.comparesWith)
+      return .success(try entry.check.measure(on: compared, settings: settings))
     } catch {
       return .failure(error)
     }
@@ -94,12 +104,18 @@ struct FindingsBuilder {
     _ entry: PlannedEntry, _ subject: Int?, _ measurement: Measurement
   ) -> Finding {
     var measurement = measurement
-    measurement.subject.slice = subject.map { slices[$0].name }
-    let judge = Judge(alpha: configuration.statistics.alpha, name: entry.kind.id)
-    var conditions = entry.configuration.conditions.map { judge.judge($0, measurement) }
+    if let subject { measurement.subject.slice = slices[subject].name }
+    let judge = Judge(
+      alpha: configuration.statistics.alpha, name: entry.kind.id,
+      counted: CountedUnit(entry.kind.task))
+    let proof =
+      entry.configuration.proof ?? (subject == nil ? .hold : configuration.statistics.proofOnSlices)
+    var conditions = entry.configuration.conditions.map {
+      judge.judge($0, measurement, proof: proof)
+    }
     let rows = measurement.candidate.estimate?.rows ?? 0
     if subject != nil, rows < configuration.statistics.minimumRows {
-      conditions = conditions.map { tooSmall($0, measurement, rows) }
+      conditions = conditions.map { tooSmall($0, measurement, rows, entry) }
     }
     let id = FindingID.text(
       entry.configuration, feature: measurement.subject.feature, slice: measurement.subject.slice)
@@ -112,32 +128,31 @@ struct FindingsBuilder {
 
   /// A slice with a small denominator is judged only where its interval decides.
   private func tooSmall(
-    _ judged: JudgedCondition, _ measurement: Measurement, _ rows: Int
+    _ judged: JudgedCondition, _ measurement: Measurement, _ rows: Int, _ entry: PlannedEntry
   ) -> JudgedCondition {
-    let decidedOnInterval = judged.condition.judge == .interval && judged.outcome != .inconclusive
+    let decidedOnInterval =
+      judged.condition.judge == .interval && judged.outcome != .inconclusive
+      || judged.condition.judge == .shown && judged.outcome == .failed
     guard !decidedOnInterval else { return judged }
     var result = judged
     result.outcome = .inconclusive
+    // Who names a slice wants it judged: too few rows are then doubt that blocks.
+    if entry.namesSlices { result.proof = .hold }
     if case .undefined = measurement.candidate { return result }
     result.reason =
       judged.reason
-      + " (\(NumberStyle.ascii.count(rows)) rows; \(configuration.statistics.minimumRows) are needed to judge a slice)"
+      + " (\(NumberStyle.ascii.count(rows)) \(CountedUnit(entry.kind.task).noun(rows)); \(configuration.statistics.minimumRows) are needed to judge a slice)"
     return result
   }
 
-  private func harms(
-    of finding: Finding, at index: Int, _ entry: PlannedEntry, _ subject: Int?
-  ) -> [HolmCorrection.Candidate] {
-    guard case .number(let baseline)? = finding.measurement.baseline else { return [] }
-    let family = subject == nil ? "whole table" : entry.configuration.id
-    return finding.conditions.enumerated().compactMap { position, judged in
-      guard judged.condition.kind.needsBaseline,
-        let comparison = Comparison(judged.condition.bound, baseline, finding.measurement),
-        let harm = comparison.harm(
-          judged.condition.kind, alpha: configuration.statistics.alpha)
-      else { return nil }
-      return HolmCorrection.Candidate(
-        finding: index, condition: position, family: family, harm: harm)
+  private func tests(of finding: Finding, at index: Int) -> [FamilyCorrection.Test] {
+    finding.conditions.enumerated().compactMap { position, judged in
+      HarmTest.p(
+        judged.condition, finding.measurement, alpha: configuration.statistics.alpha
+      ).map {
+        FamilyCorrection.Test(
+          finding: index, condition: position, family: TestFamily(of: finding), p: $0)
+      }
     }
   }
 
@@ -165,6 +180,9 @@ struct FindingsBuilder {
       told.isEmpty ? Wording.recorded(finding) : told.map(\.reason).joined(separator: "; ")
     if finding.outcome == .recorded, !outcomes.isEmpty {
       finding.message = "not judged: " + finding.message
+    }
+    if case .string(let note)? = finding.measurement.detail["note"] {
+      finding.message += "; " + note
     }
     return finding
   }

@@ -35,59 +35,70 @@ package struct GateRun: Sendable {
     self.progress = progress
   }
 
-  /// - Parameter run: what may differ between two runs; its duration is filled in by the caller.
+  /// The report alone; see ``result(run:)``.
   package func report(run: Report.Run) throws(GateError) -> Report {
-    let loaded = try InputsLoader(
-      configuration: configuration, surroundings: surroundings, parallel: parallel,
-      progress: progress
-    ).load()
-    let roles = ColumnRoles(configuration)
-    guard let labelColumn = loaded.table[configuration.data.label.value] else {
-      throw .unloadable("\(configuration.data.evaluation.value): lacks the label column")
-    }
-    let (task, labels) = try TaskInference(
-      configuration: configuration, candidate: loaded.candidate.description,
-      baseline: loaded.baseline?.description, label: labelColumn
-    ).labels()
-    let slices = try SliceResolver(configuration: configuration).resolve(on: loaded.table)
-    let plan = try Plan(configuration, task: task, slices: slices, only: only)
-
-    progress("scoring \(NumberStyle.ascii.count(loaded.table.rowCount)) rows")
-    let builder = OutcomesBuilder(
-      configuration: configuration, task: task, labels: labels,
-      weights: try roles.weights(of: loaded.table), table: loaded.table, parallel: parallel)
-    var outcomes: [Role: Outcomes] = [:]
-    outcomes[.candidate] = try builder.outcomes(of: loaded.candidate, role: .candidate)
-    if let baseline = loaded.baseline {
-      outcomes[.baseline] = try builder.outcomes(of: baseline, role: .baseline)
-    }
-    let decided = try DecisionResolver(configuration: configuration).resolve(outcomes)
-
-    progress("measuring")
-    let evidence = Evidence(outcomes: decided.outcomes.mapValues { .success($0) })
-    let measured = FindingsBuilder(
-      configuration: configuration, plan: plan, slices: slices, parallel: parallel
-    ).findings(on: evidence)
-    let findings = WaiverRule(
-      waivers: configuration.waivers, file: configuration.file,
-      today: CalendarDate(startOf: run.start), isPartial: !only.isEmpty
-    ).apply(to: measured)
-    let decision = VerdictRule(
-      onInconclusive: configuration.statistics.onInconclusive, failOn: failOn
-    ).decide(findings)
-    return Report(
-      toolVersion: toolVersion, gate: configuration.gate, verdict: decision.verdict,
-      exitCode: decision.exitCode.rawValue, reason: decision.reason,
-      counts: Report.Counts(findings), inputs: decided.facts(on: loaded.inputs),
-      statistics: statistics, findings: findings,
-      exhibits: ExhibitsBuilder(parallel: parallel).exhibits(of: evidence), run: run)
+    try result(run: run).report
   }
 
-  private var statistics: Report.StatisticsUsed {
+  /// - Parameter run: what may differ between two runs; its duration is filled in by the caller.
+  package func result(run: Report.Run) throws(GateError) -> GateResult {
+    let loader = InputsLoader(
+      configuration: configuration, surroundings: surroundings, parallel: parallel,
+      progress: progress)
+    let gate = try PreparedGate(loader, only: only)
+    let pinned = try pinnedRows(loader, gate.table, gate.task)
+    let scored = try gate.scored(parallel: parallel, progress: progress)
+    progress("measuring")
+    var known: [Finding] = []
+    if let pinned, case .success(let candidate)? = scored.evidence.outcomes[.candidate] {
+      known = pinned.findings(candidate)
+    }
+    let judgement = Judgement(
+      of: scored.evidence, configuration: configuration, plan: gate.plan, slices: gate.slices,
+      further: known,
+      waivers: WaiverRule(
+        waivers: configuration.waivers, file: configuration.file,
+        today: CalendarDate(startOf: run.start), isPartial: !only.isEmpty),
+      failOn: failOn, parallel: parallel)
+    let (findings, decision) = (judgement.findings, judgement.decision)
+    let rows = RowTables(configuration, gate.table, scored.evidence)
+    let report = Report(
+      toolVersion: toolVersion, gate: configuration.gate, verdict: decision.verdict,
+      exitCode: decision.exitCode.rawValue, reason: decision.reason,
+      counts: Report.Counts(findings), inputs: scored.inputs,
+      statistics: statistics(judgement.families), findings: findings,
+      exhibits: rows.exhibits
+        + ExhibitsBuilder(parallel: parallel).exhibits(of: scored.evidence), run: run)
+    let files = configuration.rows.limit > 0 ? [(RowTables.fileName, rows.csv(parallel))] : []
+    return GateResult(report: report, files: files)
+  }
+
+  /// The pinned rows, where they are asked for; regression needs to know what is right.
+  private func pinnedRows(
+    _ loader: InputsLoader, _ table: Table, _ task: TaskKind
+  ) throws(GateError) -> PinnedRows? {
+    guard let pinned = configuration.pinned, only.isEmpty || only.contains(PinnedRows.suite) else {
+      return nil
+    }
+    if task == .ranking {
+      throw .configuration(
+        configuration, pinned.place,
+        "'pinned' is for gates whose rows are right or wrong one by one, not for rankings")
+    }
+    if task == .regression, pinned.tolerance == nil {
+      throw .configuration(
+        configuration, pinned.place,
+        "'pinned' needs 'tolerance' for regression: the largest absolute error of a row that is right"
+      )
+    }
+    return try PinnedRows(configuration, table, idTable: try loader.pinnedIDs())
+  }
+
+  private func statistics(_ families: [Report.Family]) -> Report.StatisticsUsed {
     Report.StatisticsUsed(
       alpha: configuration.statistics.alpha,
       correction: configuration.statistics.correction.rawValue,
-      seed: configuration.statistics.seed)
+      seed: configuration.statistics.seed, families: families)
   }
 }
 

@@ -6,7 +6,8 @@ extension BinaryOutcomes {
     BinaryOutcomes(
       labels: mask.selected(of: labels), scores: scores.isEmpty ? [] : mask.selected(of: scores),
       scoresAreProbabilities: scoresAreProbabilities, decisions: mask.selected(of: decisions),
-      weights: weights.map { mask.selected(of: $0) }, threshold: threshold,
+      weights: weights.map { mask.selected(of: $0) }, weightMeaning: weightMeaning,
+      threshold: threshold,
       descending: descending.filtered(by: mask))
   }
 }
@@ -18,7 +19,7 @@ extension MulticlassOutcomes {
       classes: classes, labels: mask.selected(of: labels),
       probabilities: probabilities.map { mask.selected(of: $0) },
       decisions: mask.selected(of: decisions), weights: weights.map { mask.selected(of: $0) },
-      descending: descending.map { $0.filtered(by: mask) })
+      weightMeaning: weightMeaning, descending: descending.map { $0.filtered(by: mask) })
   }
 }
 
@@ -27,6 +28,6 @@ extension RegressionOutcomes {
   package func restricted(to mask: RowMask) -> RegressionOutcomes {
     RegressionOutcomes(
       labels: mask.selected(of: labels), predictions: mask.selected(of: predictions),
-      weights: weights.map { mask.selected(of: $0) })
+      weights: weights.map { mask.selected(of: $0) }, weightMeaning: weightMeaning)
   }
 }

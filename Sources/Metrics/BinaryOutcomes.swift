@@ -1,3 +1,5 @@
+package import Statistics
+
 /// What a model said of rows with two classes, and what was true.
 package struct BinaryOutcomes: Sendable {
   /// 1 positive, 0 negative.
@@ -10,6 +12,8 @@ package struct BinaryOutcomes: Sendable {
   package let decisions: [UInt8]
   /// The rows' weights, finite, >= 0; nil means all 1.
   package let weights: [Double]?
+  /// Whether a weight is a number of rows.
+  package let weightMeaning: WeightMeaning
   /// The threshold that ``decisions`` were made at.
   package let threshold: Double
   /// Positions sorted by score descending (ties in position order); empty without scores. Made once for
@@ -18,13 +22,15 @@ package struct BinaryOutcomes: Sendable {
 
   package init(
     labels: [UInt8], scores: [Double], scoresAreProbabilities: Bool, decisions: [UInt8],
-    weights: [Double]?, threshold: Double, descending: [Int32]
+    weights: [Double]?, weightMeaning: WeightMeaning = .importance, threshold: Double,
+    descending: [Int32]
   ) {
     self.labels = labels
     self.scores = scores
     self.scoresAreProbabilities = scoresAreProbabilities
     self.decisions = decisions
     self.weights = weights
+    self.weightMeaning = weightMeaning
     self.threshold = threshold
     self.descending = descending
   }

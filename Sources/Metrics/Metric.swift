@@ -2,9 +2,9 @@ package import Findings
 
 /// A number from outcomes, with the influence of each row on it.
 ///
-/// One metric is one file in `Binary/`, `Multiclass/` or `Regression/` and one line in
+/// One metric is one file in `Binary/`, `Multiclass/`, `Queries/` or `Regression/` and one line in
 /// ``MetricCatalog``.
-package struct Metric<Outcomes: Sendable>: Sendable {
+package struct Metric<Outcomes: RowOutcomes>: Sendable {
   /// As in the configuration: `roc_auc`, `log_loss`.
   package let id: String
   /// As people write it: `ROC AUC`.
@@ -23,12 +23,19 @@ package struct Metric<Outcomes: Sendable>: Sendable {
   package let interval: IntervalKind
   /// What reports call the interval of a difference: ``Difference/method``.
   package let differenceMethod: String
+  /// For a share of rows whose denominator is the same for both models: 1 for a row that counts, 0 for
+  /// one that does not, 2 for one outside the denominator. Nil for any other metric.
+  package let hits: (@Sendable (Outcomes) -> [UInt8])?
+  /// For ``IntervalKind/bootstrap``: how the metric is computed again under other weights.
+  package let resampling: Resampling<Outcomes>?
   package let evaluate: @Sendable (Outcomes) -> MetricResult
 
   package init(
     id: String, name: String, direction: Direction, unit: String, summary: String, formula: String,
     reference: String, range: ClosedRange<Double>, interval: IntervalKind,
     differenceMethod: String = "paired influence function",
+    hits: (@Sendable (Outcomes) -> [UInt8])? = nil,
+    resampling: Resampling<Outcomes>? = nil,
     evaluate: @escaping @Sendable (Outcomes) -> MetricResult
   ) {
     self.id = id
@@ -41,6 +48,8 @@ package struct Metric<Outcomes: Sendable>: Sendable {
     self.range = range
     self.interval = interval
     self.differenceMethod = differenceMethod
+    self.hits = hits
+    self.resampling = resampling
     self.evaluate = evaluate
   }
 }
@@ -52,9 +61,13 @@ package enum IntervalKind: Sendable, Equatable {
   /// Bounded on both sides but no share (AUC, F1, correlations): normal on the logit scale of the
   /// metric's ``Metric/range``, from the influence values. For -1…1 this is Fisher's z.
   case unitLogit
-  /// Normal, from the influence values.
+  /// Student's t, from the influence values.
   case normal
-  /// No influence function: no interval yet.
+  /// Positive and without an upper limit (a likelihood ratio): the same on the log scale.
+  case ratio
+  /// No practical influence function: percentiles of a Poisson bootstrap.
+  case bootstrap
+  /// One row decides the value (a largest error), so no method gives an interval.
   case unavailable
 }
 
@@ -68,26 +81,33 @@ package enum MetricResult: Sendable {
 /// A defined metric.
 package struct MetricValue: Sendable {
   package let value: Double
-  /// Rows of positive weight in the denominator (for recall: rows with a positive label).
+  /// Rows of positive weight in the denominator (for recall: rows with a positive label); with
+  /// frequencies the rows that they stand for. Of a ranking all of these count queries.
   package let rows: Int
   /// The rows of the smallest group that the value rests on (for ROC AUC: the rarer class). It
   /// decides how wide an interval is where the influence values are all 0.
   package let limitingRows: Int
   /// Per row of the outcomes, `psi_i` of `value = T(P_n)`, with mean zero under the row weights; empty
-  /// where ``Metric/interval`` is `.unavailable`. For weights that sum to 1: Var(T) = Σ w² ψ².
+  /// where ``Metric/interval`` is `.bootstrap` or `.unavailable`. For weights that sum to 1: Var(T) = Σ w² ψ².
   ///
   /// It is the derivative of the value by the weight of the row, times the sum of the weights.
   package let influence: [Double]
+  /// Groups of fixed size that the value is conditional on, 0 or 1 a row, or
+  /// ``InfluenceError/outside``: see
+  /// ``InfluenceError/standardError(_:sample:strata:)``.
+  package let strata: [UInt8]?
   /// Diagnostics that a reader must see, for example `3 probabilities were clipped`.
   package let notes: [String]
 
   package init(
-    value: Double, rows: Int, limitingRows: Int? = nil, influence: [Double], notes: [String] = []
+    value: Double, rows: Int, limitingRows: Int? = nil, influence: [Double],
+    strata: [UInt8]? = nil, notes: [String] = []
   ) {
     self.value = value
     self.rows = rows
     self.limitingRows = limitingRows ?? rows
     self.influence = influence
+    self.strata = strata
     self.notes = notes
   }
 }

@@ -64,6 +64,23 @@ package enum MetricCatalog {
     .recall(.weighted),
   ]
 
+  /// Read the order of each query's rows, with their usual options.
+  package static let ranking: [Metric<RankingOutcomes>] =
+    (rankingByRelevance.map { $0.metric(RelevanceOptions(cutoff: $0.cutoff)) } + [.ndcg()])
+    .sorted { $0.id < $1.id }
+
+  /// Those that cut grades into relevant and not, each with its usual cut-off.
+  package static let rankingByRelevance:
+    [(
+      cutoff: RankCutoff, metric: @Sendable (RelevanceOptions) -> Metric<RankingOutcomes>
+    )] = [
+      (.first(10), Metric<RankingOutcomes>.hitRate),
+      (.all, Metric<RankingOutcomes>.meanAveragePrecision),
+      (.all, Metric<RankingOutcomes>.meanReciprocalRank),
+      (.first(10), Metric<RankingOutcomes>.precisionAt),
+      (.first(10), Metric<RankingOutcomes>.recallAt),
+    ]
+
   /// Read one prediction a row, in the label's unit.
   package static let regression: [Metric<RegressionOutcomes>] = [
     .concordanceCorrelation,

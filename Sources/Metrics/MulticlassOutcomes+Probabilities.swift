@@ -1,7 +1,7 @@
 extension MulticlassOutcomes {
   /// Fails unless every row of positive weight has probabilities, each in 0…1.
   func probabilityWeights() throws(Undefined) -> RowWeights {
-    let rows = try RowWeights(weights, count: count)
+    let rows = try RowWeights(self)
     guard !probabilities.isEmpty else { throw .decisionsOnly }
     let outside = rows.count(of: 0..<count) { row in
       probabilities.contains { !($0[row] >= 0 && $0[row] <= 1) }

@@ -1,4 +1,5 @@
 import Kernels
+package import Statistics
 
 /// What a model said of rows with several classes, and what was true.
 package struct MulticlassOutcomes: Sendable {
@@ -11,19 +12,22 @@ package struct MulticlassOutcomes: Sendable {
   /// Index of the predicted class.
   package let decisions: [Int32]
   package let weights: [Double]?
+  /// Whether a weight is a number of rows.
+  package let weightMeaning: WeightMeaning
   /// For each class the positions by its probability, descending (ties in position order). Made once
   /// for the whole table and filtered for each slice; empty when the metrics shall sort themselves.
   package let descending: [[Int32]]
 
   package init(
     classes: [String], labels: [Int32], probabilities: [[Double]], decisions: [Int32],
-    weights: [Double]?, descending: [[Int32]] = []
+    weights: [Double]?, weightMeaning: WeightMeaning = .importance, descending: [[Int32]] = []
   ) {
     self.classes = classes
     self.labels = labels
     self.probabilities = probabilities
     self.decisions = decisions
     self.weights = weights
+    self.weightMeaning = weightMeaning
     self.descending = descending
   }
 

@@ -1,4 +1,5 @@
 import Kernels
+import Statistics
 
 /// Sums and means over rows under their weights; rows of weight 0 count as absent.
 struct RowWeights: Sendable {
@@ -6,15 +7,25 @@ struct RowWeights: Sendable {
   let values: [Double]?
   /// The sum of the weights.
   let total: Double
-  /// Rows of positive weight.
+  /// Rows of positive weight; with frequencies the rows that they stand for.
   let rows: Int
 
   /// Fails when no row has a positive weight.
-  init(_ weights: [Double]?, count: Int) throws(Undefined) {
-    values = weights
-    rows = weights.map { $0.count { $0 > 0 } } ?? count
-    total = weights.map(Sums.pairwise) ?? Double(count)
+  init(_ outcomes: some RowOutcomes) throws(Undefined) {
+    values = outcomes.weights
+    total = values.map(Sums.pairwise) ?? Double(outcomes.rowCount)
+    rows = outcomes.sample(RowIdentity()).units(count: outcomes.rowCount)
     guard rows > 0 else { throw .noRows }
+  }
+
+  /// Those of some of the rows: the others have weight 0.
+  ///
+  /// - Throws: `reason` when no row has a positive weight.
+  init(weights: [Double], meaning: WeightMeaning, otherwise reason: Undefined) throws(Undefined) {
+    values = weights
+    total = Sums.pairwise(weights)
+    rows = RowSample(weights: weights, meaning: meaning).units(count: weights.count)
+    guard rows > 0 else { throw reason }
   }
 
   @inline(__always)

@@ -21,6 +21,8 @@ package enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
   case wrongColumnType(column: String, needed: String, found: String)
   /// A text that the model's categories do not hold.
   case unknownCategory(column: String, value: String, rows: Int)
+  /// A value, or a missing one (nil), that the model itself declares invalid; `row` is the first.
+  case invalidValue(column: String, value: String?, row: Int, rows: Int)
   /// What the user asked for does not fit this model.
   case badOption(option: String, problem: String)
   /// A table of predictions that does not fit the table to be scored.
@@ -51,6 +53,9 @@ package enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
     case .unknownCategory(let column, let value, let rows):
       "column '\(column)' holds '\(value)', which the model's categories do not know "
         + "(\(rows) row\(rows == 1 ? "" : "s"))"
+    case .invalidValue(let column, let value, let row, let rows):
+      "column '\(column)' \(value.map { "holds '\($0)'" } ?? "is missing") in row \(row), "
+        + "which the model declares invalid (\(rows) row\(rows == 1 ? "" : "s"))"
     case .badOption(let option, let problem): "'\(option)' \(problem)"
     case .unmatchedRows(let problem): problem
     case .unreadable(let problem), .unanswered(let problem): problem

@@ -11,5 +11,6 @@ package enum ModelFormatCatalog {
     CatBoostBinaryFormat.self,
     SKOPSFormat.self,
     ONNXFormat.self,
+    PMMLFormat.self,
   ]
 }

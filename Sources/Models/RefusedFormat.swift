@@ -63,7 +63,7 @@ struct RefusedFormat {
     RefusedFormat(name: "an HDF5 file (Keras)", advice: predictions) {
       starts($0, [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A])
     },
-    RefusedFormat(name: "a PMML or other XML document", advice: predictions) {
+    RefusedFormat(name: "an XML document that is no PMML", advice: predictions) {
       starts($0, "<?xml") || starts($0, "<PMML") || starts($0, "\u{FEFF}<?xml")
     },
   ]

@@ -8,11 +8,14 @@ package enum ReportWriter {
   ///
   /// Everything is rendered before the first file is written, so a bad template leaves the files of
   /// an earlier run as they were.
+  ///
+  /// - Parameter beside: further files of the run that are no format of the report.
   package static func write(
     _ report: Report, to directory: String, formats: [String],
-    renderer: ReportRenderer
+    renderer: ReportRenderer, beside: [(name: String, text: String)] = []
   ) throws(ReportError) -> [String] {
-    try write(try renderer.files(report, formats: formats), to: directory)
+    let others = beside.map { ReportFile(name: $0.name, text: $0.text) }
+    return try write(try renderer.files(report, formats: formats) + others, to: directory)
   }
 
   static func write(_ files: [ReportFile], to directory: String) throws(ReportError) -> [String] {

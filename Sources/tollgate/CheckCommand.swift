@@ -85,18 +85,19 @@ struct CheckCommand: ParsableCommand {
         toolVersion: Version.text,
         surroundings: Surroundings(variable: { System.variable($0) }, children: children),
         progress: { progress.show($0) })
-      var report = try run.report(run: clock.run())
+      let result = try run.result(run: clock.run())
+      var report = result.report
       report.run = clock.run()
       let further = platform.formats.filter { !gate.reportFormats.contains($0) }
-      return (report, gate.reportFormats + further)
+      return (report, gate.reportFormats + further, result.files)
     }
     children.endAll()
     // From here on a signal waits: the reports are written once, by one thread.
     ending.begin()
     progress.clear()
     do throws(GateError) {
-      let (report, formats) = try result.get()
-      try finish(report, in: ending.directory, formats, platform)
+      let (report, formats, others) = try result.get()
+      try finish(report, in: ending.directory, formats, others, platform)
     } catch {
       if case .unwritable = error { throw Ending(error.exitCode, error.message) }
       let report = unfinished(error.exitCode, error.message, clock)
@@ -115,10 +116,11 @@ struct CheckCommand: ParsableCommand {
 
   /// Writes the reports, tells the terminal, and ends with the verdict's code.
   private func finish(
-    _ report: Report, in directory: String, _ formats: [String], _ platform: CIPlatform
+    _ report: Report, in directory: String, _ formats: [String],
+    _ others: [(name: String, text: String)], _ platform: CIPlatform
   ) throws(GateError) -> Never {
     let files = ReportFiles(directory: directory, templates: templates)
-    let written = try files.write(report, formats: formats)
+    let written = try files.write(report, formats: formats, beside: others)
     if !quiet {
       Terminal.write(
         ConsoleReporter(color: Terminal.wantsColour, width: Terminal.width).text(

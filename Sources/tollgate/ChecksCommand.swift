@@ -18,14 +18,15 @@ struct ChecksCommand: ParsableCommand {
   @Argument(help: "A check's id.")
   var id: String?
 
-  @Option(help: "Only checks of this task: binary, multiclass or regression.")
+  @Option(help: "Only checks of this task: binary, multiclass, regression or ranking.")
   var task: TaskKind?
 
   func run() throws {
     guard let id else {
       for kind in TaskKind.allCases where task == nil || task == kind { list(kind) }
       Terminal.write("'tollgate checks ID' explains one. Conditions: min, max, max_regression, ")
-      Terminal.write("min_improvement, max_change.\n")
+      Terminal.write("min_improvement, max_change, max_creep.\n")
+      Terminal.write(ChecksCommand.proof)
       return
     }
     let kinds = CheckCatalog.kinds(id).filter { task == nil || $0.task == task }
@@ -37,6 +38,20 @@ struct ChecksCommand: ParsableCommand {
     }
     Terminal.write(kinds.map(explain).joined(separator: "\n"))
   }
+
+  /// What doubt does, and how many conditions are judged at once.
+  private static let proof = """
+
+    What must be shown ('prove' of an entry):
+      hold  the condition holds; doubt blocks. The default for the whole table: keep it for the few
+            numbers that the gate is about.
+      harm  the condition is violated; doubt does not block. The default for slices ('prove_on_slices'
+            of 'statistics'), which no table could all show to hold at once.
+    Conditions on an interval form families: primary (whole table), slices, groups, features. Those that
+    can block share alpha and are corrected by Holm; those that only warn ('severity: warn') by Benjamini
+    and Hochberg. 'tollgate plan' counts them and tells what the rows can decide.
+
+    """
 
   private func list(_ task: TaskKind) {
     let kinds = CheckCatalog.all.filter { $0.task == task }
@@ -80,9 +95,9 @@ struct ChecksCommand: ParsableCommand {
 
   private func difference(_ use: BaselineUse) -> String {
     switch use {
-    case .compared: "paired interval from influence values"
+    case .compared(let method): method
     case .comparedWithoutInterval:
-      "no interval yet: conditions against the baseline stay inconclusive"
+      "one row decides it, so it has no interval; takes min and max"
     case .measured: "measures the two models against each other; needs both, takes min and max"
     }
   }

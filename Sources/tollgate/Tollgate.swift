@@ -25,7 +25,9 @@ struct Tollgate: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      CheckCommand.self, InitCommand.self, InspectCommand.self, PredictCommand.self,
+      CheckCommand.self, PlanCommand.self, SelftestCommand.self, InitCommand.self,
+      InspectCommand.self,
+      PredictCommand.self,
       RenderCommand.self, ChecksCommand.self, SchemaCommand.self,
     ])
 

@@ -11,7 +11,7 @@ import Testing
       .init(
         role: "candidate", path: "c.json", sha256: "00", bytes: 12, format: "xgboost-json",
         facts: [.init(name: "trees", value: "5")]),
-      .init(role: "anchor", path: "a.json", sha256: "11", bytes: 13, format: "csv", facts: []),
+      .init(role: "shadow", path: "a.json", sha256: "11", bytes: 13, format: "csv", facts: []),
     ],
     statistics: .init(alpha: 0.05, correction: "holm", seed: .max),
     findings: [

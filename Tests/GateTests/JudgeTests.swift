@@ -20,7 +20,7 @@ private func condition(
   _ kind: Condition.Kind, _ text: String, _ judge: Condition.Judge = .point
 ) throws -> Condition {
   Condition(
-    kind: kind, bound: try #require(Bound(parsing: text, isMargin: kind.needsBaseline)),
+    kind: kind, bound: try #require(Bound(parsing: text, isMargin: kind.isComparison)),
     judge: judge)
 }
 
@@ -81,7 +81,7 @@ private func condition(
     undefined.candidate = .undefined("no row has a positive label")
     undefined.difference = nil
     #expect(judge.judge(try condition(kind, "1"), undefined).outcome == .inconclusive)
-    guard kind.needsBaseline else { return }
+    guard kind.isComparison else { return }
     var alone = measured(0, error: 0.001)
     alone.baseline = nil
     #expect(judge.judge(try condition(kind, "1"), alone).outcome == .inconclusive)
@@ -117,24 +117,5 @@ private func condition(
   @Test(arguments: [(5_312.0, "5,400"), (99, "99"), (100, "100"), (101, "110"), (1, "1")])
   func `rows that would decide are rounded up`(number: Double, text: String) {
     #expect(Comparison.rounded(number) == text)
-  }
-
-  @Test func `Holm keeps a clear failure and drops a marginal one among many`() {
-    let failed = JudgedCondition(
-      condition: Condition(
-        kind: .maxRegression, bound: Bound(value: 0, unit: .absolute, text: "0"), judge: .interval),
-      outcome: .failed, reason: "worse")
-    var findings = (0..<20).map { index in
-      Finding(
-        id: "s/c[\(index)]", suite: "s", check: "c", measurement: measured(0, error: 1),
-        conditions: [failed], outcome: .recorded, severity: .fail, message: "")
-    }
-    let harms = (0..<20).map { index in
-      HolmCorrection.Candidate(
-        finding: index, condition: 0, family: "s/c", harm: index == 0 ? 1e-6 : 0.04)
-    }
-    HolmCorrection(alpha: 0.05).apply(to: &findings, harms)
-    #expect(findings[0].conditions[0].outcome == .failed)
-    #expect(findings[1...].allSatisfy { $0.conditions[0].outcome == .inconclusive })
   }
 }

@@ -1,6 +1,7 @@
 import Findings
 import Kernels
 import Metrics
+import Statistics
 import Testing
 
 @Suite struct DifferenceTests {
@@ -61,7 +62,9 @@ import Testing
     let (baseline, candidate) = pair(tied: tied)
     let difference = metric.difference(
       candidate: try #require(metric.evaluate(candidate).defined),
-      baseline: try #require(metric.evaluate(baseline).defined), weights: nil, alpha: 0.05)
+      baseline: try #require(metric.evaluate(baseline).defined), sample: RowSample(weights: nil),
+      alpha: 0.05,
+      areAlike: false)
     let error = try #require(difference.standardError)
     // The bootstrap's own error is 1 / sqrt(2 · 400) = 3.5%; four of those.
     let ratio = error / bootstrapError(metric, baseline, candidate)
@@ -74,10 +77,10 @@ import Testing
 
   @Test func `the model against itself differs by nothing`() throws {
     let outcomes = pair(tied: false).baseline
-    for metric in MetricCatalog.binary where metric.interval != .unavailable {
-      let value = try #require(metric.evaluate(outcomes).defined)
-      let difference = metric.difference(
-        candidate: value, baseline: value, weights: nil, alpha: 0.05)
+    for metric in MetricCatalog.binary {
+      let difference = try #require(
+        MetricComparison(alpha: 0.05).measure(metric, candidate: outcomes, baseline: outcomes)
+          .difference)
       #expect(difference.value == 0 && difference.standardError == 0 && difference.p == 1)
       #expect(difference.low == 0 && difference.high == 0)
     }
@@ -87,11 +90,14 @@ import Testing
     let (baseline, candidate) = pair(tied: false)
     for (metric, name) in [
       (Metric<BinaryOutcomes>.rocAUC, "paired DeLong"), (.f1, "paired influence function"),
+      (.logLoss, "paired t"), (.accuracy, "McNemar mid-p, Newcombe interval"),
+      (.recall, "McNemar mid-p, Newcombe interval"),
+      (.precision, "paired influence function"),
+      (.hMeasure, "Poisson bootstrap, 1,000 replicates"),
     ] {
-      let difference = metric.difference(
-        candidate: try #require(metric.evaluate(candidate).defined),
-        baseline: try #require(metric.evaluate(baseline).defined), weights: nil, alpha: 0.05)
-      #expect(difference.method == name)
+      let result = MetricComparison(alpha: 0.05).measure(
+        metric, candidate: candidate, baseline: baseline)
+      #expect(try #require(result.difference).method == name)
     }
   }
 
@@ -102,7 +108,8 @@ import Testing
     let metric = Metric<BinaryOutcomes>.recall
     let difference = metric.difference(
       candidate: try #require(metric.evaluate(right).defined),
-      baseline: try #require(metric.evaluate(wrong).defined), weights: nil, alpha: 0.05)
+      baseline: try #require(metric.evaluate(wrong).defined), sample: RowSample(weights: nil),
+      alpha: 0.05, areAlike: false)
     #expect(difference.value == 1)
     #expect(try #require(difference.low) < 0.1)
     #expect(agree(try #require(difference.p), 0.125, to: 1e-12))
@@ -112,7 +119,8 @@ import Testing
     let value = MetricValue(value: 0.3, rows: 1, influence: [0])
     let other = MetricValue(value: 0.5, rows: 1, influence: [0])
     let difference = Metric<RegressionOutcomes>.meanAbsoluteError.difference(
-      candidate: value, baseline: other, weights: nil, alpha: 0.05)
+      candidate: value, baseline: other, sample: RowSample(weights: nil), alpha: 0.05,
+      areAlike: false)
     #expect(difference.low == nil && difference.high == nil && difference.p == nil)
   }
 }

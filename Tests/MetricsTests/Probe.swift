@@ -1,6 +1,7 @@
 import Findings
 import Kernels
 import Metrics
+import Statistics
 import Testing
 
 /// One metric on one reference case, whatever the task: what the property tests run over.
@@ -34,9 +35,9 @@ struct Probe: Sendable {
     self.expected = expected
     range = metric.range
     direction = metric.direction
-    hasInfluence = metric.interval != .unavailable
+    hasInfluence = metric.interval != .unavailable && metric.interval != .bootstrap
     evaluate = { metric.evaluate(pick($0, $1)) }
-    estimate = { metric.estimate(of: $0, weights: $1, alpha: 0.05) }
+    estimate = { metric.estimate(of: $0, sample: RowSample(weights: $1), alpha: 0.05) }
   }
 }
 

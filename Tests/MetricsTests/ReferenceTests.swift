@@ -47,7 +47,7 @@ import Testing
   @Test func `catalogue ids are unique, sorted and snake case`() {
     for ids in [
       MetricCatalog.binary.map(\.id), MetricCatalog.multiclass.map(\.id),
-      MetricCatalog.regression.map(\.id),
+      MetricCatalog.regression.map(\.id), MetricCatalog.ranking.map(\.id),
     ] {
       #expect(ids == Set(ids).sorted())
       for id in ids {

@@ -26,7 +26,7 @@ struct ModelLoaderTests {
       "LightGBM dump"
     ),
     ([0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A], "HDF5"),
-    (Array("<?xml version".utf8), "PMML"),
+    (Array("<?xml version=\"1.0\"?><html/>".utf8), "no PMML"),
   ]
 
   @Test(arguments: refused)

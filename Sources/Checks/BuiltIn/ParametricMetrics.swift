@@ -3,7 +3,7 @@ internal import Metrics
 /// Metrics whose meaning an entry's options complete.
 enum ParametricMetrics {
   static let all: [CheckKind] =
-    [expectedCost, fBeta, netBenefit, pinball, tweedieDeviance]
+    [expectedCost, fBeta, netBenefit, pinball, recallAtFPR, tweedieDeviance]
     + Metric<BinaryOutcomes>.TopShare.allCases.map(atTop)
 
   private static let fBeta = CheckKind(
@@ -36,6 +36,17 @@ enum ParametricMetrics {
       falsePositive: try reader.number("false_positive", in: range, default: 1),
       falseNegative: try reader.number("false_negative", in: range, default: 1),
       trueNegative: try reader.number("true_negative", in: range, default: 0))
+  }
+
+  private static let recallAtFPR = CheckKind(
+    binary: .recallAtFPR(0.01),
+    options: [
+      CheckOption(
+        name: "fpr", summary: "the largest false positive rate that is allowed, below 1",
+        exampleText: "0.01")
+    ]
+  ) { reader throws(OptionError) in
+    .recallAtFPR(try reader.number("fpr", in: 0...0.9999))
   }
 
   private static let netBenefit = CheckKind(binary: .netBenefit)

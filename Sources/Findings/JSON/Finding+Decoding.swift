@@ -53,7 +53,9 @@ extension Difference {
       value: try cursor["value"].number, low: try cursor.optional("low")?.number,
       high: try cursor.optional("high")?.number,
       standardError: try cursor.optional("standard_error")?.number,
-      p: try cursor.optional("p")?.number, method: try cursor["method"].string)
+      p: try cursor.optional("p")?.number,
+      degrees: try cursor.optional("degrees_of_freedom")?.number,
+      method: try cursor["method"].string)
   }
 }
 
@@ -68,7 +70,27 @@ extension JudgedCondition {
           text: try bound["text"].string),
         judge: try cursor["judge"].word(Condition.Judge.self)),
       outcome: try cursor["outcome"].word(Outcome.self),
-      reason: try cursor["reason"].string)
+      reason: try cursor["reason"].string,
+      proof: try cursor.optional("proof")?.word(Proof.self) ?? .hold,
+      power: try Power(try cursor.optional("power")), test: try Test(try cursor.optional("test")))
+  }
+}
+
+extension JudgedCondition.Power {
+  fileprivate init?(_ cursor: JSONCursor?) throws(JSONError) {
+    guard let cursor else { return nil }
+    self.init(
+      detectableEffect: try cursor["detectable_effect"].number,
+      rowsNeeded: try cursor.optional("rows_needed")?.integer)
+  }
+}
+
+extension JudgedCondition.Test {
+  fileprivate init?(_ cursor: JSONCursor?) throws(JSONError) {
+    guard let cursor else { return nil }
+    self.init(
+      family: try cursor["family"].string, p: try cursor["p"].number,
+      adjustedP: try cursor["adjusted_p"].number)
   }
 }
 

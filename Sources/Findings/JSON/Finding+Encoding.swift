@@ -42,7 +42,8 @@ extension Difference {
   var json: JSONValue {
     .object([
       "value": .finite(value), "low": .finite(low), "high": .finite(high),
-      "standard_error": .finite(standardError), "p": .finite(p), "method": .string(method),
+      "standard_error": .finite(standardError), "p": .finite(p),
+      "degrees_of_freedom": .finite(degrees), "method": .string(method),
     ])
   }
 }
@@ -58,6 +59,18 @@ extension JudgedCondition {
       "judge": .string(condition.judge.rawValue),
       "outcome": .string(outcome.rawValue),
       "reason": .string(reason),
+      "proof": .string(proof.rawValue),
+      "power": power.map {
+        .object([
+          "detectable_effect": .finite($0.detectableEffect),
+          "rows_needed": .finite($0.rowsNeeded.map(Double.init)),
+        ])
+      } ?? .null,
+      "test": test.map {
+        .object([
+          "family": .string($0.family), "p": .finite($0.p), "adjusted_p": .finite($0.adjustedP),
+        ])
+      } ?? .null,
     ])
   }
 }

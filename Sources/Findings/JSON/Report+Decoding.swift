@@ -62,7 +62,12 @@ extension Report.StatisticsUsed {
       }
     guard let seed else { throw place.failure("a seed must be a whole number from 0 to 2^64 − 1") }
     self.init(
-      alpha: try cursor["alpha"].number, correction: try cursor["correction"].string, seed: seed)
+      alpha: try cursor["alpha"].number, correction: try cursor["correction"].string, seed: seed,
+      families: try cursor.optional("families")?.elements.map { family throws(JSONError) in
+        Report.Family(
+          name: try family["name"].string, tests: try family["tests"].integer,
+          correction: try family["correction"].string, alpha: try family["alpha"].number)
+      } ?? [])
   }
 }
 

@@ -3,7 +3,9 @@ extension Report {
   package static let schema = "tollgate-report/1"
 
   /// Roles that every report names, with `null` where the run had no such file.
-  static let inputRoles = ["config", "candidate", "baseline", "evaluation", "reference"]
+  static let inputRoles = [
+    "config", "candidate", "baseline", "anchor", "evaluation", "reference",
+  ]
 
   /// Whole numbers above this one do not fit a double, the number of JSON.
   static let exactLimit: UInt64 = 9_007_199_254_740_992
@@ -27,6 +29,13 @@ extension Report {
         // A seed above 2^53 is written in quotes: as a number its last digits would be lost.
         "seed": statistics.seed <= Self.exactLimit
           ? .number(Double(statistics.seed)) : .string(String(statistics.seed)),
+        "families": .array(
+          statistics.families.map {
+            .object([
+              "name": .string($0.name), "tests": .number(Double($0.tests)),
+              "correction": .string($0.correction), "alpha": .finite($0.alpha),
+            ])
+          }),
       ]),
       "findings": .array(findings.map(\.json)),
       "exhibits": .array(exhibits.map(\.json)),

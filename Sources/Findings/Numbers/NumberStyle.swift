@@ -42,6 +42,13 @@ package struct NumberStyle: Sendable {
   /// `48,842`.
   package func count(_ value: Int) -> String { signed(String(value)) }
 
+  /// A number of rows, rounded up to two digits: `5,400`.
+  package func roundedRows(_ rows: Int) -> String {
+    var scale = 1
+    while rows / scale >= 100 { scale *= 10 }
+    return count((rows + scale - 1) / scale * scale)
+  }
+
   /// The value of a measurement in its own unit.
   package func value(_ value: Double, unit: String) -> String {
     unit == "rows"
@@ -117,6 +124,7 @@ package struct NumberStyle: Sendable {
     case .maxRegression: "at most \(bound) worse"
     case .minImprovement: "at least \(bound) better"
     case .maxChange: "within \(bound) of baseline"
+    case .maxCreep: "at most \(bound) worse than the anchor"
     }
   }
 

@@ -1,4 +1,6 @@
 internal import Checks
+internal import Findings
+internal import Statistics
 
 /// A key that `tollgate.yml` may hold: the one table that the reader, the documentation and the JSON
 /// Schema are made of.
@@ -45,6 +47,7 @@ package enum ConfigurationKeys {
     .init("statistics", .mapping(statistics), "error rates, corrections, seed"),
     .init("slices", .list(.mapping(slice)), "declared subsets of the rows"),
     .init("suites", .suites, "named lists of checks", required: true),
+    .init("pinned", .mapping(pinned), "rows that the candidate must get right"),
     .init("waivers", .list(.mapping(waiver)), "known failures that somebody accepts for a time"),
     .init("reports", .mapping(reports), "where reports go and which"),
   ]
@@ -57,7 +60,17 @@ package enum ConfigurationKeys {
     .init("positive", .text, "the label's positive value (binary)"),
     .init("classes", .list(.text), "the label's values in the model's order (multiclass)"),
     .init("id", .column, "a column that names rows"),
+    .init(
+      "query", .column,
+      "the query of each row (ranking): rows with the same value are ranked together"),
     .init("weight", .column, "a column of row weights, finite and >= 0"),
+    .init(
+      "weight_means", .choice(WeightMeaning.allCases.map(\.rawValue)),
+      "importance: a row stands for others like it (default); frequency: it was seen that many times"
+    ),
+    .init(
+      "cluster", .column,
+      "rows with the same value belong together (customer, query, day); intervals count clusters"),
     .init("exclude", .list(.column), "columns that no model may read"),
     .init(
       "categories", .named(.list(.text)),
@@ -91,7 +104,15 @@ package enum ConfigurationKeys {
   /// All have defaults; they hold for every suite.
   package static let statistics: [ConfigurationKey] = [
     .init("alpha", .number, "one-sided error rate of each decision (default 0.05)"),
-    .init("correction", .choice(["holm", "none"]), "for several findings at once (default holm)"),
+    .init(
+      "correction", .choice(StatisticsConfiguration.Correction.blocking.map(\.rawValue)),
+      "for several findings that can block (default holm)"),
+    .init(
+      "exploratory", .choice(StatisticsConfiguration.Correction.allCases.map(\.rawValue)),
+      "for findings that only warn (default benjamini_hochberg)"),
+    .init(
+      "prove_on_slices", .choice(Proof.allCases.map(\.rawValue)),
+      "harm: a slice blocks only when a violation is shown (default); hold: doubt blocks, too"),
     .init("seed", .integer, "seed of everything random (default 0)"),
     .init(
       "on_inconclusive", .choice(["fail", "warn"]),
@@ -103,8 +124,21 @@ package enum ConfigurationKeys {
   /// One entry of the list; it has either a rule by columns or an expression.
   package static let slice: [ConfigurationKey] = [
     .init("by", .list(.column), "one slice for each combination of these columns' values"),
+    .init(
+      "bins", .either([.integer, .list(.number)]),
+      "cuts the numbers of the columns: a number of bins of about equally many rows (of the reference "
+        + "data where there are any), or the edges"),
     .init("where", .text, "the rows for which this expression holds"),
     .init("name", .text, "the slice's name (needed with where)"),
+  ]
+
+  /// At least one of ids, file and where.
+  package static let pinned: [ConfigurationKey] = [
+    .init("ids", .list(.text), "ids of rows, as in the id column"),
+    .init("file", .path, "a table with the id column: one row an id"),
+    .init("where", .text, "the rows for which this expression holds"),
+    .init(
+      "tolerance", .number, "the largest absolute error of a row that is right (regression)"),
   ]
 
   /// One entry of the list.
@@ -126,6 +160,13 @@ package enum ConfigurationKeys {
     .init(
       "formats", .list(.choice(ReportFormats.all)),
       "which reports are written (default json, junit, markdown, html)"),
+    .init(
+      "rows", .integer,
+      "how many newly wrong, fixed and still wrong rows are listed; rows.csv has all of them; 0 lists "
+        + "none (default 20)"),
+    .init(
+      "row_values", .list(.column),
+      "columns whose values are shown beside the rows' ids (default none)"),
   ]
   /// What any entry of a suite may hold besides its check's own options.
   package static let entry: [ConfigurationKey] = [
@@ -135,10 +176,19 @@ package enum ConfigurationKeys {
     .init("min_improvement", .number, "better than the baseline by at least this margin"),
     .init("max_change", .number, "not different from the baseline by more than this margin"),
     .init(
-      "judge", .choice(["point", "interval"]), "on what min and max are decided (default point)"),
+      "max_creep", .number,
+      "not worse than models.anchor by more than this margin; a finding of its own"),
+    .init(
+      "judge", .choice(Condition.Judge.allCases.map(\.rawValue)),
+      "on what min and max are decided: the number, its interval, or whether it is shown to be beyond "
+        + "(default point; shown for slices that are searched)"),
     .init(
       "slices", .either([.choice(["all"]), .list(.text)]), "repeats the check on these slices"),
     .init("severity", .choice(["fail", "warn"]), "whether a violation blocks (default fail)"),
+    .init(
+      "prove", .choice(Proof.allCases.map(\.rawValue)),
+      "hold: doubt blocks (default for the whole table); harm: only a shown violation does (default "
+        + "for slices)"),
     .init("name", .text, "tells entries of the same check apart"),
   ]
 }

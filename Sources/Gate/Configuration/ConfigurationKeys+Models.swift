@@ -1,10 +1,13 @@
 /// The keys of `models:`.
 extension ConfigurationKeys {
-  /// Each of the two is a path alone or one of the mappings of ``model``, ``commandModel`` and
+  /// Each is a path alone or one of the mappings of ``model``, ``commandModel`` and
   /// ``httpModel``.
   package static let models: [ConfigurationKey] = [
     .init("candidate", modelShape, "the model that wants to pass", required: true),
     .init("baseline", modelShape, "the model to compare with"),
+    .init(
+      "anchor", modelShape,
+      "an older model that stays, for max_creep: many small losses must not add up"),
   ]
   static let modelShape = ConfigurationKey.Shape.either([
     .path, .mapping(model), .mapping(commandModel), .mapping(httpModel),

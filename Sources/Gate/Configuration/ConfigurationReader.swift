@@ -1,5 +1,6 @@
 internal import Checks
 internal import Findings
+internal import Statistics
 
 /// Turns the text of a `tollgate.yml` into a ``GateConfiguration``, reporting everything that is wrong
 /// at once.
@@ -25,14 +26,29 @@ package enum ConfigurationReader {
     let entries = SuitesReader.read(&reader)
     let waivers = WaiversReader.read(&reader)
     let reports = readReports(&reader)
+    let pinned = PinnedReader.read(&reader, hasID: data?.id != nil)
+    if pinned != nil, let twin = entries.first(where: { $0.suite == PinnedRows.suite }) {
+      reader.add([
+        .init(place: twin.check.place, message: "the suite 'pinned' is that of the pinned rows")
+      ])
+    }
+    if let anchor = models.anchor, !entries.contains(where: \.limitsCreep) {
+      reader.add([
+        .init(
+          place: anchor.path.place,
+          message: "'anchor' guards nothing: no entry has 'max_creep'")
+      ])
+    }
     let problems = reader.finish()
     guard problems.isEmpty, let candidate = models.candidate, let data else {
       throw ConfigurationError(file: file, problems: sorted(problems))
     }
     return GateConfiguration(
-      file: file, gate: gate, candidate: candidate, baseline: models.baseline, data: data,
-      task: task, decision: decision, statistics: statistics, slices: slices, entries: entries,
-      waivers: waivers, reportDirectory: reports.directory, reportFormats: reports.formats)
+      file: file, gate: gate, candidate: candidate, baseline: models.baseline,
+      anchor: models.anchor, data: data, task: task, decision: decision, statistics: statistics,
+      slices: slices, entries: entries,
+      waivers: waivers, reportDirectory: reports.directory, reportFormats: reports.formats,
+      rows: reports.rows, pinned: pinned)
   }
 
   private static func sorted(_ problems: [ConfigurationProblem]) -> [ConfigurationProblem] {
@@ -54,7 +70,14 @@ package enum ConfigurationReader {
     data.positive = reader.located("positive")
     data.classes = reader.texts("classes")
     data.id = reader.located("id")
+    data.query = reader.located("query")
     data.weight = reader.located("weight")
+    if let text = reader.choice("weight_means", of: WeightMeaning.allCases.map(\.rawValue)),
+      let meaning = WeightMeaning(rawValue: text)
+    {
+      data.weightMeaning = meaning
+    }
+    data.cluster = reader.located("cluster")
     data.exclude = reader.texts("exclude") ?? []
     data.protected = reader.texts("protected") ?? []
     data.header = reader.texts("header")?.map(\.value)
@@ -99,10 +122,21 @@ package enum ConfigurationReader {
     guard let node = root.node("statistics") else { return statistics }
     var reader = MappingReader(node, keys: ConfigurationKeys.statistics, section: "statistics")
     if let alpha = reader.number("alpha", in: 1e-6...0.5) { statistics.alpha = alpha }
-    if let text = reader.choice("correction", of: ["holm", "none"]),
-      let correction = StatisticsConfiguration.Correction(rawValue: text)
+    typealias Correction = StatisticsConfiguration.Correction
+    if let text = reader.choice("correction", of: Correction.blocking.map(\.rawValue)),
+      let correction = Correction(rawValue: text)
     {
       statistics.correction = correction
+    }
+    if let text = reader.choice("exploratory", of: Correction.allCases.map(\.rawValue)),
+      let correction = Correction(rawValue: text)
+    {
+      statistics.exploratory = correction
+    }
+    if let text = reader.choice("prove_on_slices", of: Proof.allCases.map(\.rawValue)),
+      let proof = Proof(rawValue: text)
+    {
+      statistics.proofOnSlices = proof
     }
     if let seed = reader.integer("seed", atLeast: 0) { statistics.seed = UInt64(seed) }
     if let text = reader.choice("on_inconclusive", of: ["fail", "warn"]),
@@ -117,9 +151,10 @@ package enum ConfigurationReader {
 
   private static func readReports(
     _ root: inout MappingReader
-  ) -> (directory: String, formats: [String]) {
+  ) -> (directory: String, formats: [String], rows: RowsConfiguration) {
+    var rows = RowsConfiguration()
     guard let node = root.node("reports") else {
-      return ("tollgate-report", ReportFormats.standard)
+      return ("tollgate-report", ReportFormats.standard, rows)
     }
     var reader = MappingReader(node, keys: ConfigurationKeys.reports, section: "reports")
     let directory = reader.text("directory") ?? "tollgate-report"
@@ -136,7 +171,9 @@ package enum ConfigurationReader {
         ])
       }
     }
+    if let limit = reader.integer("rows", atLeast: 0) { rows.limit = limit }
+    rows.values = reader.texts("row_values") ?? []
     root.add(reader.finish())
-    return (directory, formats)
+    return (directory, formats, rows)
   }
 }

@@ -50,13 +50,22 @@ package enum ConfigurationSchema {
     }
   }
 
+  private static func shape(_ shape: CheckOption.Shape) -> ConfigurationKey.Shape {
+    switch shape {
+    case .number: .number
+    case .choice(let choices): .choice(choices)
+    case .columns: .list(.column)
+    case .countOrAll: .either([.integer, .choice(["all"])])
+    }
+  }
+
   private static var suites: JSONValue {
     var checks: [String: JSONValue] = [:]
     for id in CheckCatalog.ids {
       let kinds = CheckCatalog.kinds(id)
       let options = (kinds.first?.options ?? []).map {
         ConfigurationKey(
-          $0.name, .number, $0.summary + ($0.defaultText.map { " (default \($0))" } ?? ""),
+          $0.name, shape($0.shape), $0.summary + ($0.defaultText.map { " (default \($0))" } ?? ""),
           required: $0.defaultText == nil)
       }
       var check = mapping(ConfigurationKeys.entry + options)

@@ -1,5 +1,6 @@
 package import Checks
 package import Findings
+package import Statistics
 
 /// A configured gate: `tollgate.yml` and flags, read and checked, as one value.
 package struct GateConfiguration: Sendable {
@@ -8,6 +9,8 @@ package struct GateConfiguration: Sendable {
   package var gate: String
   package var candidate: ModelReference
   package var baseline: ModelReference?
+  /// An older model for `max_creep`.
+  package var anchor: ModelReference?
   package var data: DataConfiguration
   package var task: TaskKind?
   package var decision = DecisionRule()
@@ -18,6 +21,17 @@ package struct GateConfiguration: Sendable {
   package var waivers: [WaiverDeclaration] = []
   package var reportDirectory: String
   package var reportFormats: [String]
+  package var rows = RowsConfiguration()
+  package var pinned: PinnedConfiguration?
+
+  /// The model in that role; nil where none is given.
+  package func reference(_ role: Role) -> ModelReference? {
+    switch role {
+    case .candidate: candidate
+    case .baseline: baseline
+    case .anchor: anchor
+    }
+  }
 
   /// Where a path points: one from the file is relative to the file's own directory, one from a flag to
   /// the working directory.
@@ -85,7 +99,12 @@ package struct DataConfiguration: Sendable {
   package var positive: Located<String>?
   package var classes: [Located<String>]?
   package var id: Located<String>?
+  /// Rows with the same value are ranked together.
+  package var query: Located<String>?
   package var weight: Located<String>?
+  package var weightMeaning = WeightMeaning.importance
+  /// Rows with the same value are not independent of each other.
+  package var cluster: Located<String>?
   package var exclude: [Located<String>] = []
   package var categories: [(column: Located<String>, names: [String])] = []
   package var protected: [Located<String>] = []
@@ -103,13 +122,24 @@ package struct DataConfiguration: Sendable {
 /// Error rates, correction and seed.
 package struct StatisticsConfiguration: Sendable, Equatable {
   /// What is done about many comparisons; the raw value is the word in `tollgate.yml`.
-  package enum Correction: String, Sendable { case holm, none }
+  package enum Correction: String, Sendable, CaseIterable {
+    case holm
+    case benjaminiHochberg = "benjamini_hochberg"
+    case none
+
+    /// Those that fit findings which block: a bound on the chance of any false failure.
+    package static let blocking: [Correction] = [.holm, .none]
+  }
   /// Whether a comparison that the rows cannot decide blocks the gate.
   package enum OnInconclusive: String, Sendable { case fail, warn }
 
   /// One-sided error rate; intervals are two-sided at 1 − 2·alpha.
   package var alpha = 0.05
   package var correction = Correction.holm
+  /// For findings that only warn.
+  package var exploratory = Correction.benjaminiHochberg
+  /// What must be shown on slices, where an entry does not say.
+  package var proofOnSlices = Proof.harm
   package var seed: UInt64 = 0
   package var onInconclusive = OnInconclusive.fail
   /// Slices under this many rows are not judged.
@@ -123,11 +153,24 @@ package struct SliceDeclaration: Sendable {
   /// Which rows belong to it; columns and expressions are checked once the table is read.
   package enum Rule: Sendable {
     /// One slice for each combination of the columns' values.
-    case by([Located<String>])
+    case by([Located<String>], bins: BinRule? = nil)
     case expression(Located<String>)
   }
   package var name: Located<String>?
   package var rule: Rule
+
+  /// How numbers are cut into bins.
+  package struct BinRule: Sendable {
+    /// Where the edges come from.
+    package enum Cut: Sendable, Equatable {
+      /// So many bins of about equally many rows.
+      case quantiles(Int)
+      /// Bins between these edges, which are finite and ascend.
+      case edges([Double])
+    }
+    package let cut: Cut
+    package let place: ConfigurationNode.Place
+  }
 }
 
 /// One entry of a suite: a check with its options and conditions.
@@ -145,9 +188,15 @@ package struct EntryConfiguration: Sendable {
   package var conditions: [Condition]
   package var slices: Slices
   package var severity: Severity
+  /// What must be shown; nil takes the default of the subject.
+  package var proof: Proof?
   /// The check's own options, read by the check.
   package var options: [ConfigurationNode.Entry]
+  /// What the candidate is compared with; `anchor` for the part of an entry that `max_creep` adds.
+  package var comparesWith = Role.baseline
 
-  /// The first part of a finding's id: `performance/recall`.
-  package var id: String { "\(suite)/\(name ?? check.value)" }
+  /// The first part of a finding's id: `performance/recall`, `performance/recall@anchor`.
+  package var id: String {
+    "\(suite)/\(name ?? check.value)" + (comparesWith == .anchor ? "@anchor" : "")
+  }
 }

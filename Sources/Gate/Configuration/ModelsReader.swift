@@ -2,15 +2,19 @@ internal import Kernels
 
 /// Reads `models:`.
 enum ModelsReader {
-  static func read(
-    _ root: inout MappingReader
-  ) -> (candidate: ModelReference?, baseline: ModelReference?) {
-    guard let node = root.node("models") else { return (nil, nil) }
+  /// The models, by the keys of `models:`.
+  typealias Models = (
+    candidate: ModelReference?, baseline: ModelReference?, anchor: ModelReference?
+  )
+
+  static func read(_ root: inout MappingReader) -> Models {
+    guard let node = root.node("models") else { return (nil, nil, nil) }
     var reader = MappingReader(node, keys: ConfigurationKeys.models, section: "models")
     let candidate = model("candidate", &reader)
     let baseline = model("baseline", &reader)
+    let anchor = model("anchor", &reader)
     root.add(reader.finish())
-    return (candidate, baseline)
+    return (candidate, baseline, anchor)
   }
 
   private static func model(_ key: String, _ models: inout MappingReader) -> ModelReference? {

@@ -1,3 +1,5 @@
+internal import Tabular
+
 /// Reads `slices:`.
 enum SlicesReader {
   static func read(_ root: inout MappingReader) -> [SliceDeclaration] {
@@ -11,13 +13,18 @@ enum SlicesReader {
       var reader = MappingReader(item, keys: ConfigurationKeys.slice, section: "a slice")
       let name = reader.located("name")
       let columns = reader.texts("by")
+      let bins = readBins(&reader)
       let expression = reader.located("where")
       let problems = reader.finish()
       root.add(problems)
       guard problems.isEmpty else { continue }
+      if let bins, columns == nil {
+        root.add([.init(place: bins.place, message: "'bins' cuts the numbers of 'by' columns")])
+        continue
+      }
       switch (columns, expression) {
       case (let columns?, nil) where !columns.isEmpty:
-        slices.append(SliceDeclaration(name: name, rule: .by(columns)))
+        slices.append(SliceDeclaration(name: name, rule: .by(columns, bins: bins)))
       case (nil, let expression?):
         guard let name else {
           root.fail(item, "a slice with 'where' needs a 'name'") as Void?
@@ -37,5 +44,23 @@ enum SlicesReader {
       }
     }
     return slices
+  }
+
+  /// A number of bins, or a list of edges.
+  private static func readBins(_ reader: inout MappingReader) -> SliceDeclaration.BinRule? {
+    guard let node = reader.node("bins") else { return nil }
+    if case .scalar(let text, _) = node.content {
+      guard let count = Int(text), (2...100).contains(count) else {
+        return reader.fail(
+          node, "'bins' must be a number of bins from 2 to 100 or a list of edges, not \(node.kind)"
+        )
+      }
+      return SliceDeclaration.BinRule(cut: .quantiles(count), place: node.place)
+    }
+    let edges = reader.texts("bins")?.map { Double($0.value) ?? .nan } ?? []
+    guard !edges.isEmpty, edges.count < 100, NumericBins(edges: edges) != nil else {
+      return reader.fail(node, "'bins' must be up to 99 numbers in ascending order")
+    }
+    return SliceDeclaration.BinRule(cut: .edges(edges), place: node.place)
   }
 }

@@ -70,6 +70,7 @@ enum SuitesReader {
     guard let body else {
       return EntryConfiguration(
         suite: suite, check: check, name: nil, conditions: [], slices: .none, severity: .fail,
+        proof: nil,
         options: [])
     }
     return readBody(body, suite: suite, check: check, &root)
@@ -91,24 +92,27 @@ enum SuitesReader {
       place: body.place, content: .mapping(pairs.filter { common.contains($0.key) }))
     var reader = MappingReader(known, keys: ConfigurationKeys.entry, section: "'\(check.value)'")
     let judge =
-      reader.choice("judge", of: ["point", "interval"]).flatMap(Condition.Judge.init(rawValue:))
-      ?? .point
+      reader.choice("judge", of: Condition.Judge.allCases.map(\.rawValue))
+      .flatMap(Condition.Judge.init(rawValue:))
+      ?? CheckCatalog.kinds(check.value).first?.defaultJudge ?? .point
     var conditions: [Condition] = []
     for kind in Condition.Kind.allCases {
       guard let node = reader.node(kind.rawValue), let text = reader.text(kind.rawValue) else {
         continue
       }
-      guard let bound = Bound(parsing: text, isMargin: kind.needsBaseline) else {
+      guard let bound = Bound(parsing: text, isMargin: kind.isComparison) else {
         reader.fail(
           node,
           "'\(kind.rawValue)' is \(node.kind); write a number, percentage points (0.5pp) or percent (2%)"
-            + (kind.needsBaseline ? ", 0 or more" : "")) as Void?
+            + (kind.isComparison ? ", 0 or more" : "")) as Void?
         continue
       }
       conditions.append(
-        Condition(kind: kind, bound: bound, judge: kind.needsBaseline ? .interval : judge))
+        Condition(kind: kind, bound: bound, judge: kind.isComparison ? .interval : judge))
     }
     let severity = reader.choice("severity", of: ["fail", "warn"]).flatMap(Severity.init(rawValue:))
+    let proof = reader.choice("prove", of: Proof.allCases.map(\.rawValue))
+      .flatMap(Proof.init(rawValue:))
     let slices: EntryConfiguration.Slices =
       switch reader.texts("slices") {
       case nil: .none
@@ -121,7 +125,7 @@ enum SuitesReader {
     guard problems.isEmpty else { return nil }
     return EntryConfiguration(
       suite: suite, check: check, name: name, conditions: conditions, slices: slices,
-      severity: severity ?? .fail, options: options)
+      severity: severity ?? .fail, proof: proof, options: options)
   }
 }
 

@@ -1,4 +1,5 @@
 internal import Kernels
+internal import Statistics
 internal import Tabular
 
 /// Which column plays which part, by the configuration.
@@ -12,12 +13,15 @@ struct ColumnRoles {
     let data = configuration.data
     var named = [(key: "label", name: data.label)]
     if let id = data.id { named.append((key: "id", name: id)) }
+    if let query = data.query { named.append((key: "query", name: query)) }
     if let weight = data.weight { named.append((key: "weight", name: weight)) }
+    if let cluster = data.cluster { named.append((key: "cluster", name: cluster)) }
     named += data.exclude.map { (key: "exclude", name: $0) }
     named += data.protected.map { (key: "protected", name: $0) }
     named += data.categories.map { (key: "categories", name: $0.column) }
+    named += configuration.rows.values.map { (key: "row_values", name: $0) }
     for slice in configuration.slices {
-      if case .by(let columns) = slice.rule { named += columns.map { (key: "by", name: $0) } }
+      if case .by(let columns, _) = slice.rule { named += columns.map { (key: "by", name: $0) } }
     }
     return named
   }
@@ -42,11 +46,12 @@ struct ColumnRoles {
     }
   }
 
-  /// The columns a model may read: all but label, id, weight and excluded ones.
+  /// The columns a model may read: all but label, id, query, weight and excluded ones.
   func features(of table: Table) -> Table {
     let data = configuration.data
     var hidden: Set<String> = [data.label.value]
     if let id = data.id { hidden.insert(id.value) }
+    if let query = data.query { hidden.insert(query.value) }
     if let weight = data.weight { hidden.insert(weight.value) }
     for column in data.exclude { hidden.insert(column.value) }
     return Table(
@@ -67,10 +72,23 @@ struct ColumnRoles {
         "\(configuration.data.evaluation.value): weight '\(name.value)' is \(text) in row \(row + 1); "
           + "weights must be finite and 0 or more")
     }
+    if configuration.data.weightMeaning == .frequency { try refuseNonCounts(numbers, name.value) }
     guard numbers.contains(where: { $0 > 0 }) else {
       throw .unloadable(
         "\(configuration.data.evaluation.value): weight '\(name.value)' is 0 in every row")
     }
     return numbers
+  }
+
+  private func refuseNonCounts(_ numbers: [Double], _ name: String) throws(GateError) {
+    let place = "\(configuration.data.evaluation.value): weight '\(name)'"
+    if let row = numbers.firstIndex(where: { $0 != $0.rounded() }) {
+      throw .unloadable(
+        "\(place) is \(numbers[row].plain) in row \(row + 1); with 'weight_means: frequency' weights "
+          + "count rows and must be whole numbers")
+    }
+    guard Sums.pairwise(numbers) < 0x1p53 else {
+      throw .unloadable("\(place) counts more rows than a number can hold exactly")
+    }
   }
 }

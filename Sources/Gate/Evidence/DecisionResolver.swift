@@ -30,13 +30,13 @@ struct DecisionResolver {
     case .frozen:
       for role in Role.allCases {
         guard case .binary(let rows)? = outcomes[role] else { continue }
-        guard let threshold = reference(role)?.threshold else {
+        guard let threshold = configuration.reference(role)?.threshold else {
           throw .configuration(
             ConfigurationError(
               file: configuration.file,
               problems: [
                 .init(
-                  place: reference(role)?.path.place,
+                  place: configuration.reference(role)?.path.place,
                   message: "'decision.threshold' is frozen, and the \(role.rawValue) has no "
                     + "'threshold'; write {path: …, threshold: 0.37}")
               ]))
@@ -95,9 +95,7 @@ struct DecisionResolver {
       name: "decision threshold", value: "\(NumberStyle.ascii.short(threshold)) (\(note))")
   }
 
-  private func reference(_ role: Role) -> ModelReference? {
-    role == .candidate ? configuration.candidate : configuration.baseline
+  private func path(_ role: Role) -> String {
+    configuration.reference(role)?.path.value ?? role.rawValue
   }
-
-  private func path(_ role: Role) -> String { reference(role)?.path.value ?? role.rawValue }
 }

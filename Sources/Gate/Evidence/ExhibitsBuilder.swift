@@ -9,7 +9,8 @@ struct ExhibitsBuilder {
 
   func exhibits(of evidence: Evidence) -> [Exhibit] {
     var named: [(name: String, outcomes: Outcomes)] = []
-    for role in Role.allCases {
+    // The anchor is for one question only, and has no curve.
+    for role in [Role.candidate, .baseline] {
       if case .success(let outcomes)? = evidence.outcomes[role] {
         named.append((role.rawValue, outcomes))
       }

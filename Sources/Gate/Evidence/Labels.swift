@@ -9,6 +9,8 @@ enum Labels: Sendable {
   /// Indices of `classes`.
   case multiclass([Int32], classes: [String])
   case regression([Double])
+  /// Grades of relevance, finite and 0 or more.
+  case ranking([Double])
 }
 
 /// Why a label column does not fit. `place` is the configuration key it is about, when it is about one.
@@ -192,6 +194,28 @@ extension Labels {
         message: "label '\(column.name)' is not finite in row \(row + 1)")
     }
     return .regression(numbers)
+  }
+
+  /// Grades of relevance; true and false are 1 and 0.
+  static func ranking(_ column: Column) throws(LabelError) -> Labels {
+    try refuseMissing(column)
+    let grades: [Double]
+    switch column.values {
+    case .numeric(let numbers): grades = numbers
+    case .boolean(let flags): grades = flags.map { $0 == 1 ? 1 : 0 }
+    case .categorical:
+      throw LabelError(
+        subject: .label, isInData: true,
+        message: "label '\(column.name)' is \(column.typeName); a ranking gate needs grades of "
+          + "relevance, numbers from 0 on")
+    }
+    if let row = grades.firstIndex(where: { !($0.isFinite && $0 >= 0) }) {
+      throw LabelError(
+        subject: .label, isInData: true,
+        message: "label '\(column.name)' is \(grades[row].plain) in row \(row + 1); grades of "
+          + "relevance must be finite and 0 or more")
+    }
+    return .ranking(grades)
   }
 
   private static func refuseMissing(_ column: Column) throws(LabelError) {

@@ -1,3 +1,4 @@
+internal import Checks
 internal import Digest
 package import Findings
 internal import Kernels
@@ -9,7 +10,8 @@ package struct LoadedInputs: Sendable {
   package let table: Table
   package let candidate: any Model
   package let baseline: (any Model)?
-  /// For the report, in the order config, candidate, baseline, evaluation, reference.
+  package let anchor: (any Model)?
+  /// For the report, in the order config, candidate, baseline, anchor, evaluation, reference.
   package let inputs: [Report.Input]
 }
 
@@ -20,32 +22,58 @@ struct InputsLoader {
   let parallel: Parallel
   let progress: @Sendable (String) -> Void
 
-  func load() throws(GateError) -> LoadedInputs {
+  /// The evaluation rows alone, with the columns that the configuration names.
+  func loadTable() throws(GateError) -> Table { try readEvaluation().table }
+
+  private func readEvaluation(texts: Set<String> = []) throws(GateError) -> LoadedTable {
     progress("reading \(configuration.data.evaluation.value)")
-    var loaded = try readTable(configuration.data.evaluation)
+    let loaded = try readTable(configuration.data.evaluation, texts: texts)
     guard loaded.table.rowCount > 0 else {
       throw .unloadable(
         "\(configuration.data.evaluation.value): has no rows; there is nothing to judge")
     }
     try ColumnRoles(configuration).check(loaded.table)
+    return loaded
+  }
+
+  func load() throws(GateError) -> LoadedInputs {
+    var loaded = try readEvaluation()
     progress("reading models")
     let candidateFile = try readFile(configuration.candidate)
-    var baselineFile: (any Model)?
-    if let reference = configuration.baseline { baselineFile = try readFile(reference) }
-    let texts = UntypedTexts([candidateFile, baselineFile].compactMap { $0?.description })
+    let baselineFile = try configuration.baseline.flatMap(readFile)
+    let anchorFile = try configuration.anchor.flatMap(readFile)
+    let texts = UntypedTexts(
+      [candidateFile, baselineFile, anchorFile].compactMap { $0?.description })
     if let columns = texts.columns(toReadAgain: loaded) {
-      loaded = try readTable(configuration.data.evaluation, texts: columns)
+      loaded = try readEvaluation(texts: columns)
     }
     let table = loaded.table
-    let candidate: any Model =
-      if let candidateFile { candidateFile } else { try ask(configuration.candidate, table) }
-    var baseline = baselineFile
-    if baseline == nil, let reference = configuration.baseline {
-      baseline = try ask(reference, table)
+    func model(
+      _ file: (any Model)?, _ reference: ModelReference?
+    ) throws(GateError) -> (any Model)? {
+      if let file { return file }
+      return if let reference { try ask(reference, table) } else { nil }
     }
+    let candidate =
+      if let candidateFile { candidateFile } else { try ask(configuration.candidate, table) }
+    let baseline = try model(baselineFile, configuration.baseline)
+    let anchor = try model(anchorFile, configuration.anchor)
     return LoadedInputs(
-      table: table, candidate: candidate, baseline: baseline,
-      inputs: try describe(loaded, candidate, baseline))
+      table: table, candidate: candidate, baseline: baseline, anchor: anchor,
+      inputs: try describe(loaded, [.candidate: candidate, .baseline: baseline, .anchor: anchor]))
+  }
+
+  /// The reference rows, or nil where the configuration names none.
+  func reference() throws(GateError) -> Table? {
+    guard let path = configuration.data.reference else { return nil }
+    progress("reading \(path.value)")
+    return try readTable(path).table
+  }
+
+  /// The table of pinned ids, or nil where the configuration names none.
+  func pinnedIDs() throws(GateError) -> Table? {
+    guard let file = configuration.pinned?.file else { return nil }
+    return try readTable(file).table
   }
 
   private func readTable(
@@ -108,21 +136,18 @@ struct InputsLoader {
   }
 
   private func describe(
-    _ loaded: LoadedTable, _ candidate: any Model, _ baseline: (any Model)?
+    _ loaded: LoadedTable, _ models: [Role: (any Model)?]
   ) throws(GateError) -> [Report.Input] {
     progress("hashing inputs")
     var files: [(role: String, path: Located<String>, format: String, facts: [Report.Fact])] = []
     if let file = configuration.file {
       files.append(("config", Located(file, at: nil), "yaml", []))
     }
-    files.append(
-      (
-        "candidate", configuration.candidate.path, candidate.description.format,
-        facts(candidate)
-      ))
-    if let baseline, let reference = configuration.baseline {
-      files.append(
-        ("baseline", reference.path, baseline.description.format, facts(baseline)))
+    for role in Role.allCases {
+      guard let model = models[role] ?? nil, let reference = configuration.reference(role) else {
+        continue
+      }
+      files.append((role.rawValue, reference.path, model.description.format, facts(model)))
     }
     files.append(
       (
@@ -135,18 +160,17 @@ struct InputsLoader {
     if let reference = configuration.data.reference {
       files.append(("reference", reference, "", []))
     }
-    let external = [
-      "candidate": configuration.candidate.external != nil,
-      "baseline": configuration.baseline?.external != nil,
-    ]
+    func isExternal(_ role: String) -> Bool {
+      Role(rawValue: role).flatMap(configuration.reference)?.external != nil
+    }
     let paths = files.map {
-      external[$0.role] == true
+      isExternal($0.role)
         ? nil : ModelLoader.root(of: configuration.location(of: $0.path))
     }
     let digests = parallel.map(count: paths.count) { paths[$0].flatMap(FileDigest.init) }
     var inputs: [Report.Input] = []
     for (file, digest) in zip(files, digests) {
-      if external[file.role] == true {
+      if isExternal(file.role) {
         // Nothing to hash: what answers may change from run to run, and the facts say so.
         inputs.append(
           Report.Input(

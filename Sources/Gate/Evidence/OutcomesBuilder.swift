@@ -10,14 +10,14 @@ struct OutcomesBuilder {
   let task: TaskKind
   let labels: Labels
   let weights: [Double]?
+  /// Nil unless the gate is one of rankings.
+  let queries: QueryGroups?
   let table: Table
   let parallel: Parallel
 
   /// The outcomes of the model in `role`.
   func outcomes(of model: any Model, role: Role) throws(GateError) -> Outcomes {
-    let path =
-      role == .candidate
-      ? configuration.candidate.path.value : configuration.baseline?.path.value ?? ""
+    let path = configuration.reference(role)?.path.value ?? role.rawValue
     // A table of predictions may be joined by the id, which is no feature.
     let isStored = model.description.format == PredictionsModel.formatID
     let rows = isStored ? table : ColumnRoles(configuration).features(of: table)
@@ -42,8 +42,31 @@ struct OutcomesBuilder {
           "\(path): gives \(scores.outputs.count) numbers a row; a regression gate needs one")
       }
       return .regression(
-        RegressionOutcomes(labels: truth, predictions: scores.outputs[0], weights: weights))
+        RegressionOutcomes(
+          labels: truth, predictions: scores.outputs[0], weights: weights,
+          weightMeaning: configuration.data.weightMeaning))
+    case .ranking(let truth):
+      return .ranking(try ranking(truth, scores, path))
     }
+  }
+
+  private func ranking(
+    _ truth: [Double], _ scores: Scores, _ path: String
+  ) throws(GateError) -> RankingOutcomes {
+    guard let queries else {
+      throw .unloadable("\(configuration.data.evaluation.value): the rows belong to no queries")
+    }
+    guard scores.kind != .label else {
+      throw .unloadable("\(path): gives decisions; a ranking gate needs a score for each row")
+    }
+    // Of two classes the second one's score ranks.
+    guard let values = scores.outputs.last, scores.outputs.count <= 2 else {
+      throw .unloadable(
+        "\(path): gives \(scores.outputs.count) numbers a row; a ranking gate needs one")
+    }
+    return RankingOutcomes(
+      relevance: truth, scores: values, queries: queries,
+      weightMeaning: configuration.data.weightMeaning)
   }
 
   private func refuseNonFinite(_ scores: Scores, _ path: String) throws(GateError) {
@@ -118,7 +141,7 @@ struct OutcomesBuilder {
     return BinaryOutcomes(
       labels: truth, scores: isScored ? values : [],
       scoresAreProbabilities: scores.kind == .probability, decisions: decisions, weights: weights,
-      threshold: threshold,
+      weightMeaning: configuration.data.weightMeaning, threshold: threshold,
       descending: isScored ? DescendingOrder.positions(of: values) : [])
   }
 
@@ -137,7 +160,8 @@ struct OutcomesBuilder {
         decisions.append(Int32(order.places[index]))
       }
       return MulticlassOutcomes(
-        classes: classes, labels: truth, probabilities: [], decisions: decisions, weights: weights)
+        classes: classes, labels: truth, probabilities: [], decisions: decisions, weights: weights,
+        weightMeaning: configuration.data.weightMeaning)
     }
     guard scores.outputs.count == classes.count else {
       throw .unloadable(
@@ -160,6 +184,6 @@ struct OutcomesBuilder {
     return MulticlassOutcomes(
       classes: classes, labels: truth,
       probabilities: scores.kind == .probability ? ordered : [], decisions: decisions,
-      weights: weights)
+      weights: weights, weightMeaning: configuration.data.weightMeaning)
   }
 }

@@ -1,18 +1,26 @@
-internal import Kernels
+package import Kernels
 internal import Tabular
 
 /// One declared subset of the rows.
-struct Slice: Sendable {
+package struct Slice: Sendable {
   /// As in finding ids: `education=Masters`, `part-time`.
-  let name: String
-  let mask: RowMask
+  package let name: String
+  package let mask: RowMask
   /// The names an entry may ask for it by: its own, its declaration's, its columns'.
-  let aliases: [String]
+  package let aliases: [String]
+
+  package init(name: String, mask: RowMask, aliases: [String]) {
+    self.name = name
+    self.mask = mask
+    self.aliases = aliases
+  }
 }
 
 /// Finds the rows of every declared slice.
 struct SliceResolver {
   let configuration: GateConfiguration
+  /// What quantiles are taken of; nil takes the evaluation rows.
+  var reference: Table?
 
   func resolve(on table: Table) throws(GateError) -> [Slice] {
     var slices: [Slice] = []
@@ -22,8 +30,8 @@ struct SliceResolver {
         let name = declaration.name?.value ?? text.value
         slices.append(
           Slice(name: name, mask: try evaluate(text, named: name, on: table), aliases: [name]))
-      case .by(let columns):
-        slices += try groups(columns, declaration, on: table)
+      case .by(let columns, let bins):
+        slices += try groups(columns, bins, declaration, on: table)
       }
     }
     var seen: Set<String> = []
@@ -47,18 +55,53 @@ struct SliceResolver {
   }
 
   private func groups(
-    _ columns: [Located<String>], _ declaration: SliceDeclaration, on table: Table
+    _ columns: [Located<String>], _ rule: SliceDeclaration.BinRule?,
+    _ declaration: SliceDeclaration, on table: Table
   ) throws(GateError) -> [Slice] {
     let names = columns.map(\.value)
+    let bins = try bins(columns, rule, on: table)
     do throws(TableError) {
       let alias = names.joined(separator: ",")
-      return try table.groups(by: names).map { group in
+      return try table.groups(by: names, bins: bins).map { group in
         Slice(
           name: group.name, mask: group.mask,
           aliases: [group.name, alias] + (declaration.name.map { [$0.value] } ?? []))
       }
     } catch {
       throw .configuration(configuration, columns.first?.place, error.description)
+    }
+  }
+
+  /// The bins of each column of numbers, by name.
+  private func bins(
+    _ columns: [Located<String>], _ rule: SliceDeclaration.BinRule?, on table: Table
+  ) throws(GateError) -> [String: NumericBins] {
+    guard let rule else { return [:] }
+    var numbers: [(name: String, values: [Double])] = []
+    for column in columns {
+      guard case .numeric(let values)? = table[column.value]?.values else { continue }
+      numbers.append((column.value, values))
+    }
+    guard !numbers.isEmpty else {
+      throw .configuration(
+        configuration, rule.place, "'bins' cuts numbers, and no column of 'by' holds numbers")
+    }
+    switch rule.cut {
+    case .edges(let edges):
+      guard numbers.count == 1, let bins = NumericBins(edges: edges) else {
+        throw .configuration(
+          configuration, rule.place,
+          "'bins' lists edges for one column, and \(numbers.map(\.name).joined(separator: ", ")) hold "
+            + "numbers; a number of bins fits them all")
+      }
+      return [numbers[0].name: bins]
+    case .quantiles(let count):
+      var bins: [String: NumericBins] = [:]
+      for (name, values) in numbers {
+        let source = try ReferenceColumn(configuration, reference).numbers(name)
+        bins[name] = NumericBins.quantiles(of: source ?? values, count: count)
+      }
+      return bins
     }
   }
 }

@@ -7,6 +7,7 @@ struct TaskInference {
   let configuration: GateConfiguration
   let candidate: ModelDescription
   let baseline: ModelDescription?
+  var anchor: ModelDescription?
   let label: Column
 
   func labels() throws(GateError) -> (task: TaskKind, labels: Labels) {
@@ -18,6 +19,7 @@ struct TaskInference {
           task, try Labels.binary(label, positive: configuration.data.positive?.value)
         )
       case .regression: return (task, try Labels.regression(label))
+      case .ranking: return (task, try Labels.ranking(label))
       case .multiclass:
         let named = configuration.data.classes?.map(\.value) ?? candidate.classNames
         var count = named?.count ?? 2
@@ -46,34 +48,51 @@ struct TaskInference {
 
   private func task() throws(GateError) -> TaskKind {
     let path = configuration.candidate.path
-    guard let natural = natural(candidate) else {
-      throw .configuration(
-        configuration, path.place,
-        "\(path.value) is a ranking model; gates judge binary, multiclass and regression models")
-    }
-    let task = configuration.task ?? natural
+    let task = configuration.task ?? natural(candidate)
     try check(candidate, path, task)
     if let baseline, let reference = configuration.baseline {
       try check(baseline, reference.path, task)
     }
+    if let anchor, let reference = configuration.anchor {
+      try check(anchor, reference.path, task)
+    }
+    try checkQuery(task)
     return task
+  }
+
+  /// Refuses rankings without queries, and queries that nothing reads.
+  private func checkQuery(_ task: TaskKind) throws(GateError) {
+    let data = configuration.data
+    if task == .ranking, data.query == nil {
+      throw .configuration(
+        configuration, data.label.place,
+        "a ranking gate needs 'data.query': the column that names the query of each row")
+    }
+    if task != .ranking, let query = data.query {
+      throw .configuration(
+        configuration, query.place,
+        "'data.query' is for ranking gates, and this gate's task is \(task.rawValue); "
+          + "'task: ranking' ranks the rows of each query by the model's number")
+    }
   }
 
   /// Whether the model can stand in a gate of `task`. One that is known by its answers can in any.
   private func check(
     _ model: ModelDescription, _ path: Located<String>, _ task: TaskKind
   ) throws(GateError) {
-    guard !model.isKnownByAnswersOnly, let own = natural(model), own != task else {
-      return
-    }
+    guard !model.isKnownByAnswersOnly, natural(model) != task else { return }
+    let own = natural(model)
+    // Any number that orders rows ranks them.
+    if task == .ranking, own == .regression || own == .binary { return }
     throw .configuration(
       configuration, path.place,
       "\(path.value) is a \(own.rawValue) model (objective '\(model.objective)'); "
         + "this gate's task is \(task.rawValue)")
   }
 
-  private func natural(_ model: ModelDescription) -> TaskKind? {
+  private func natural(_ model: ModelDescription) -> TaskKind {
     if model.isKnownByAnswersOnly {
+      if configuration.data.query != nil { return .ranking }
       if configuration.data.positive != nil { return .binary }
       if configuration.data.classes != nil { return .multiclass }
       if case .multiclass = model.task { return .multiclass }
@@ -83,7 +102,7 @@ struct TaskInference {
     case .binary: return .binary
     case .multiclass: return .multiclass
     case .regression: return .regression
-    case .ranking: return nil
+    case .ranking: return .ranking
     }
   }
 

@@ -8,12 +8,12 @@ struct Comparison {
   let change: Double
   let low: Double
   let high: Double
-  let standardError: Double
   /// In the metric's own unit, 0 or more.
   let margin: Double
+  private let limits: ErrorLimits
 
   /// Nil when the difference has no interval.
-  init?(_ bound: Bound, _ baseline: Estimate, _ measurement: Measurement) {
+  init?(_ bound: Bound, _ baseline: Estimate, _ measurement: Measurement, alpha: Double) {
     guard let difference = measurement.difference, let low = difference.low,
       let high = difference.high
     else { return nil }
@@ -22,25 +22,23 @@ struct Comparison {
     change = isLowerBetter ? -difference.value : difference.value
     self.low = isLowerBetter ? -high : low
     self.high = isLowerBetter ? -low : high
-    standardError = difference.standardError ?? 0
     margin = bound.unit == .percent ? bound.value * abs(baseline.value) : bound.value
+    limits = ErrorLimits(
+      value: change, low: self.low, high: self.high, degrees: difference.degrees, alpha: alpha)
   }
 
   /// No row makes a difference: the two models are alike on what is measured.
   var isExact: Bool { low == high }
 
-  /// The one-sided p-value of "not worse than the margin allows": small means harm is shown.
+  /// The one-sided p-value of "the condition is not violated": small means that it is.
   ///
-  /// It is below `alpha` exactly when the interval fails: the error is taken from the interval's width,
-  /// which is Student's for few rows, so Holm's correction never sees less doubt than the interval.
-  func harm(_ kind: Condition.Kind, alpha: Double) -> Double? {
-    let error = (high - low) / 2 / -Normal.quantile(alpha)
-    guard standardError > 0, error > 0 else { return nil }
+  /// It is below `alpha` exactly when the interval says so.
+  func harm(_ kind: Condition.Kind) -> Double? {
     switch kind {
-    case .maxRegression: return Normal.cumulative((change + margin) / error)
-    case .minImprovement: return Normal.cumulative((change - margin) / error)
-    case .maxChange: return Normal.cumulative((margin - abs(change)) / error)
-    case .min, .max: return nil
+    case .maxRegression, .maxCreep: limits.isBelow(-margin)
+    case .minImprovement: limits.isBelow(margin)
+    case .maxChange: change < 0 ? limits.isBelow(-margin) : limits.isAbove(margin)
+    case .min, .max: nil
     }
   }
 
@@ -51,35 +49,57 @@ struct Comparison {
       + (style.interval(difference, unit: unit) ?? "")
   }
 
-  func marginText(_ bound: Bound, _ unit: String) -> String {
-    switch bound.unit {
+  func marginText(_ condition: Condition, _ unit: String) -> String {
+    let bound = condition.bound
+    return switch bound.unit {
     case .absolute: NumberStyle.ascii.margin(bound.value, unit: unit)
     case .points: bound.text.dropLast(2) + " pp"
-    case .percent: "\(bound.text) of the baseline (\(NumberStyle.ascii.margin(margin, unit: unit)))"
+    case .percent:
+      "\(bound.text) of the \(condition.kind.reference) (\(NumberStyle.ascii.margin(margin, unit: unit)))"
     }
   }
 
-  /// How many rows would decide, with a power of 0.8: n = ((z_alpha + z_beta) · sd / gap)².
+  /// What these rows could show, and how many would decide, with a power of 0.8:
+  /// n = ((z_alpha + z_beta) · sd / gap)².
   ///
   /// The gap is the one between equal models and the bound. Where rows enough for that are there
   /// already, or an improvement is asked for, it is the one between what was seen and the bound.
-  func rowsNeeded(_ kind: Condition.Kind, _ rows: Int, _ alpha: Double) -> String {
-    let sum = (Normal.quantile(1 - alpha) + Normal.quantile(0.8)) * standardError
-    func needed(_ gap: Double) -> Double { Double(rows) * (sum / gap) * (sum / gap) }
-    let seen: Double
+  func power(_ kind: Condition.Kind, rows: Int) -> JudgedCondition.Power? {
+    let gap: Double
     switch kind {
-    case .maxRegression: seen = change + margin
-    case .minImprovement: seen = change - margin
-    case .maxChange: seen = margin - abs(change)
-    case .min, .max: return ""
+    case .maxRegression, .maxCreep: gap = change + margin
+    case .minImprovement: gap = change - margin
+    case .maxChange: gap = margin - abs(change)
+    case .min, .max: return nil
     }
-    var answer = needed(seen)
+    var needed = limits.rowsNeeded(gap: abs(gap), rows: rows)
     if kind != .minImprovement {
-      guard margin > 0 else { return "with a margin of 0 no number of rows can show equality" }
-      if needed(margin) > Double(rows) { answer = needed(margin) }
+      let between = limits.rowsNeeded(gap: margin, rows: rows)
+      if between.map({ $0 > rows }) ?? true { needed = between }
     }
-    guard answer.isFinite, answer < 1e9 else { return "no realistic number of rows would decide" }
-    return "about \(Comparison.rounded(answer)) rows would decide"
+    return JudgedCondition.Power(detectableEffect: limits.detectableEffect, rowsNeeded: needed)
+  }
+
+  /// `these 1,000 rows can tell 5.0 pp; about 25,000 rows would decide`
+  func powerText(
+    _ kind: Condition.Kind, rows: Int, unit: String, counted: CountedUnit
+  ) -> String {
+    guard let power = power(kind, rows: rows) else { return "" }
+    let effect = NumberStyle.ascii.margin(power.detectableEffect, unit: unit)
+    let count = NumberStyle.ascii.count(rows)
+    return "\(count) \(counted.noun(rows)) can tell \(effect); "
+      + decisionText(power, kind, counted)
+  }
+
+  private func decisionText(
+    _ power: JudgedCondition.Power, _ kind: Condition.Kind, _ counted: CountedUnit
+  ) -> String {
+    guard let needed = power.rowsNeeded else {
+      return margin > 0 || kind == .minImprovement
+        ? "no realistic number of \(counted.many) would decide"
+        : "with a margin of 0 no number of \(counted.many) can show equality"
+    }
+    return "about \(Comparison.rounded(Double(needed))) \(counted.many) would decide"
   }
 
   /// A number of rows, rounded up to two digits: `5,400`.

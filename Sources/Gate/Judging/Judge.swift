@@ -9,10 +9,38 @@ struct Judge {
   let alpha: Double
   /// The check's name in sentences.
   let name: String
+  /// What its number rests on, in sentences.
+  var counted = CountedUnit.rows
 
-  func judge(_ condition: Condition, _ measurement: Measurement) -> JudgedCondition {
+  /// - Parameter proof: What must be shown; it changes what doubt does, not what is decided.
+  func judge(
+    _ condition: Condition, _ measurement: Measurement, proof: Proof = .hold
+  ) -> JudgedCondition {
     let (outcome, reason) = decide(condition, measurement)
-    return JudgedCondition(condition: condition, outcome: outcome, reason: reason)
+    return JudgedCondition(
+      condition: condition, outcome: outcome, reason: reason, proof: proof,
+      power: power(condition, measurement))
+  }
+
+  /// The arithmetic of a condition that is decided on an interval; nil without one.
+  private func power(
+    _ condition: Condition, _ measurement: Measurement
+  ) -> JudgedCondition.Power? {
+    guard case .number(let candidate) = measurement.candidate else { return nil }
+    if condition.kind.isComparison {
+      guard case .number(let baseline)? = measurement.baseline else { return nil }
+      return Comparison(condition.bound, baseline, measurement, alpha: alpha)?
+        .power(condition.kind, rows: candidate.rows)
+    }
+    guard condition.judge == .interval, let low = candidate.low, let high = candidate.high else {
+      return nil
+    }
+    let limits = ErrorLimits(
+      value: candidate.value, low: low, high: high, degrees: nil, alpha: alpha)
+    return JudgedCondition.Power(
+      detectableEffect: limits.detectableEffect,
+      rowsNeeded: limits.rowsNeeded(
+        gap: abs(candidate.value - condition.bound.value), rows: candidate.rows))
   }
 
   private func decide(_ condition: Condition, _ measurement: Measurement) -> (Outcome, String) {
@@ -24,13 +52,14 @@ struct Judge {
     switch condition.kind {
     case .min: return threshold(condition, candidate, measurement, isMinimum: true)
     case .max: return threshold(condition, candidate, measurement, isMinimum: false)
-    case .maxRegression, .minImprovement, .maxChange:
+    case .maxRegression, .minImprovement, .maxChange, .maxCreep:
       switch measurement.baseline {
-      case nil: return (.inconclusive, "there is no baseline to compare with")
+      case nil: return (.inconclusive, "there is no \(condition.kind.reference) to compare with")
       case .undefined(let reason)?:
-        return (.inconclusive, "the baseline's \(name) is undefined: \(reason)")
+        return (.inconclusive, "the \(condition.kind.reference)'s \(name) is undefined: \(reason)")
       case .number(let baseline)?:
-        guard let comparison = Comparison(condition.bound, baseline, measurement) else {
+        guard let comparison = Comparison(condition.bound, baseline, measurement, alpha: alpha)
+        else {
           return (
             .inconclusive, "the difference of \(name) has no interval, so it cannot be judged"
           )
@@ -48,7 +77,7 @@ struct Judge {
     let beyond = isMinimum ? "below" : "above"
     let holds = { (value: Double) in isMinimum ? value >= bound : value <= bound }
     let value = NumberStyle.ascii.number(candidate.value)
-    guard condition.judge == .interval else {
+    guard condition.judge != .point else {
       return holds(candidate.value)
         ? (.passed, "\(name) is \(value), not \(beyond) \(limit)")
         : (.failed, "\(name) is \(value), \(beyond) \(limit)")
@@ -60,33 +89,47 @@ struct Judge {
     }
     let text =
       "\(name) is \(value) [\(NumberStyle.ascii.number(low)), \(NumberStyle.ascii.number(high))]"
+    if condition.judge == .shown {
+      return holds(low) || holds(high)
+        ? (.passed, "\(text), not shown to be \(beyond) \(limit)")
+        : (.failed, "\(text), shown to be \(beyond) \(limit)")
+    }
     if holds(low), holds(high) { return (.passed, "\(text), not \(beyond) \(limit)") }
     if !holds(low), !holds(high) { return (.failed, "\(text), \(beyond) \(limit)") }
-    return (.inconclusive, "\(text): \(limit) lies inside the interval")
+    return (
+      .inconclusive, "\(text): \(limit) lies inside the interval\(rowsText(condition, measurement))"
+    )
+  }
+
+  private func rowsText(_ condition: Condition, _ measurement: Measurement) -> String {
+    guard let needed = power(condition, measurement)?.rowsNeeded else { return "" }
+    return "; about \(Comparison.rounded(Double(needed))) \(counted.many) would decide"
   }
 
   private func compare(
     _ condition: Condition, _ comparison: Comparison, _ rows: Int, _ unit: String
   ) -> (Outcome, String) {
     let text = comparison.text(unit)
-    let margin = comparison.marginText(condition.bound, unit)
+    let margin = comparison.marginText(condition, unit)
+    let reference = condition.kind.reference
     switch condition.kind {
-    case .maxRegression:
+    case .maxRegression, .maxCreep:
       if comparison.low >= -comparison.margin {
         return (
-          .passed, "\(name) changed by \(text): not worse than the baseline by more than \(margin)"
+          .passed,
+          "\(name) changed by \(text): not worse than the \(reference) by more than \(margin)"
         )
       }
       if comparison.high < -comparison.margin {
         return (
           .failed,
-          "\(name) changed by \(text): worse than the baseline by more than \(margin)"
+          "\(name) changed by \(text): worse than the \(reference) by more than \(margin)"
         )
       }
       return (
         .inconclusive,
         "\(name) changed by \(text): a loss of more than \(margin) is neither shown nor ruled out; "
-          + comparison.rowsNeeded(condition.kind, rows, alpha)
+          + comparison.powerText(condition.kind, rows: rows, unit: unit, counted: counted)
       )
     case .minImprovement:
       if comparison.low > comparison.margin
@@ -102,7 +145,7 @@ struct Judge {
       return (
         .inconclusive,
         "\(name) changed by \(text): an improvement of \(margin) is neither shown nor ruled out; "
-          + comparison.rowsNeeded(condition.kind, rows, alpha)
+          + comparison.powerText(condition.kind, rows: rows, unit: unit, counted: counted)
       )
     case .maxChange:
       if comparison.low >= -comparison.margin, comparison.high <= comparison.margin {
@@ -114,7 +157,7 @@ struct Judge {
       return (
         .inconclusive,
         "\(name) changed by \(text): a change of more than \(margin) is neither shown nor ruled out; "
-          + comparison.rowsNeeded(condition.kind, rows, alpha)
+          + comparison.powerText(condition.kind, rows: rows, unit: unit, counted: counted)
       )
     case .min, .max: return (.error, "not a comparison")
     }

@@ -26,7 +26,10 @@ package struct VerdictRule: Sendable {
   package func decide(_ findings: [Finding]) -> Decision {
     let failed = findings.filter { $0.outcome == .failed }
     let errors = findings.filter { $0.outcome == .error }
-    let undecided = findings.filter { $0.outcome == .inconclusive && $0.severity == .fail }
+    let undecided = findings.filter { $0.outcome == .inconclusive && $0.blocksUndecided }
+    let tolerated = findings.filter {
+      $0.outcome == .inconclusive && $0.severity == .fail && !$0.blocksUndecided
+    }
     let tells = findings.filter {
       $0.outcome == .warned || ($0.outcome == .inconclusive && $0.severity == .warn)
     }
@@ -53,6 +56,11 @@ package struct VerdictRule: Sendable {
           : "nothing was judged: none of the \(count(findings.count, "finding")) has a condition that "
             + "could be applied")
     }
+    if tolerated.count == judged.count {
+      return Decision(
+        verdict: .inconclusive, exitCode: softens ? .passed : .inconclusive,
+        reason: sentence(tolerated, "could not be decided", of: findings))
+    }
     if !undecided.isEmpty, onInconclusive == .fail {
       return Decision(
         verdict: .inconclusive, exitCode: softens ? .passed : .inconclusive,
@@ -65,7 +73,14 @@ package struct VerdictRule: Sendable {
         ? "no finding failed; " + sentence(warnings, "need a look", of: findings)
         : waived > 0
           ? "no finding failed; \(count(waived, "known failure")) \(waived == 1 ? "is" : "are") waived"
-          : "all \(count(judged.count, "judged finding")) passed")
+          : passed(judged.count, tolerated.count))
+  }
+
+  private func passed(_ judged: Int, _ tolerated: Int) -> String {
+    guard tolerated > 0 else { return "all \(count(judged, "judged finding")) passed" }
+    return
+      "\(NumberStyle.ascii.count(judged - tolerated)) of \(count(judged, "judged finding")) passed; "
+      + "no violation is shown in the \(tolerated == 1 ? "other" : "others")"
   }
 
   private func sentence(_ some: [Finding], _ what: String, of all: [Finding]) -> String {

@@ -36,6 +36,12 @@ package enum DefaultSuites {
         Line(check: "mae", maxRegression: "1%", comment: "the typical error"),
         Line(check: "r2", maxRegression: nil, comment: "share of the variance that is explained"),
       ]
+    case .ranking:
+      [
+        Line(check: "ndcg", maxRegression: "0.01", comment: "relevance among the first 10"),
+        Line(check: "mrr", maxRegression: nil, comment: "how far down the first relevant row is"),
+        Line(check: "map", maxRegression: nil, comment: "precision down to each relevant row"),
+      ]
     }
   }
 
@@ -50,7 +56,7 @@ package enum DefaultSuites {
       }
       return EntryConfiguration(
         suite: "performance", check: Located(line.check, at: nil), name: nil,
-        conditions: conditions, slices: .none, severity: .fail, options: [])
+        conditions: conditions, slices: .none, severity: .fail, proof: nil, options: [])
     }
   }
 }

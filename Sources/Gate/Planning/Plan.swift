@@ -29,17 +29,21 @@ struct Plan: Sendable {
     for entry in configured {
       do throws(ConfigurationProblem) {
         if let planned = try Plan.plan(
-          entry, task: task, slices: slices, hasBaseline: configuration.baseline != nil, only: only)
+          entry, task: task, slices: slices, configuration, only: only)
         {
-          entries.append(planned)
+          entries += planned.byReference.filter { part in
+            Plan.isSelected(entry, by: only) || Plan.isSelected(part.configuration, by: only)
+          }
         }
       } catch {
         problems.append(error)
       }
     }
+    let parts = configured.flatMap(\.byReference)
     // A selector that matches nothing would silently leave out what it meant.
-    for selector in only where !configured.contains(where: { Plan.selects(selector, $0) }) {
-      let known = configured.map(\.id)
+    for selector in only where !parts.contains(where: { Plan.selects(selector, $0) }) {
+      if selector == PinnedRows.suite, configuration.pinned != nil { continue }
+      let known = parts.map(\.id)
       let hint =
         NearestName.of(selector, in: known).map { "; did you mean '\($0)'?" }
         ?? "; the entries are \(known.joined(separator: ", "))"
@@ -72,7 +76,8 @@ struct Plan: Sendable {
   }
 
   private static func plan(
-    _ entry: EntryConfiguration, task: TaskKind, slices: [Slice], hasBaseline: Bool, only: [String]
+    _ entry: EntryConfiguration, task: TaskKind, slices: [Slice], _ gate: GateConfiguration,
+    only: [String]
   ) throws(ConfigurationProblem) -> PlannedEntry? {
     let kinds = CheckCatalog.kinds(entry.check.value)
     guard let kind = kinds.first(where: { $0.task == task }) else {
@@ -82,14 +87,12 @@ struct Plan: Sendable {
         message:
           "'\(entry.check.value)' is for \(tasks) models; this gate's task is \(task.rawValue)")
     }
-    try refuseUnfit(entry, kind, hasBaseline: hasBaseline)
+    try refuseUnfit(entry, kind, gate)
     let subjects = try subjects(of: entry, slices: slices)
-    guard only.isEmpty || only.contains(where: { selects($0, entry) }) else { return nil }
+    guard entry.byReference.contains(where: { isSelected($0, by: only) }) else { return nil }
     var reader = OptionReader(
       entry.options.map { option in
-        let text = if case .scalar(let text, _) = option.value.content { text } else { "" }
-        return OptionReader.Entry(
-          name: option.key, text: text, line: option.keyPlace.line, column: option.keyPlace.column)
+        OptionReader.Entry(option)
       })
     do throws(OptionError) {
       let check = try kind.make(&reader)
@@ -106,14 +109,19 @@ struct Plan: Sendable {
     }
   }
 
-  /// Refuses conditions that could never be decided.
+  /// Refuses slices and conditions that could never be decided.
   private static func refuseUnfit(
-    _ entry: EntryConfiguration, _ kind: CheckKind, hasBaseline: Bool
+    _ entry: EntryConfiguration, _ kind: CheckKind, _ gate: GateConfiguration
   ) throws(ConfigurationProblem) {
     func refusal(_ message: String) -> ConfigurationProblem {
       .init(place: entry.check.place, message: message)
     }
-    let comparing = entry.conditions.first { $0.kind.needsBaseline }
+    let hasBaseline = gate.baseline != nil
+    let comparing = entry.conditions.first { $0.kind.isComparison }
+    if kind.findsSlices, case .none = entry.slices {
+    } else if kind.findsSlices {
+      throw refusal("'\(kind.id)' finds its slices by itself, so 'slices' means nothing for it")
+    }
     if case .measured = kind.baseline {
       guard hasBaseline else {
         throw refusal(
@@ -125,19 +133,32 @@ struct Plan: Sendable {
             + "'\(comparing.kind.rawValue)' means nothing for it; 'max' fits")
       }
     }
-    if !hasBaseline, let comparing {
+    if case .comparedWithoutInterval = kind.baseline, let comparing {
+      throw refusal(
+        "one row alone decides '\(kind.id)', so no interval can be given for its difference and "
+          + "'\(comparing.kind.rawValue)' could never be decided; 'max' fits")
+    }
+    if entry.limitsCreep, gate.anchor == nil {
+      throw refusal(
+        "'max_creep' of '\(entry.id)' compares with an anchor, and models.anchor is not given")
+    }
+    if !hasBaseline, let comparing, comparing.kind != .maxCreep {
       throw refusal(
         "'\(comparing.kind.rawValue)' of '\(entry.id)' compares with a baseline, and "
           + "models.baseline is not given")
     }
     let oriented = entry.conditions.first {
-      $0.kind == .maxRegression || $0.kind == .minImprovement
+      [.maxRegression, .minImprovement, .maxCreep].contains($0.kind)
     }
     if kind.direction == .none, let oriented {
       throw refusal(
         "'\(kind.id)' has no better direction, so '\(oriented.kind.rawValue)' means nothing for it; "
           + "'max_change' fits")
     }
+  }
+
+  private static func isSelected(_ entry: EntryConfiguration, by only: [String]) -> Bool {
+    only.isEmpty || only.contains { selects($0, entry) }
   }
 
   /// `suite`, `suite/check` or `check` selects an entry.
@@ -173,5 +194,20 @@ struct Plan: Sendable {
       }
       return subjects
     }
+  }
+}
+
+extension OptionReader.Entry {
+  /// An option as the configuration holds it. What is neither a text nor a list of texts is empty, which
+  /// no option takes.
+  init(_ option: ConfigurationNode.Entry) {
+    func text(_ node: ConfigurationNode) -> String {
+      if case .scalar(let text, _) = node.content { text } else { "" }
+    }
+    var items: [String]?
+    if case .sequence(let nodes) = option.value.content { items = nodes.map(text) }
+    self.init(
+      name: option.key, text: text(option.value), items: items, line: option.keyPlace.line,
+      column: option.keyPlace.column)
   }
 }

@@ -62,6 +62,9 @@ package struct StarterConfiguration: Sendable {
         ?? "  # baseline: models/in-production.json    # comparisons need one")
     lines += ["data:", "  evaluation: \(quoted(evaluation))"]
     lines.append("  label: \(quoted(facts.label))\(facts.labelIsGuess ? "    # ?" : "")")
+    if let query = facts.query {
+      lines.append("  query: \(quoted(query))    # ? rows with the same value are ranked together")
+    }
     if let positive = facts.positive {
       lines.append("  positive: \(quoted(positive))\(facts.positiveIsGuess ? "    # ?" : "")")
     }
@@ -129,6 +132,7 @@ extension DefaultSuites {
     case .binary: "recall"
     case .multiclass: "accuracy"
     case .regression: "mae"
+    case .ranking: "ndcg"
     }
   }
 }

@@ -10,6 +10,8 @@ struct StarterFacts {
   let task: TaskKind
   let positive: String?
   let positiveIsGuess: Bool
+  /// The column of queries, where one can be guessed; nil for other tasks.
+  let query: String?
   let classes: [String]?
   let id: String?
   /// Columns that neither the model reads nor the configuration names, as a list for people.
@@ -28,7 +30,8 @@ struct StarterFacts {
       switch model.task {
       case .binary: .binary
       case .multiclass: .multiclass
-      case .regression, .ranking: Self.looksBinary(chosen) ? .binary : .regression
+      case .ranking: .ranking
+      case .regression: Self.looksBinary(chosen) ? .binary : .regression
       }
     let values = Self.distinct(chosen)
     switch (task, starter.positive) {
@@ -44,12 +47,17 @@ struct StarterFacts {
       task == .multiclass && model.classNames == nil && chosen.typeName == "text"
       ? values.map(\.text).sorted() : nil
     id = strangers.first { $0.name != chosen.name && Self.namesRows($0) }?.name
-    let taken = [chosen.name, id].compactMap { $0 }
+    let query =
+      task == .ranking ? Self.query(strangers.filter { $0.name != chosen.name }) : nil
+    self.query = query
+    let taken = [chosen.name, id, query].compactMap { $0 }
     let others = model.namesFeatures ? strangers.map(\.name).filter { !taken.contains($0) } : []
     unread = others.isEmpty ? nil : others.joined(separator: ", ")
     sliceColumns = Array(
       table.columns.filter { column in
-        guard column.name != chosen.name, column.typeName != "numeric" else { return false }
+        guard column.name != chosen.name, column.name != query, column.typeName != "numeric" else {
+          return false
+        }
         return (2...8).contains(Self.distinct(column).count)
       }.map(\.name).prefix(3))
   }
@@ -69,7 +77,7 @@ struct StarterFacts {
       }
       return column
     }
-    let usual = ["label", "target", "y", "class", "outcome"]
+    let usual = ["label", "target", "y", "class", "outcome", "relevance", "grade"]
     let candidates = strangers.filter { !namesRows($0) }
     if let column = strangers.first(where: { usual.contains($0.name.lowercased()) })
       ?? (candidates.count == 1 ? candidates.first : nil)
@@ -87,6 +95,22 @@ struct StarterFacts {
             message: "the label cannot be guessed; --label must name it (not read by the model: "
               + strangers.prefix(10).map(\.name).joined(separator: ", ") + ")")
         ]))
+  }
+
+  /// The column with a usual name, or else the first whose values repeat and name no measure.
+  private static func query(_ columns: [Column]) -> String? {
+    let usual = ["qid", "query", "query_id", "group", "group_id", "session", "session_id"]
+    if let named = columns.first(where: { usual.contains($0.name.lowercased()) }) {
+      return named.name
+    }
+    return columns.first { column in
+      guard !namesRows(column) else { return false }
+      return switch column.values {
+      case .boolean: false
+      case .numeric(let numbers): numbers.allSatisfy { $0 == $0.rounded() }
+      case .categorical: true
+      }
+    }?.name
   }
 
   private static func looksBinary(_ column: Column) -> Bool {

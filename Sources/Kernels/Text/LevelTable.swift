@@ -30,6 +30,11 @@ package struct LevelTable: Sendable {
     unsafe isLevel(level, text.pointer(to: range))
   }
 
+  /// The number of `text`, a new one if it is not in the table yet.
+  package mutating func code(of text: Span<UInt8>) -> Int32 {
+    unsafe text.withUnsafeBufferPointer { unsafe code(of: $0, hash: hash($0)) }
+  }
+
   /// The numbers in this table of all texts of `other`, in its order.
   ///
   /// - Precondition: Both tables have the same key: the hashes of `other` are used again.

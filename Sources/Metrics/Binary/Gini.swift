@@ -15,7 +15,7 @@ extension Metric<BinaryOutcomes> {
         let influence = placements.influence(groups)
         return groups.value(
           2 * placements.area - 1, positive: influence.positive.map { 2 * $0 },
-          negative: influence.negative.map { 2 * $0 })
+          negative: influence.negative.map { 2 * $0 }, isConditional: true)
       }
     }
   }

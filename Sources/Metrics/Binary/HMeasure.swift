@@ -7,36 +7,43 @@ extension Metric<BinaryOutcomes> {
   /// ROC AUC averages over costs that depend on the model; here they are the same for every model:
   /// the cost of a false positive follows a Beta distribution with its mode at the share of positive
   /// rows (Hand and Anagnostopoulos, "A better Beta for the H measure", 2014). The loss is that of the
-  /// best threshold at each cost, so only the convex hull of the ROC curve counts. No interval: costs
-  /// and hull move with the sample.
+  /// best threshold at each cost, so only the convex hull of the ROC curve counts. Costs
+  /// and hull move with the sample, so the interval is a bootstrap's.
   package static var hMeasure: Metric {
     Metric(
       id: "h_measure", name: "H measure", direction: .higher, unit: "",
       summary: "The share of the trivial loss that the scores save, over a distribution of costs.",
       formula: "1 - int min_t [c N/S FPR(t) + (1 - c) P/S (1 - TPR(t))] dB(c) / that of no model, "
         + "B = Beta(2, 1 + N/P)",
-      reference: "hmeasure.h_score", range: 0...1, interval: .unavailable
+      reference: "hmeasure.h_score", range: 0...1, interval: .bootstrap,
+      resampling: .ranked { $0.positiveMass > 0 && $0.negativeMass > 0 ? hMeasure(of: $0) : nil }
     ) { outcomes in
       .of { () throws(Undefined) in
         let groups = try ScoreGroups(outcomes)
-        let costs = CostDistribution(groups)
-        let hull = groups.hull
-        var (loss, upper) = (0.0, 1.0)
-        for (index, point) in hull.enumerated() {
-          // Below the cost at which the next point of the hull becomes the better one.
-          let lower = index + 1 < hull.count ? costs.border(point, hull[index + 1]) : 0
-          loss += costs.loss(at: point, from: lower, to: upper)
-          upper = lower
-        }
-        let border = costs.border(ROCPoint(0, 0), ROCPoint(1, 1))
-        let trivial =
-          costs.loss(at: ROCPoint(1, 1), from: 0, to: border)
-          + costs.loss(at: ROCPoint(0, 0), from: border, to: 1)
-        // Rounding may leave a scoreless model just below 0.
         return MetricValue(
-          value: max(0, 1 - loss / trivial), rows: groups.order.count, influence: [])
+          value: hMeasure(of: groups.masses), rows: groups.rows,
+          limitingRows: min(groups.positiveRows, groups.negativeRows), influence: [])
       }
     }
+  }
+
+  /// Both classes must have weight.
+  private static func hMeasure(of masses: GroupMasses) -> Double {
+    let costs = CostDistribution(masses)
+    let hull = masses.hull
+    var (loss, upper) = (0.0, 1.0)
+    for (index, point) in hull.enumerated() {
+      // Below the cost at which the next point of the hull becomes the better one.
+      let lower = index + 1 < hull.count ? costs.border(point, hull[index + 1]) : 0
+      loss += costs.loss(at: point, from: lower, to: upper)
+      upper = lower
+    }
+    let border = costs.border(ROCPoint(0, 0), ROCPoint(1, 1))
+    let trivial =
+      costs.loss(at: ROCPoint(1, 1), from: 0, to: border)
+      + costs.loss(at: ROCPoint(0, 0), from: border, to: 1)
+    // Rounding may leave a scoreless model just below 0.
+    return max(0, 1 - loss / trivial)
   }
 }
 
@@ -57,7 +64,7 @@ private struct CostDistribution {
   private let a = 2.0
   private let b: Double
 
-  init(_ groups: ScoreGroups) {
+  init(_ groups: GroupMasses) {
     positiveShare = groups.positiveMass / groups.mass
     negativeShare = groups.negativeMass / groups.mass
     b = 1 + groups.negativeMass / groups.positiveMass
@@ -80,7 +87,7 @@ private struct CostDistribution {
   }
 }
 
-extension ScoreGroups {
+extension GroupMasses {
   /// The upper convex hull of the ROC curve, from (0, 0) to (1, 1), in that order.
   fileprivate var hull: [ROCPoint] {
     var hull = [ROCPoint(0, 0)]

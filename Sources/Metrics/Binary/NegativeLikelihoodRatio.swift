@@ -10,7 +10,7 @@ extension Metric<BinaryOutcomes> {
       summary: "The false negative rate divided by specificity.",
       formula: "FNR / TNR",
       reference: "sklearn.metrics.class_likelihood_ratios",
-      range: 0...Double.infinity, interval: .normal, limits: [.positives, .negatives]
+      range: 0...Double.infinity, interval: .ratio, limits: [.positives, .negatives]
     ) { confusion throws(Undefined) in
       let missed = try confusion.share(of: .falseNegatives, in: .positives)
       let specificity = try confusion.share(of: .trueNegatives, in: .negatives)

@@ -25,7 +25,7 @@ extension Metric<BinaryOutcomes> {
           trueRate: part.byTrueRate.map { $0 * scale })
         return groups.value(
           0.5 + (part.area - limit * limit / 2) * scale, positive: influence.positive,
-          negative: influence.negative)
+          negative: influence.negative, isConditional: true)
       }
     }
   }

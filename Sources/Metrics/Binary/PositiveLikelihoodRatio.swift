@@ -10,7 +10,7 @@ extension Metric<BinaryOutcomes> {
       summary: "Recall divided by the false positive rate.",
       formula: "TPR / FPR",
       reference: "sklearn.metrics.class_likelihood_ratios",
-      range: 0...Double.infinity, interval: .normal, limits: [.positives, .negatives]
+      range: 0...Double.infinity, interval: .ratio, limits: [.positives, .negatives]
     ) { confusion throws(Undefined) in
       let recall = try confusion.share(of: .truePositives, in: .positives)
       let alarms = try confusion.share(of: .falsePositives, in: .negatives)

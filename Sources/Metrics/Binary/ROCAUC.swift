@@ -16,7 +16,7 @@ extension Metric<BinaryOutcomes> {
         let influence = placements.influence(groups)
         return groups.value(
           placements.area, positive: influence.positive,
-          negative: influence.negative)
+          negative: influence.negative, isConditional: true)
       }
     }
   }

@@ -23,21 +23,23 @@ struct CellSet: OptionSet, Sendable {
 /// The binary confusion matrix, as numbers that a metric's formula is written with.
 struct BinaryConfusion: Sendable {
   private let sums: CellSums
+  private let rowsByCell: [Int]
 
   init(_ outcomes: BinaryOutcomes) {
     let (labels, decisions) = (outcomes.labels, outcomes.decisions)
     sums = CellSums(count: outcomes.count, cells: 4, weights: outcomes.weights) { row in
       BinaryConfusion.cell(label: labels[row], decision: decisions[row])
     }
+    rowsByCell = sums.rows(outcomes.weightMeaning)
   }
 
   /// The lane of ``CellNumber`` that a row counts in.
   @inline(__always)
   static func cell(label: UInt8, decision: UInt8) -> Int { Int(label & 1) << 1 | Int(decision & 1) }
 
-  /// Rows of positive weight in the cells.
+  /// Rows of positive weight in the cells; with frequencies the rows that they stand for.
   func rows(_ cells: CellSet) -> Int {
-    (0..<4).reduce(0) { $0 + (cells.rawValue >> $1 & 1 == 1 ? sums.rows[$1] : 0) }
+    (0..<4).reduce(0) { $0 + (cells.rawValue >> $1 & 1 == 1 ? rowsByCell[$1] : 0) }
   }
 
   /// The weight in the cells, with slope 1 by each of them.

@@ -65,17 +65,24 @@ extension MulticlassConfusion {
   }
 }
 
+extension MulticlassOutcomes {
+  /// 1 where the row's class is called, 0 elsewhere.
+  var rightCalls: [UInt8] { labels.indices.map { labels[$0] == decisions[$0] ? 1 : 0 } }
+}
+
 extension Metric<MulticlassOutcomes> {
   /// A metric of decisions.
   static func ofConfusion(
     id: String, name: String, direction: Direction, unit: String = "rate", summary: String,
     formula: String,
     reference: String, range: ClosedRange<Double> = 0...1, interval: IntervalKind = .unitLogit,
+    hits: (@Sendable (MulticlassOutcomes) -> [UInt8])? = nil,
     _ value: @escaping @Sendable (MulticlassOutcomes) throws(Undefined) -> MetricValue
   ) -> Metric {
     Metric(
       id: id, name: name, direction: direction, unit: unit,
-      summary: summary, formula: formula, reference: reference, range: range, interval: interval
+      summary: summary, formula: formula, reference: reference, range: range, interval: interval,
+      hits: hits
     ) { outcomes in .of { () throws(Undefined) in try value(outcomes) } }
   }
 }

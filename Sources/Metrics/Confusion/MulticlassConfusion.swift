@@ -25,15 +25,16 @@ struct MulticlassConfusion: Sendable {
       count: outcomes.count, cells: count * count, weights: outcomes.weights
     ) { row in Int(labels[row]) * count + Int(decisions[row]) }
     let all = 0..<count
+    let counts = sums.rows(outcomes.weightMeaning)
     classes = outcomes.classes
     cells = sums.masses
     right = all.map { sums.masses[$0 * count + $0] }
     actual = all.map { k in Sums.pairwise(count: count) { sums.masses[k * count + $0] } }
     predicted = all.map { k in Sums.pairwise(count: count) { sums.masses[$0 * count + k] } }
-    actualRows = all.map { k in all.reduce(0) { $0 + sums.rows[k * count + $1] } }
-    predictedRows = all.map { k in all.reduce(0) { $0 + sums.rows[$1 * count + k] } }
+    actualRows = all.map { k in all.reduce(0) { $0 + counts[k * count + $1] } }
+    predictedRows = all.map { k in all.reduce(0) { $0 + counts[$1 * count + k] } }
     total = Sums.pairwise(actual)
-    rows = sums.rows.reduce(0, +)
+    rows = counts.reduce(0, +)
     guard rows > 0 else { throw .noRows }
   }
 

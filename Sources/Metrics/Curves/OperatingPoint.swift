@@ -121,7 +121,7 @@ extension BinaryOutcomes {
   package func decided(at threshold: Double) -> BinaryOutcomes {
     BinaryOutcomes(
       labels: labels, scores: scores, scoresAreProbabilities: scoresAreProbabilities,
-      decisions: scores.map { $0 >= threshold ? 1 : 0 }, weights: weights, threshold: threshold,
-      descending: descending)
+      decisions: scores.map { $0 >= threshold ? 1 : 0 }, weights: weights,
+      weightMeaning: weightMeaning, threshold: threshold, descending: descending)
   }
 }

@@ -8,7 +8,7 @@ enum ProbabilityLoss {
 
   /// Fails unless every row of positive weight has a probability.
   static func weights(_ outcomes: BinaryOutcomes) throws(Undefined) -> RowWeights {
-    let weights = try RowWeights(outcomes.weights, count: outcomes.count)
+    let weights = try RowWeights(outcomes)
     guard !outcomes.scores.isEmpty else { throw .decisionsOnly }
     guard outcomes.scoresAreProbabilities else { throw .margins }
     let outside = weights.count(of: 0..<outcomes.count) {
@@ -25,9 +25,12 @@ enum ProbabilityLoss {
     outcomes.labels.indices.map { row in
       // The clipped probability of the other class is exact: 1 - p loses nothing above 2^-53.
       let p = outcomes.labels[row] == 1 ? outcomes.scores[row] : 1 - outcomes.scores[row]
-      return -log(min(max(p, clip), 1 - clip))
+      return logLoss(p)
     }
   }
+
+  /// -ln of a probability, clipped.
+  static func logLoss(_ p: Double) -> Double { -log(min(max(p, clip), 1 - clip)) }
 
   /// The squared distance of probability and label.
   static func squares(_ outcomes: BinaryOutcomes) -> [Double] {

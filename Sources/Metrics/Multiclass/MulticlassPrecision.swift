@@ -7,7 +7,8 @@ extension Metric<MulticlassOutcomes> {
       id: "\(average)_precision", name: "\(average) precision", direction: .higher,
       summary: "The share of the rows called a class that are it, averaged (\(average)).",
       formula: "\(average) average of C_kk / sum_l C_lk",
-      reference: "sklearn.metrics.precision_score(average='\(average)')"
+      reference: "sklearn.metrics.precision_score(average='\(average)')",
+      hits: average == .micro ? \.rightCalls : nil
     ) { outcomes throws(Undefined) in
       try ClassRatio(actual: 0, predicted: 1, absence: "predictions").average(average, outcomes)
     }

@@ -7,7 +7,8 @@ extension Metric<MulticlassOutcomes> {
       id: "\(average)_recall", name: "\(average) recall", direction: .higher,
       summary: "The share of each class's rows that are called it, averaged (\(average)).",
       formula: "\(average) average of C_kk / sum_l C_kl",
-      reference: "sklearn.metrics.recall_score(average='\(average)')"
+      reference: "sklearn.metrics.recall_score(average='\(average)')",
+      hits: average == .micro ? \.rightCalls : nil
     ) { outcomes throws(Undefined) in
       try ClassRatio(actual: 1, predicted: 0, absence: "rows").average(average, outcomes)
     }

@@ -59,7 +59,7 @@ extension MulticlassOutcomes {
   func rowsOfRarestClass() -> Int {
     let labels = labels
     let sums = CellSums(count: count, cells: classes.count, weights: weights) { Int(labels[$0]) }
-    return sums.rows.min() ?? 0
+    return sums.rows(weightMeaning).min() ?? 0
   }
 
   /// Rows by the probability of class `k`, which is the positive class.

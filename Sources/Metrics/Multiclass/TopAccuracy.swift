@@ -15,7 +15,7 @@ extension Metric<MulticlassOutcomes> {
       interval: .proportion
     ) { outcomes in
       .of { () throws(Undefined) in
-        let weights = try RowWeights(outcomes.weights, count: outcomes.count)
+        let weights = try RowWeights(outcomes)
         guard !outcomes.probabilities.isEmpty else { throw .decisionsOnly }
         guard outcomes.classes.count > k else {
           throw Undefined("there are only \(outcomes.classes.count) classes")

@@ -1,4 +1,5 @@
 import Kernels
+import Statistics
 
 /// Rows in groups of equal score, highest score first, with the weight of each class in each group.
 ///
@@ -6,48 +7,49 @@ import Kernels
 struct ScoreGroups: Sendable {
   /// Rows of positive weight by descending score.
   let order: [Int32]
+  /// Rows of positive weight of each class; with frequencies the rows that they stand for.
   let positiveRows: Int
   let negativeRows: Int
+  /// Rows of both classes.
+  var rows: Int { positiveRows + negativeRows }
   private let groups: TieGroups
-  private let flags: [UInt8]
+  let flags: [UInt8]
 
   /// - Parameters:
   ///   - descending: An order of all rows by `scores`, highest first.
   ///   - flags: 1 for a row of the class that should score high.
-  init(scores: [Double], descending: [Int32], weights: [Double]?, flags: [UInt8]) {
+  init(
+    scores: [Double], descending: [Int32], weights: [Double]?,
+    weightMeaning: WeightMeaning = .importance, flags: [UInt8]
+  ) {
     order = weights.map { weights in descending.filter { weights[Int($0)] > 0 } } ?? descending
     groups = TieGroups(order: order, scores: scores, flags: flags, weights: weights)
-    positiveRows =
-      weights.map { weights in flags.indices.count { flags[$0] == 1 && weights[$0] > 0 } }
-      ?? flags.count { $0 == 1 }
-    negativeRows = order.count - positiveRows
     self.flags = flags
     starts = groups.starts
-    positives = groups.flagged
-    negatives = groups.others
-    positiveMass = positives.last ?? 0
-    negativeMass = negatives.last ?? 0
+    masses = GroupMasses(positives: groups.flagged, negatives: groups.others)
+    if weights != nil, weightMeaning == .frequency {
+      positiveRows = Int(exactly: masses.positiveMass.rounded()) ?? .max
+      negativeRows = Int(exactly: masses.negativeMass.rounded()) ?? .max
+    } else {
+      positiveRows =
+        weights.map { weights in flags.indices.count { flags[$0] == 1 && weights[$0] > 0 } }
+        ?? flags.count { $0 == 1 }
+      negativeRows = order.count - positiveRows
+    }
   }
 
   /// Where each group starts in ``order``, and at last where the order ends.
   let starts: [Int32]
-  /// Weight of the positive rows in groups 0 … g.
-  let positives: [Double]
-  /// Weight of the negative rows in groups 0 … g.
-  let negatives: [Double]
-  /// Groups of both classes.
-  var count: Int { positives.count }
-  /// The weight of all positive rows.
-  let positiveMass: Double
-  /// The weight of all negative rows.
-  let negativeMass: Double
-  /// The weight of all rows.
-  var mass: Double { positiveMass + negativeMass }
-
-  /// The weight of the positive rows in group `g` alone.
-  func positives(in g: Int) -> Double { positives[g] - (g == 0 ? 0 : positives[g - 1]) }
-  /// The weight of the negative rows in group `g` alone.
-  func negatives(in g: Int) -> Double { negatives[g] - (g == 0 ? 0 : negatives[g - 1]) }
+  /// The weight of each class in the groups.
+  let masses: GroupMasses
+  var positives: [Double] { masses.positives }
+  var negatives: [Double] { masses.negatives }
+  var positiveMass: Double { masses.positiveMass }
+  var negativeMass: Double { masses.negativeMass }
+  var mass: Double { masses.mass }
+  var count: Int { masses.count }
+  func positives(in g: Int) -> Double { masses.positives(in: g) }
+  func negatives(in g: Int) -> Double { masses.negatives(in: g) }
 
   /// One value a row: that of its group and class; 0 for rows of weight 0.
   func spread(positive: [Double], negative: [Double]) -> [Double] {
@@ -64,16 +66,22 @@ extension ScoreGroups {
     guard !outcomes.scores.isEmpty || outcomes.count == 0 else { throw .decisionsOnly }
     self.init(
       scores: outcomes.scores, descending: outcomes.descending, weights: outcomes.weights,
-      flags: outcomes.labels)
+      weightMeaning: outcomes.weightMeaning, flags: outcomes.labels)
     guard !order.isEmpty else { throw .noRows }
     guard positiveRows > 0 || !requiresPositives else { throw .noPositives }
     guard negativeRows > 0 || !requiresNegatives else { throw .noNegatives }
   }
 
   /// The value of a ranking metric with an influence for each group and class.
-  func value(_ value: Double, positive: [Double], negative: [Double]) -> MetricValue {
+  ///
+  /// - Parameter isConditional: Whether the metric is a function of the two classes' own score
+  ///   distributions: the classes are then strata of its variance.
+  func value(
+    _ value: Double, positive: [Double], negative: [Double], isConditional: Bool = false
+  ) -> MetricValue {
     MetricValue(
-      value: value, rows: order.count, limitingRows: max(1, min(positiveRows, negativeRows)),
-      influence: spread(positive: positive, negative: negative))
+      value: value, rows: rows, limitingRows: max(1, min(positiveRows, negativeRows)),
+      influence: spread(positive: positive, negative: negative),
+      strata: isConditional ? flags : nil)
   }
 }

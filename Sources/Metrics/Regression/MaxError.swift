@@ -9,7 +9,7 @@ extension Metric<RegressionOutcomes> {
       reference: "sklearn.metrics.max_error", range: 0...Double.infinity, interval: .unavailable
     ) { outcomes in
       .of { () throws(Undefined) in
-        let weights = try RowWeights(outcomes.weights, count: outcomes.count)
+        let weights = try RowWeights(outcomes)
         var largest = 0.0
         for row in 0..<outcomes.count where weights[row] > 0 {
           largest = max(largest, (outcomes.labels[row] - outcomes.predictions[row]).magnitude)

@@ -21,7 +21,7 @@ extension Metric<RegressionOutcomes> {
       range: -Double.infinity...1, interval: .normal
     ) { outcomes in
       .of { () throws(Undefined) in
-        let weights = try RowWeights(outcomes.weights, count: outcomes.count)
+        let weights = try RowWeights(outcomes)
         try domain?.check(outcomes, weights: weights)
         let best = constant(outcomes, weights)
         let model = weights.meanLoss(of: outcomes.losses(loss))

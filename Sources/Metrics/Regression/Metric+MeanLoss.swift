@@ -26,10 +26,10 @@ extension Metric<RegressionOutcomes> {
   ) -> Metric {
     Metric(
       id: id, name: name, direction: direction, unit: unit, summary: summary, formula: formula,
-      reference: reference, range: range, interval: .normal
+      reference: reference, range: range, interval: .normal, differenceMethod: "paired t"
     ) { outcomes in
       .of { () throws(Undefined) in
-        let weights = try RowWeights(outcomes.weights, count: outcomes.count)
+        let weights = try RowWeights(outcomes)
         try domain?.check(outcomes, weights: weights)
         return weights.meanLoss(of: outcomes.losses(loss))
       }
@@ -47,7 +47,7 @@ extension Metric<RegressionOutcomes> {
       reference: reference, range: 0...Double.infinity, interval: .normal
     ) { outcomes in
       .of { () throws(Undefined) in
-        let weights = try RowWeights(outcomes.weights, count: outcomes.count)
+        let weights = try RowWeights(outcomes)
         try domain?.check(outcomes, weights: weights)
         let square = weights.meanLoss(of: outcomes.losses(loss))
         let root = square.value.squareRoot()

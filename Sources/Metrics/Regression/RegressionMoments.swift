@@ -11,12 +11,11 @@ struct RegressionMoments: Sendable {
   let covariance: Double
 
   init(_ outcomes: RegressionOutcomes) throws(Undefined) {
-    try self.init(
-      labels: outcomes.labels, predictions: outcomes.predictions, weights: outcomes.weights)
+    self.init(
+      labels: outcomes.labels, predictions: outcomes.predictions, rows: try RowWeights(outcomes))
   }
 
-  init(labels: [Double], predictions: [Double], weights: [Double]?) throws(Undefined) {
-    let rows = try RowWeights(weights, count: labels.count)
+  init(labels: [Double], predictions: [Double], rows: RowWeights) {
     let (labelMean, predictionMean) = (rows.mean(of: labels), rows.mean(of: predictions))
     let y = labels.map { $0 - labelMean }
     let p = predictions.map { $0 - predictionMean }

@@ -14,11 +14,11 @@ extension Metric<RegressionOutcomes> {
       reference: "scipy.stats.spearmanr", range: -1...1, interval: .unitLogit
     ) { outcomes in
       .of { () throws(Undefined) in
-        let weights = try RowWeights(outcomes.weights, count: outcomes.count)
+        let weights = try RowWeights(outcomes)
         let labels = WeightedRanks(outcomes.labels, weights: weights)
         let predictions = WeightedRanks(outcomes.predictions, weights: weights)
-        let moments = try RegressionMoments(
-          labels: labels.ranks, predictions: predictions.ranks, weights: outcomes.weights)
+        let moments = RegressionMoments(
+          labels: labels.ranks, predictions: predictions.ranks, rows: weights)
         let direct = try moments.correlation()
         let r = direct.value
         let (u, v) = (moments.labelVariance.squareRoot(), moments.predictionVariance.squareRoot())

@@ -12,7 +12,7 @@ extension Metric<RegressionOutcomes> {
       interval: .normal
     ) { outcomes in
       .of { () throws(Undefined) in
-        let weights = try RowWeights(outcomes.weights, count: outcomes.count)
+        let weights = try RowWeights(outcomes)
         let size = weights.mean(of: outcomes.labels.map(\.magnitude))
         guard size > 0 else { throw Undefined("all labels are 0") }
         let losses = outcomes.losses { ($0 - $1).magnitude }

@@ -32,11 +32,3 @@ package struct Secrets: Sendable {
     return last.count > characters ? "…" + last.suffix(characters) : last
   }
 }
-
-extension String {
-  /// Without blanks at both ends.
-  fileprivate var trimmingBlanks: String {
-    let start = drop { $0 == " " }
-    return String(start.reversed().drop { $0 == " " }.reversed())
-  }
-}

@@ -22,7 +22,7 @@ struct IntervalPlot {
   init?(_ judged: JudgedCondition, of measurement: Measurement, style: NumberStyle) {
     let condition = judged.condition
     let unit = measurement.unit
-    if condition.kind.needsBaseline {
+    if condition.kind.isComparison {
       guard let difference = measurement.difference else { return nil }
       let margin = condition.bound.margin(baseline: measurement.baseline?.estimate?.value)
       let worse: Double = measurement.direction == .lower ? 1 : -1
@@ -32,7 +32,7 @@ struct IntervalPlot {
         Mark(value: value, label: style.change(value, unit: unit))
       }
       switch condition.kind {
-      case .maxRegression: bounds = [mark(worse * margin)]
+      case .maxRegression, .maxCreep: bounds = [mark(worse * margin)]
       case .minImprovement: bounds = [mark(-worse * margin)]
       case .maxChange: bounds = [mark(-margin), mark(margin)]
       case .min, .max: return nil

@@ -68,7 +68,7 @@ struct HTMLFinding {
   private func plot(_ judged: JudgedCondition, index: Int) -> String {
     let style = NumberStyle.typographic
     guard let plot = IntervalPlot(judged, of: finding.measurement, style: style) else { return "" }
-    let what = judged.condition.kind.needsBaseline ? "Difference from the baseline" : "Candidate"
+    let what = judged.condition.kind.isComparison ? "Difference from the baseline" : "Candidate"
     return plot.drawing(
       id: "\(anchor)-p\(index)", outcome: judged.outcome,
       title: "\(what); must be \(requirement(judged))",

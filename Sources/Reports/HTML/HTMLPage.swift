@@ -103,7 +103,7 @@ struct HTMLPage {
     return [
       "alpha": .text(style.short(report.statistics.alpha)),
       "confidence": .text(style.short(100 * (1 - 2 * report.statistics.alpha)) + "%"),
-      "correction": .text(VisibleText.line(report.statistics.correction, limit: 60)),
+      "correction": .text(VisibleText.line(report.statistics.correctionText, limit: 120)),
       "seed": .text(String(report.statistics.seed)),
       "start": .text(VisibleText.line(report.run.start, limit: 40)),
       "seconds": .text(style.number(report.run.seconds)),

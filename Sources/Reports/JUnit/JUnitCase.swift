@@ -41,7 +41,7 @@ struct JUnitCase {
     case .failed:
       result = Result(.failure, type: "GateFailure", message, finding.evidence)
     case .error: result = Result(.error, type: "CheckError", message, finding.evidence)
-    case .inconclusive where finding.severity == .fail:
+    case .inconclusive where finding.blocksUndecided:
       result = Result(.error, type: "InsufficientEvidence", message, finding.evidence)
     case .inconclusive:
       result = Result(.skipped, type: nil, "NOT DECIDED: \(message)", "")

@@ -17,17 +17,31 @@ package struct PairedDifference: Sendable, Equatable {
   ///   - value: Candidate minus baseline.
   ///   - candidate: Influence values, one a row.
   ///   - baseline: Influence values of the same rows.
-  ///   - weights: The rows' weights; nil means all 1.
-  ///   - rows: The rows that the smaller denominator rests on: one more than the degrees of freedom.
+  ///   - sample: The rows' weights and clusters.
+  ///   - strata: See ``InfluenceError/standardError(_:sample:strata:)``.
+  ///   - rows: The observations that the smaller denominator rests on: one more than the degrees of
+  ///     freedom, as far as there are as many clusters.
   package init(
-    value: Double, candidate: [Double], baseline: [Double], weights: [Double]?, rows: Int
+    value: Double, candidate: [Double], baseline: [Double], sample: RowSample,
+    strata: [UInt8]? = nil, rows: Int
   ) {
     precondition(candidate.count == baseline.count, "influence values of different tables")
     self.value = value
     isIdentical = value == 0 && candidate == baseline
-    degrees = Double(max(1, rows - 1))
+    let units =
+      sample.identity.clusters == nil ? rows : min(rows, sample.units(count: candidate.count))
+    degrees = Double(max(1, units - 1))
     standardError = InfluenceError.standardError(
-      candidate.indices.map { candidate[$0] - baseline[$0] }, weights: weights)
+      candidate.indices.map { candidate[$0] - baseline[$0] }, sample: sample, strata: strata)
+  }
+
+  /// The same for independent rows under importance weights; nil means all 1.
+  package init(
+    value: Double, candidate: [Double], baseline: [Double], weights: [Double]?, rows: Int
+  ) {
+    self.init(
+      value: value, candidate: candidate, baseline: baseline, sample: RowSample(weights: weights),
+      rows: rows)
   }
 
   /// The limits at confidence 1 - 2 · alpha; nil without a standard error.

@@ -25,6 +25,13 @@ package struct NewcombePaired: Sendable, Equatable {
     count == 0 ? nil : Double(onlyFirst - onlySecond) / Double(count)
   }
 
+  /// The standard error of ``difference``, sqrt(b + c - (b - c)² / n) / n; nil without rows.
+  package var standardError: Double? {
+    guard count > 0 else { return nil }
+    let (b, c, n) = (Double(onlyFirst), Double(onlySecond), Double(count))
+    return max(0, b + c - (b - c) * (b - c) / n).squareRoot() / n
+  }
+
   /// The interval of ``difference`` at confidence 1 - 2 · alpha; nil without rows.
   package func interval(alpha: Double) -> Interval? {
     guard let difference else { return nil }

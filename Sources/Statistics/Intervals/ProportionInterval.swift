@@ -28,9 +28,13 @@ package enum ProportionInterval {
 
   /// Normal on the scale of the log odds, so both limits stay inside 0…1.
   ///
-  /// - Parameter value: Strictly between 0 and 1; at the ends use ``boundary(value:count:alpha:)``.
-  package static func logit(value: Double, standardError: Double, alpha: Double) -> Interval {
-    let z = -Normal.quantile(alpha)
+  /// - Parameters:
+  ///   - value: Strictly between 0 and 1; at the ends use ``boundary(value:count:alpha:)``.
+  ///   - degrees: Of Student's distribution, for a standard error from few rows; nil means normal.
+  package static func logit(
+    value: Double, standardError: Double, alpha: Double, degrees: Double? = nil
+  ) -> Interval {
+    let z = degrees.map { StudentT(degrees: $0).upperQuantile(alpha) } ?? -Normal.quantile(alpha)
     let center = Double.log(value) - Double.log(onePlus: -value)
     let half = z * standardError / (value * (1 - value))
     func inverse(_ x: Double) -> Double {

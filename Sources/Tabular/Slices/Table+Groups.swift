@@ -16,13 +16,17 @@ extension Table {
   /// UTF-8 bytes, numbers by size, `false` before `true`, missing last. The order of the rows has
   /// no influence.
   ///
-  /// - Throws: an error if a numeric column has more than 20 distinct values, or if there are more
+  /// - Parameter bins: columns of numbers that are cut into bins, ascending, instead of taken by value.
+  /// - Throws: an error if another numeric column has more than 20 distinct values, or if there are more
   /// than   `limit` groups.
-  package func groups(by columns: [String], limit: Int = 1000) throws(TableError) -> [TableGroup] {
+  package func groups(
+    by columns: [String], bins: [String: NumericBins] = [:], limit: Int = 1000
+  ) throws(TableError) -> [TableGroup] {
     var groupOfRow = [Int32](repeating: 0, count: rowCount)
     var groups: [[String]] = rowCount == 0 ? [] : [[]]
     for name in columns {
-      let ranked = try RankedValues(try column(name), limit: limit, grouping: columns)
+      let ranked = try RankedValues(
+        try column(name), bins: bins[name], limit: limit, grouping: columns)
       let width = ranked.texts.count
       // Group and value together are a number; those that occur are renumbered in its order.
       var occurs = [Bool](repeating: false, count: groups.count * width)
@@ -41,18 +45,21 @@ extension Table {
       }
       groups = next
     }
-    return TableGroup.all(groups, groupOfRow, columns)
+    return TableGroup.all(groups, groupOfRow, columns, bins)
   }
 }
 
 extension TableGroup {
   fileprivate static func all(
-    _ values: [[String]], _ groupOfRow: [Int32], _ columns: [String]
+    _ values: [[String]], _ groupOfRow: [Int32], _ columns: [String], _ bins: [String: NumericBins]
   ) -> [TableGroup] {
     var masks = values.map { _ in RowMask(none: groupOfRow.count) }
     for (row, group) in groupOfRow.enumerated() { masks[Int(group)][row] = true }
     return zip(values, masks).map { values, mask in
-      let name = zip(columns, values).map { "\($0)=\($1)" }.joined(separator: ",")
+      // A bin is a whole condition.
+      let name = zip(columns, values).map { column, value in
+        bins[column] == nil || value == RankedValues.missing ? "\(column)=\(value)" : value
+      }.joined(separator: ",")
       return TableGroup(name: name, values: values, mask: mask)
     }
   }
@@ -64,11 +71,17 @@ private struct RankedValues {
   let texts: [String]
   let ranks: [Int32]
 
-  private static let missing = "(missing)"
+  static let missing = "(missing)"
   private static let numberLimit = 20
 
-  init(_ column: Column, limit: Int, grouping: [String]) throws(TableError) {
+  init(
+    _ column: Column, bins: NumericBins?, limit: Int, grouping: [String]
+  ) throws(TableError) {
     switch column.values {
+    case .numeric(let numbers) where bins != nil:
+      let bins = bins ?? NumericBins.all
+      texts = (0..<bins.count).map { bins.name($0, of: column.name) } + [RankedValues.missing]
+      ranks = numbers.map { $0.isNaN ? Int32(bins.count) : Int32(bins.bin(of: $0)) }
     case .numeric(let numbers):
       let distinct = try RankedValues.distinct(numbers, column.name)
       texts = distinct.map(CSVWriter.text(of:)) + [RankedValues.missing]

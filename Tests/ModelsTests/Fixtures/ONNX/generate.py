@@ -487,6 +487,88 @@ write("catboost-with-gaps", cat(catboost.CatBoostRegressor, noisy, x=gaps), "har
 write("catboost-poisson", cat(catboost.CatBoostRegressor, counts, loss_function="Poisson"), "hard",
       kind="value")
 
+# Operators that no converter above wrote: many of them in one graph, side by side.
+
+def results(kind, number):
+    """The names of a node's outputs; TopK has a second one, which nobody reads."""
+    return [f"r{number}", f"p{number}"] if kind == "TopK" else [f"r{number}"]
+
+
+def operators(*calls, opset=18, learning=3):
+    """A graph that puts the results of (operator, inputs, attributes) side by side, a matrix each."""
+    def make():
+        nodes, constants, parts = [], [], []
+
+        def constant(value):
+            constants.append(onnx.numpy_helper.from_array(np.asarray(value), f"c{len(constants)}"))
+            return constants[-1].name
+
+        for number, (kind, inputs, attributes) in enumerate(calls):
+            domain = "ai.onnx.ml" if kind in ("Scaler", "Binarizer", "Normalizer") else ""
+            names = [i if isinstance(i, str) else constant(i) for i in inputs]
+            nodes.append(onnx.helper.make_node(
+                kind, names, results(kind, number), domain=domain, **attributes))
+            nodes.append(onnx.helper.make_node("Cast", [f"r{number}"], [f"f{number}"], to=1))
+            nodes.append(onnx.helper.make_node(
+                "Reshape", [f"f{number}", constant(np.array([0, -1]))], [f"m{number}"]))
+            parts.append(f"m{number}")
+        nodes.append(onnx.helper.make_node("Concat", parts, ["y"], axis=1))
+        value = onnx.helper.make_tensor_value_info
+        graph = onnx.helper.make_graph(
+            nodes, "operators", [value("X", onnx.TensorProto.FLOAT, [None, F])],
+            [value("y", onnx.TensorProto.FLOAT, [None, None])], constants)
+        return onnx.helper.make_model(graph, ir_version=9, opset_imports=[
+            onnx.helper.make_opsetid("", opset), onnx.helper.make_opsetid("ai.onnx.ml", learning)])
+    return make
+
+
+def ints(*values):
+    return np.array(values, dtype=np.int64)
+
+
+half = np.array([0.5, -1, 2, 3, -0.25], dtype=np.float32)
+write("operators-elementwise", operators(
+    *[(kind, ["X"], {}) for kind in (
+        "Abs", "Ceil", "Elu", "Erf", "Exp", "Floor", "HardSigmoid", "LeakyRelu", "Log", "Neg",
+        "Reciprocal", "Relu", "Round", "Selu", "Sigmoid", "Sign", "Softplus", "Softsign", "Sqrt",
+        "Tanh", "IsNaN", "IsInf", "Identity")],
+    ("Elu", ["X"], {"alpha": 0.3}), ("LeakyRelu", ["X"], {"alpha": 0.2}),
+    ("IsInf", ["X"], {"detect_negative": 0}),
+    *[(kind, ["X", half], {}) for kind in (
+        "Add", "Div", "Max", "Mean", "Min", "Mul", "Sub", "Sum", "Equal", "Greater",
+        "GreaterOrEqual", "Less", "LessOrEqual")],
+    ("Pow", ["X", np.float32(2)], {}), ("Pow", ["X", ints(3)], {}),
+    ("Mod", ["X", half], {"fmod": 1}), ("Clip", ["X", np.float32(-0.5), np.float32(2)], {}),
+    ("Max", ["X", half, np.float32(1)], {}), ("Dropout", ["X"], {}), ("Scaler", ["X"], {"offset": [0.5], "scale": [2.0]})), "hard", kind="value")
+write("operators-reductions", operators(
+    *[(kind, ["X", ints(1)], {}) for kind in (
+        "ReduceL1", "ReduceL2", "ReduceLogSumExp", "ReduceMax", "ReduceMean", "ReduceMin",
+        "ReduceProd", "ReduceSum", "ReduceSumSquare")],
+    ("Softmax", ["X"], {"axis": 1}), ("LogSoftmax", ["X"], {}),
+    ("LpNormalization", ["X"], {"p": 1}), ("LpNormalization", ["X"], {"axis": 1}),
+    ("ArgMax", ["X"], {"axis": 1}), ("ArgMin", ["X"], {"axis": -1, "keepdims": 0}),
+    ("ArgMax", ["X"], {"axis": 1, "select_last_index": 1}),
+    ("CumSum", ["X", np.int64(1)], {}), ("CumSum", ["X", np.int64(1)], {"reverse": 1}),
+    ("CumSum", ["X", np.int64(1)], {"exclusive": 1}), ("TopK", ["X", ints(3)], {}),
+    ("TopK", ["X", ints(2)], {"largest": 0, "axis": 1}),
+    ("Slice", ["X", ints(4), ints(-9), ints(1), ints(-2)], {}),
+    ("Slice", ["X", ints(1), ints(99), ints(-1)], {}),
+    ("Gather", ["X", ints(3, -1, 0)], {"axis": 1}), ("Tile", ["X", ints(1, 2)], {}),
+    ("Gather", ["X", np.array([[0, 1], [2, 3]])], {"axis": 1}),
+    ("Unsqueeze", ["X", ints(-1)], {}), ("Flatten", ["X"], {"axis": -1}),
+    ("Where", [half > 0, "X", half], {}),
+    ("Gemm", ["X", rng.normal(size=(3, F)).astype(np.float32), half[:3]],
+     {"transB": 1, "alpha": 0.5, "beta": 2.0}),
+    ("MatMul", ["X", rng.normal(size=(F, 4)).astype(np.float32)], {}),
+    ("MatMul", ["X", half], {}),
+    ("BatchNormalization", ["X", half, half, half, np.abs(half)], {})), "plain", kind="value")
+write("operators-old-rules", operators(
+    ("Softmax", ["X"], {}), ("ReduceSum", ["X"], {"axes": [1]}),
+    ("ReduceMean", ["X"], {"axes": [-1], "keepdims": 0}), ("Clip", ["X"], {"min": 0.0}),
+    ("Slice", ["X"], {"starts": [1], "ends": [3], "axes": [1]}),
+    ("Unsqueeze", ["X"], {"axes": [2]}), ("TopK", ["X"], {"k": 2}), opset=9, learning=1),
+    "plain", kind="value")
+
 if not ONLY:
     (HERE / "tables.json").write_text(json.dumps({
         name: [{"name": c, "kind": "text" if isinstance(table[c].iloc[0], str) else "numeric",

@@ -85,7 +85,7 @@ struct ONNXUnary: ONNXOperator {
     case .sigmoid: ONNXApproximation.logistic(x)
     case .softplus: x > 0 ? x + log1pf(expf(-x)) : log1pf(expf(x))
     case .elu: x < 0 ? alpha * (expf(x) - 1) : x
-    case .selu: beta * (x <= 0 ? alpha * expf(x) - alpha : x)
+    case .selu: x <= 0 ? alpha * beta * (expf(x) - 1) : beta * x
     default: plain(x)
     }
   }
@@ -119,7 +119,7 @@ struct ONNXUnary: ONNXOperator {
     case .squareRoot: x.squareRoot()
     case .softsign: x / (1 + x.magnitude)
     case .leakyRelu: x < 0 ? Number(alpha) * x : x
-    case .hardSigmoid: min(1, max(0, Number(alpha) * x + Number(beta)))
+    case .hardSigmoid: x.isNaN ? x : min(1, max(0, Number(alpha) * x + Number(beta)))
     case .elu, .erf, .exp, .log, .selu, .sigmoid, .softplus, .tanh: x
     }
   }

@@ -1,0 +1,190 @@
+internal import Findings
+internal import Kernels
+internal import Metrics
+internal import Statistics
+
+/// The slices on which the candidate loses more than the baseline, searched among all conjunctions of
+/// up to three conditions.
+///
+/// One measurement for each slice whose growth of loss is shown to exceed tau; where there is none,
+/// one for the slice that comes nearest.
+struct RegressedSlices: Check {
+  let options: SliceOptions
+
+  typealias Inputs = (candidate: Outcomes, baseline: Outcomes, table: LiteralTable)
+
+  var demand: Demand<(candidate: Outcomes, baseline: Outcomes, table: LiteralTable)> {
+    Demand.both(
+      Demand<(Outcomes, Outcomes)>.both(.outcomes(.candidate), .outcomes(.baseline)),
+      .literals(options.request)
+    ).map { models, table in (candidate: models.0, baseline: models.1, table: table) }
+  }
+
+  func measure(
+    _ inputs: (candidate: Outcomes, baseline: Outcomes, table: LiteralTable),
+    settings: MeasureSettings
+  ) -> [Measurement] {
+    let unit = options.loss.unit
+    let (candidate, baseline): ([Double], [Double])
+    switch (inputs.candidate.losses(options.loss), inputs.baseline.losses(options.loss)) {
+    case (.values(let new), .values(let old)): (candidate, baseline) = (new, old)
+    case (.undefined(let reason), _):
+      return SliceMeasurement.undefined(reason, unit: unit)
+    case (_, .undefined(let reason)):
+      return SliceMeasurement.undefined("of the baseline: \(reason)", unit: unit)
+    }
+    let growth = candidate.indices.map { candidate[$0] - baseline[$0] }
+    let rows = SliceRows(
+      inputs.table, weights: inputs.candidate.weights, values: growth, options: options,
+      seed: settings.seed)
+    let finder = SliceFinder(rows, options, settings.parallel)
+    if let refusal = finder.refusal { return SliceMeasurement.undefined(refusal, unit: unit) }
+    let tau = tau(baseline, rows)
+    do throws(SliceSearchError) {
+      let found = try finder.slices(growth, centre: 0, tau: tau)
+      return measurements(found, finder, candidate, baseline, tau: tau, settings)
+    } catch {
+      return SliceMeasurement.undefined(error.description, unit: unit)
+    }
+  }
+
+  private func tau(_ baseline: [Double], _ rows: SliceRows) -> Double {
+    if let tau = options.tau { return tau }
+    guard options.loss != .error else { return 0.01 }
+    return 0.1 * SliceMoments(of: rows.test, values: baseline, weights: rows.weights).mean
+  }
+
+  private func measurements(
+    _ found: [FoundSlice], _ finder: SliceFinder, _ candidate: [Double], _ baseline: [Double],
+    tau: Double, _ settings: MeasureSettings
+  ) -> [Measurement] {
+    let rows = finder.rows
+    let growth = candidate.indices.map { candidate[$0] - baseline[$0] }
+    let parts = found.map { rows.rows($0.literals, among: rows.test) }
+    let (contrasts, decisions) = decide(parts, finder, growth, tau: tau, settings)
+    let shared = SliceMeasurement(finder: finder, options: options, settings: settings)
+    func measurement(_ index: Int) -> Measurement {
+      let literals = found[index].literals
+      let old = SliceMoments(of: parts[index], values: baseline, weights: rows.weights).mean
+      let new = SliceMoments(of: parts[index], values: candidate, weights: rows.weights).mean
+      var detail = shared.detail
+      detail["slice"] = .string(rows.name(literals))
+      detail["rows"] = .number(shared.rowCount(literals))
+      detail["tested_slices"] = .number(Double(found.count))
+      detail["tau"] = .number(tau)
+      detail["candidate_loss"] = .number(new)
+      detail["baseline_loss"] = .number(old)
+      detail["note"] = .string(
+        "mean loss \(SliceMeasurement.text(new)), of the baseline \(SliceMeasurement.text(old))")
+      return Measurement(
+        subject: .init(slice: decisions[index].isShown ? rows.name(literals) : nil),
+        direction: .lower, unit: options.loss.unit,
+        candidate: value(contrasts[index], decisions[index]), detail: detail)
+    }
+    let shown = found.indices.filter { decisions[$0].isShown }
+    if !shown.isEmpty { return shown.map(measurement) }
+    // Nothing is shown: the slice with the highest lower limit stands for all.
+    let nearest = found.indices.max {
+      (decisions[$0].low, contrasts[$0].excess) < (decisions[$1].low, contrasts[$1].excess)
+    }
+    if let nearest {
+      var measured = measurement(nearest)
+      measured.detail["note"] = .string(
+        "no slice is shown to lose more than \(SliceMeasurement.text(tau)); nearest: "
+          + rows.name(found[nearest].literals))
+      return [measured]
+    }
+    return [whole(growth, shared, tau: tau, settings)]
+  }
+
+  /// Where no slice was found, the mean over all rows that are measured.
+  private func whole(
+    _ growth: [Double], _ shared: SliceMeasurement, tau: Double, _ settings: MeasureSettings
+  ) -> Measurement {
+    let rows = shared.finder.rows
+    guard rows.test.count > 1 else {
+      return SliceMeasurement.undefined("there are too few rows", unit: options.loss.unit)[0]
+    }
+    let moments = SliceMoments(of: rows.test, values: growth, weights: rows.weights)
+    var detail = shared.detail
+    detail["tested_slices"] = .number(0)
+    detail["tau"] = .number(tau)
+    detail["note"] = .string("no slice stands out; the number is that of all rows")
+    let student = StudentT(degrees: Double(moments.rows - 1))
+    return Measurement(
+      direction: .lower, unit: options.loss.unit,
+      candidate: shared.value(moments, quantile: student.upperQuantile(settings.alpha)),
+      detail: detail)
+  }
+
+  private func value(
+    _ contrast: SliceTest.Contrast, _ decision: SliceTest.Decision
+  ) -> Value {
+    let half = contrast.error.map { $0 * decision.quantile }.flatMap { $0.isFinite ? $0 : nil }
+    return .number(
+      Estimate(
+        value: contrast.excess, low: half.map { min(decision.low, contrast.excess - $0) },
+        high: half.map { contrast.excess + $0 }, rows: contrast.rows))
+  }
+
+  private func decide(
+    _ parts: [[Int32]], _ finder: SliceFinder, _ growth: [Double], tau: Double,
+    _ settings: MeasureSettings
+  ) -> (contrasts: [SliceTest.Contrast], decisions: [SliceTest.Decision]) {
+    let rows = finder.rows
+    guard rows.isSplit else {
+      let redraw = MaxT(
+        .signs, values: rows.search.map { growth[Int($0)] },
+        weights: rows.weights.map { weights in rows.search.map { weights[Int($0)] } })
+      let contrasts = parts.map { part in
+        SliceTest.Contrast(
+          excess: SliceMoments(of: part, values: growth, weights: rows.weights).mean,
+          error: error(part, growth, rows.weights), rows: part.count)
+      }
+      let limit =
+        parts.isEmpty ? nil : finder.limit(redraw, alpha: settings.alpha, seed: settings.seed)
+      return (contrasts, SliceTest.maxT(contrasts, tau: tau, limit: limit))
+    }
+    let contrasts = parts.map { part in
+      let moments = SliceMoments(of: part, values: growth, weights: rows.weights)
+      return SliceTest.Contrast(
+        excess: moments.mean, error: moments.error, rows: part.count,
+        signTest: options.loss == .error && rows.weights == nil ? signTest(part, growth) : nil)
+    }
+    return (contrasts, SliceTest.holm(contrasts, tau: tau, alpha: settings.alpha))
+  }
+
+  /// The error that the signs alone give the mean: that of a difference whose centre is 0.
+  private func error(_ part: [Int32], _ growth: [Double], _ weights: [Double]?) -> Double? {
+    func term(_ place: Int) -> Double {
+      (weights?[Int(part[place])] ?? 1) * growth[Int(part[place])]
+    }
+    let squares = Sums.pairwise(count: part.count) { term($0) * term($0) }
+    let weight = Sums.pairwise(count: part.count) { weights?[Int(part[$0])] ?? 1 }
+    return squares > 0 ? squares.squareRoot() / weight : nil
+  }
+
+  /// The exact one-sided p-value of "as many rows were fixed as were broken".
+  private func signTest(_ part: [Int32], _ growth: [Double]) -> Double {
+    let broken = part.count { growth[Int($0)] > 0 }
+    let fixed = part.count { growth[Int($0)] < 0 }
+    return broken == 0 ? 1 : Beta.cumulative(0.5, Double(broken), Double(fixed + 1))
+  }
+}
+
+extension RegressedSlices {
+  static func kind(_ task: TaskKind) -> CheckKind {
+    CheckKind(
+      id: "regressed_slices", title: "Regressed slices",
+      summary: "Slices, searched by conjunctions of conditions, where the candidate loses more.",
+      formula: "mean over the slice of loss(candidate) - loss(baseline), for slices where it is "
+        + "shown to exceed tau",
+      reference: "brute force over all conjunctions; none in a library",
+      direction: .lower, unit: SliceOptions.losses(task)[0].unit, task: task,
+      options: SliceOptions.all(task), baseline: .measured, defaultJudge: .shown,
+      findsSlices: true,
+      make: { reader throws(OptionError) in
+        RegressedSlices(options: try SliceOptions(&reader, task: task))
+      })
+  }
+}

@@ -1,0 +1,72 @@
+internal import Findings
+internal import Kernels
+internal import Metrics
+internal import Statistics
+
+/// The slices on which a model loses more than on the whole, searched among all conjunctions of up to
+/// three conditions; with a baseline, which of them are new, inherited or fixed.
+///
+/// One measurement for each slice whose loss is shown to exceed the mean of all rows by more than tau,
+/// for either model; where the candidate has none, one for the slice that comes nearest.
+struct WeakSlices: Check {
+  let options: SliceOptions
+
+  typealias Inputs = (candidate: Outcomes, baseline: Outcomes?, table: LiteralTable)
+
+  var demand: Demand<(candidate: Outcomes, baseline: Outcomes?, table: LiteralTable)> {
+    Demand.both(
+      Demand<(Outcomes, Outcomes?)>.both(.outcomes(.candidate), .ifGiven(.outcomes(.baseline))),
+      .literals(options.request)
+    ).map { models, table in (candidate: models.0, baseline: models.1, table: table) }
+  }
+
+  func measure(
+    _ inputs: (candidate: Outcomes, baseline: Outcomes?, table: LiteralTable),
+    settings: MeasureSettings
+  ) -> [Measurement] {
+    let unit = options.loss.unit
+    let candidate: [Double]
+    switch inputs.candidate.losses(options.loss) {
+    case .values(let losses): candidate = losses
+    case .undefined(let reason): return SliceMeasurement.undefined(reason, unit: unit)
+    }
+    // A baseline without this loss (decisions only) leaves the candidate's slices as they are.
+    var baseline: [Double]?
+    if case .values(let losses)? = inputs.baseline?.losses(options.loss) { baseline = losses }
+    let rows = SliceRows(
+      inputs.table, weights: inputs.candidate.weights, values: candidate, options: options,
+      seed: settings.seed)
+    let finder = SliceFinder(rows, options, settings.parallel)
+    if let refusal = finder.refusal { return SliceMeasurement.undefined(refusal, unit: unit) }
+    guard rows.test.count > 1, rows.search.count > 1 else {
+      return SliceMeasurement.undefined("there are too few rows", unit: unit)
+    }
+    do throws(SliceSearchError) {
+      let listing = WeakSliceListing(
+        finder: finder, options: options, settings: settings, candidate: candidate,
+        baseline: baseline)
+      return try listing.measurements()
+    } catch {
+      return SliceMeasurement.undefined(error.description, unit: unit)
+    }
+  }
+}
+
+extension WeakSlices {
+  static func kind(_ task: TaskKind) -> CheckKind {
+    CheckKind(
+      id: "weak_slices", title: "Weak slices",
+      summary: "Slices, searched by conjunctions of conditions, where the model loses most.",
+      formula:
+        "mean loss over the slice, for slices where it is shown to exceed the mean of all rows "
+        + "by more than tau",
+      reference: "sliceline.Slicefinder (search; alpha, k, max_l, min_sup)",
+      direction: .lower, unit: SliceOptions.losses(task)[0].unit, task: task,
+      options: SliceOptions.all(task), baseline: .compared("paired t on the rows of the slice"),
+      defaultJudge: .shown,
+      findsSlices: true,
+      make: { reader throws(OptionError) in
+        WeakSlices(options: try SliceOptions(&reader, task: task))
+      })
+  }
+}

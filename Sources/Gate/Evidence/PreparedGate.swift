@@ -1,0 +1,52 @@
+internal import Checks
+internal import Findings
+internal import Kernels
+internal import Models
+internal import Tabular
+
+/// A gate with everything that it read: the way that all commands share, up to the scoring.
+struct PreparedGate {
+  let configuration: GateConfiguration
+  let task: TaskKind
+  let slices: [Slice]
+  let plan: Plan
+  private let loaded: LoadedInputs
+  private let labels: Labels
+  private let literals: [LiteralRequest: LiteralTable]
+
+  /// The evaluation rows.
+  var table: Table { loaded.table }
+
+  /// - Parameter only: Entries to run; empty runs all.
+  /// - Throws: Whatever keeps the gate from being judged.
+  init(_ loader: InputsLoader, only: [String]) throws(GateError) {
+    configuration = loader.configuration
+    loaded = try loader.load()
+    guard let labelColumn = loaded.table[configuration.data.label.value] else {
+      throw .unloadable("\(configuration.data.evaluation.value): lacks the label column")
+    }
+    (task, labels) = try TaskInference(
+      configuration: configuration, candidate: loaded.candidate.description,
+      baseline: loaded.baseline?.description, anchor: loaded.anchor?.description,
+      label: labelColumn
+    ).labels()
+    let reference = configuration.needsReference ? try loader.reference() : nil
+    slices = try SliceResolver(configuration: configuration, reference: reference)
+      .resolve(on: loaded.table)
+    plan = try Plan(configuration, task: task, slices: slices, only: only)
+    literals = try LiteralsBuilder(
+      configuration: configuration, table: loaded.table, reference: reference,
+      parallel: loader.parallel
+    ).tables(for: plan)
+  }
+
+  /// All models' answers.
+  func scored(
+    parallel: Parallel, progress: (String) -> Void
+  ) throws(GateError) -> ScoredRows {
+    progress("scoring \(NumberStyle.ascii.count(table.rowCount)) rows")
+    return try ScoredRows(
+      configuration: configuration, loaded: loaded, task: task, labels: labels, plan: plan,
+      literals: literals, parallel: parallel)
+  }
+}

@@ -1,0 +1,76 @@
+/// The values that a statistic took in the replicates of a bootstrap.
+package struct ReplicateDistribution: Sendable {
+  /// Ascending.
+  private let values: [Double]
+  /// How many replicates were drawn; in some the statistic may be undefined.
+  private let drawn: Int
+
+  /// - Parameter values: One a replicate; nil where the statistic is undefined in it.
+  package init(_ values: [Double?]) {
+    drawn = values.count
+    self.values = values.compactMap { $0 }.sorted()
+  }
+
+  /// Whether the statistic is defined in enough replicates to speak for it: 95 of 100.
+  package var isUsable: Bool { values.count > 1 && values.count * 20 >= drawn * 19 }
+
+  /// Whether all replicates gave the same.
+  package var isConstant: Bool { values.first == values.last }
+
+  /// The standard deviation of the replicates; nil with fewer than two.
+  package var standardError: Double? {
+    guard values.count > 1 else { return nil }
+    let n = Double(values.count)
+    let mean = values.reduce(0, +) / n
+    return (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (n - 1)).squareRoot()
+  }
+
+  /// The percentile interval at confidence 1 - 2 · alpha, expanded for few rows and freed of bias; nil
+  /// unless usable.
+  ///
+  /// Percentiles of a bootstrap are too narrow by about the factor between Student's and the normal
+  /// quantile and by that between n and n - 1. Taking them further out mends both (Hesterberg, "What
+  /// teachers should know about the bootstrap", The American Statistician 69, 2015).
+  ///
+  /// A maximum over thresholds (H measure, Kolmogorov-Smirnov) is too large on few rows, and in the
+  /// replicates by as much again: the percentiles are moved back by twice that bias.
+  ///
+  /// - Parameters:
+  ///   - value: The statistic on the rows themselves.
+  ///   - rows: The independent observations of the smallest group; 2 or more.
+  package func interval(around value: Double, alpha: Double, rows: Int) -> Interval? {
+    guard isUsable, rows > 1 else { return nil }
+    let n = Double(rows)
+    let reach = StudentT(degrees: n - 1).upperQuantile(alpha) * (n / (n - 1)).squareRoot()
+    let tail = Normal.upperTail(reach)
+    let bias = values.reduce(0, +) / Double(values.count) - value
+    return Interval(low: quantile(tail) - 2 * bias, high: quantile(1 - tail) - 2 * bias)
+  }
+
+  /// The standard error of the interval's limits that comes from the number of replicates: half the
+  /// distance of the quantiles one binomial standard deviation away.
+  package func monteCarloError(alpha: Double) -> Double {
+    let spread = (alpha * (1 - alpha) / Double(max(1, values.count))).squareRoot()
+    let low = (quantile(alpha + spread) - quantile(alpha - spread)) / 2
+    let high = (quantile(1 - alpha + spread) - quantile(1 - alpha - spread)) / 2
+    return max(low, high)
+  }
+
+  /// The two-sided p-value of "the statistic is 0": never 0, as one more replicate might have been
+  /// beyond it (Davison and Hinkley, "Bootstrap Methods and their Application", 1997, 4.2).
+  package var p: Double {
+    let below = values.count { $0 <= 0 }
+    let above = values.count { $0 >= 0 }
+    return min(1, 2 * Double(1 + min(below, above)) / Double(values.count + 1))
+  }
+
+  /// The value that a share of the replicates lies below, interpolated, of the count plus one.
+  private func quantile(_ share: Double) -> Double {
+    guard let first = values.first, let last = values.last else { return .nan }
+    let place = min(max(share, 0), 1) * Double(values.count + 1) - 1
+    guard place > 0 else { return first }
+    guard place < Double(values.count - 1) else { return last }
+    let lower = Int(place)
+    return values[lower] + (place - Double(lower)) * (values[lower + 1] - values[lower])
+  }
+}
