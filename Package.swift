@@ -42,13 +42,17 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ]),
     .target(
+      name: "Explanations", dependencies: ["Models", "Tabular", "Metrics", "Statistics", "Kernels"]),
+    .target(
       name: "Checks",
-      dependencies: ["Tabular", "Models", "Metrics", "Statistics", "Findings", "Kernels"]),
+      dependencies: [
+        "Explanations", "Tabular", "Models", "Metrics", "Statistics", "Findings", "Kernels",
+      ]),
     .target(
       name: "Gate",
       dependencies: [
-        "Checks", "Tabular", "Models", "Metrics", "Statistics", "Findings", "Kernels", "Digest",
-        .product(name: "Yams", package: "Yams"),
+        "Checks", "Explanations", "Tabular", "Models", "Metrics", "Statistics", "Findings",
+        "Kernels", "Digest", .product(name: "Yams", package: "Yams"),
       ]),
     .target(
       name: "Reports",
@@ -61,8 +65,8 @@ let package = Package(
     .executableTarget(
       name: "tollgate",
       dependencies: [
-        "Gate", "Reports", "Checks", "Models", "Tabular", "Metrics", "Findings", "Kernels",
-        "CArguments", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Gate", "Reports", "Checks", "Explanations", "Models", "Tabular", "Metrics", "Findings",
+        "Kernels", "CArguments", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     .testTarget(name: "ArchitectureTests"),
@@ -77,6 +81,10 @@ let package = Package(
       exclude: ["Reference"]),
     .testTarget(
       name: "ModelsTests", dependencies: ["Models", "Tabular", "Kernels"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "ExplanationsTests",
+      dependencies: ["Explanations", "Models", "Metrics", "Tabular", "Statistics", "Kernels"],
+      exclude: ["Reference"]),
     .testTarget(
       name: "GateTests",
       dependencies: [
