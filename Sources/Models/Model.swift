@@ -47,10 +47,14 @@ package struct Feature: Sendable, Equatable {
   }
   package let name: String
   package let kind: Kind
+  /// Whether its values were texts in training, however much they look like numbers.
+  package let isOfTexts: Bool
 
-  package init(name: String, kind: Kind) {
+  /// - Parameter isOfTexts: nil where the kind tells.
+  package init(name: String, kind: Kind, isOfTexts: Bool? = nil) {
     self.name = name
     self.kind = kind
+    self.isOfTexts = isOfTexts ?? (kind == .text)
   }
 }
 
@@ -66,6 +70,8 @@ package struct ModelDescription: Sendable {
   package let features: [Feature]
   /// False when the file holds no names and ``features`` are made-up ones (`f0`, `f1`, …).
   package let namesFeatures: Bool
+  /// Columns that a table must have besides the features: an MLflow signature may name some.
+  package var furtherColumns: [String] = []
   /// Class names when the file holds them.
   package let classNames: [String]?
   /// Further facts, in display order: trees, depth, leaves, rounds used.
@@ -83,24 +89,6 @@ package struct ModelDescription: Sendable {
     self.namesFeatures = namesFeatures
     self.classNames = classNames
     self.facts = facts
-  }
-}
-
-extension ModelDescription {
-  /// The features that the model looks up as the texts they are: a table whose format has no types
-  /// must not make numbers of them, since `1.0` and `1` are two texts.
-  ///
-  /// CatBoost's reader tries every text that a number may have been, so it needs no such care.
-  package var textColumns: Set<String> {
-    guard namesFeatures, !format.hasPrefix("catboost") else { return [] }
-    return Set(features.filter { $0.kind == .text }.map(\.name))
-  }
-
-  /// The features that must be numbers.
-  package var numericColumns: Set<String> {
-    guard namesFeatures else { return [] }
-    return Set(
-      features.filter { $0.kind == .numeric || $0.kind == .categorical(names: nil) }.map(\.name))
   }
 }
 

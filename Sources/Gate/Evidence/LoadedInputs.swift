@@ -8,6 +8,8 @@ package import Tabular
 /// Everything a gate reads from disk: the one impure step before the reports.
 package struct LoadedInputs: Sendable {
   package let table: Table
+  /// What was read of the evaluation rows.
+  let needs: ColumnNeeds
   package let candidate: any Model
   package let baseline: (any Model)?
   package let anchor: (any Model)?
@@ -23,30 +25,32 @@ struct InputsLoader {
   let progress: @Sendable (String) -> Void
 
   /// The evaluation rows alone, with the columns that the configuration names.
-  func loadTable() throws(GateError) -> Table { try readEvaluation().table }
+  func loadTable() throws(GateError) -> Table {
+    try readEvaluation(ColumnNeeds(configuration, models: [])).table
+  }
 
-  private func readEvaluation(texts: Set<String> = []) throws(GateError) -> LoadedTable {
-    progress("reading \(configuration.data.evaluation.value)")
-    let loaded = try readTable(configuration.data.evaluation, texts: texts)
+  private func readEvaluation(_ needs: ColumnNeeds) throws(GateError) -> LoadedTable {
+    let path = configuration.data.evaluation
+    progress("reading \(path.value)")
+    var loaded = try readTable(path, needs)
     guard loaded.table.rowCount > 0 else {
-      throw .unloadable(
-        "\(configuration.data.evaluation.value): has no rows; there is nothing to judge")
+      throw .unloadable("\(path.value): has no rows; there is nothing to judge")
     }
-    try ColumnRoles(configuration).check(loaded.table)
+    try ColumnRoles(configuration).check(loaded.storedColumns)
+    if !needs.areMet(by: loaded) { loaded = try readTable(path, needs.widened) }
     return loaded
   }
 
   func load() throws(GateError) -> LoadedInputs {
-    var loaded = try readEvaluation()
     progress("reading models")
+    // Files before the table: they say which of its columns are read, and as what.
     let candidateFile = try readFile(configuration.candidate)
     let baselineFile = try configuration.baseline.flatMap(readFile)
     let anchorFile = try configuration.anchor.flatMap(readFile)
-    let texts = UntypedTexts(
-      [candidateFile, baselineFile, anchorFile].compactMap { $0?.description })
-    if let columns = texts.columns(toReadAgain: loaded) {
-      loaded = try readEvaluation(texts: columns)
-    }
+    let needs = ColumnNeeds(
+      configuration,
+      models: [candidateFile, baselineFile, anchorFile].compactMap { $0?.description })
+    let loaded = try readEvaluation(needs)
     let table = loaded.table
     func model(
       _ file: (any Model)?, _ reference: ModelReference?
@@ -59,15 +63,17 @@ struct InputsLoader {
     let baseline = try model(baselineFile, configuration.baseline)
     let anchor = try model(anchorFile, configuration.anchor)
     return LoadedInputs(
-      table: table, candidate: candidate, baseline: baseline, anchor: anchor,
+      table: table, needs: needs, candidate: candidate, baseline: baseline, anchor: anchor,
       inputs: try describe(loaded, [.candidate: candidate, .baseline: baseline, .anchor: anchor]))
   }
 
   /// The reference rows, or nil where the configuration names none.
-  func reference() throws(GateError) -> Table? {
+  ///
+  /// - Parameter needs: which of their columns are read; nil for all.
+  func reference(_ needs: ColumnNeeds? = nil) throws(GateError) -> Table? {
     guard let path = configuration.data.reference else { return nil }
     progress("reading \(path.value)")
-    return try readTable(path).table
+    return try readTable(path, needs).table
   }
 
   /// The table of pinned ids, or nil where the configuration names none.
@@ -77,10 +83,10 @@ struct InputsLoader {
   }
 
   private func readTable(
-    _ path: Located<String>, texts: Set<String> = []
+    _ path: Located<String>, _ needs: ColumnNeeds? = nil
   ) throws(GateError) -> LoadedTable {
     var options = TableOptions()
-    options.textColumns = texts
+    options = needs?.applied(to: options) ?? options
     if let names = configuration.data.header { options.header = .given(names) }
     switch configuration.data.delimiter {
     case "comma": options.delimiter = ","
@@ -154,7 +160,7 @@ struct InputsLoader {
         "evaluation", configuration.data.evaluation, loaded.format,
         [
           Report.Fact(name: "rows", value: String(loaded.table.rowCount)),
-          Report.Fact(name: "columns", value: String(loaded.table.columns.count)),
+          Report.Fact(name: "columns", value: String(loaded.storedColumns.count)),
         ] + loaded.notes.map { Report.Fact(name: "read with", value: $0) }
       ))
     if let reference = configuration.data.reference {

@@ -5,7 +5,7 @@ import Tabular
 /// without transformers.
 struct EstimatorChain: Sendable {
   let transformers: TransformerChain
-  let estimator: any FittedEstimator
+  private(set) var estimator: any FittedEstimator
   /// The estimator's class in scikit-learn.
   let estimatorName: String
 
@@ -20,16 +20,17 @@ struct EstimatorChain: Sendable {
       last = end
     }
     self.transformers = transformers
-    estimator = try EstimatorCatalog.estimator(last)
+    let estimator = try EstimatorCatalog.estimator(last)
+    self.estimator = transformers.givesSparse(from: false) ? estimator.onSparseInput() : estimator
     estimatorName = last.className
   }
 
-  /// The estimator, if it is XGBoost's and the transformers hand it a sparse matrix.
-  var sparseBooster: WrappedBooster? {
-    guard let booster = estimator as? WrappedBooster, booster.takesAbsentAsMissing,
-      transformers.givesSparse(from: false)
-    else { return nil }
-    return booster
+  /// The same model of a sparse matrix.
+  func onSparseInput() -> EstimatorChain {
+    guard transformers.givesSparse(from: true) else { return self }
+    var chain = self
+    chain.estimator = estimator.onSparseInput()
+    return chain
   }
 
   func inputUses(count: Int) -> [InputUse] {
@@ -39,9 +40,9 @@ struct EstimatorChain: Sendable {
   func margins(
     of columns: [Column], rowCount: Int, parallel: Parallel
   ) throws(ModelError) -> [[Double]] {
-    var inputs = try transformers.transformed(columns, rowCount: rowCount)
-    if let sparseBooster { inputs = try sparseBooster.withoutZeros(inputs) }
-    return try estimator.margins(of: inputs, rowCount: rowCount, parallel: parallel)
+    try estimator.margins(
+      of: try transformers.transformed(columns, rowCount: rowCount), rowCount: rowCount,
+      parallel: parallel)
   }
 
   func predictions(

@@ -14,7 +14,8 @@ struct WrappedBooster: FittedEstimator {
   let model: BoostedModel
   /// Whether a cell that a sparse matrix leaves out, which is a zero to everyone else, is missing to
   /// the library: so it is for XGBoost.
-  let takesAbsentAsMissing: Bool
+  private let takesAbsentAsMissing: Bool
+  private var takesZerosAsMissing = false
 
   init(_ object: PythonObject) throws(ModelError) {
     takesAbsentAsMissing = object.package != "lightgbm"
@@ -68,15 +69,17 @@ struct WrappedBooster: FittedEstimator {
     model.description.features.contains { $0.kind != .numeric }
   }
 
-  /// The columns as XGBoost reads a sparse matrix of them: zeros are missing.
-  func withoutZeros(_ columns: [Column]) throws(ModelError) -> [Column] {
-    var sparse: [Column] = []
-    for column in columns {
-      let cells = try InputNumbers(allowsMissing: true, allowsInfinite: true).numbers(of: column)
-      sparse.append(
-        Column(name: column.name, values: .numeric(cells.map { $0 == 0 ? .nan : $0 })))
-    }
-    return sparse
+  func onSparseInput() -> WrappedBooster {
+    var booster = self
+    booster.takesZerosAsMissing = takesAbsentAsMissing
+    return booster
+  }
+
+  /// The columns as the library reads them.
+  func inputs(of columns: [Column]) throws(ModelError) -> [[Double]] {
+    let inputs = try InputNumbers(allowsMissing: true, allowsInfinite: true).numbers(of: columns)
+    guard takesZerosAsMissing else { return inputs }
+    return inputs.map { $0.map { $0 == 0 ? .nan : $0 } }
   }
 
   func margins(
@@ -91,9 +94,8 @@ struct WrappedBooster: FittedEstimator {
         feature: "categories behind a transformer",
         advice: "save the booster in its own format and prepare the table yourself")
     }
-    let inputs = try InputNumbers(allowsMissing: true, allowsInfinite: true).numbers(of: columns)
     return model.scores(
-      ofFeatures: inputs, rowCount: rowCount, output: .raw, parallel: parallel
+      ofFeatures: try inputs(of: columns), rowCount: rowCount, output: .raw, parallel: parallel
     ).outputs
   }
 }
