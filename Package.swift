@@ -114,7 +114,7 @@ for target in package.targets where target.type != .system && !writtenInC.contai
   if target.type != .test { target.swiftSettings?.append(.strictMemorySafety()) }
 }
 
-// Programs over the sources that are no part of the product: those of Benchmarks, and scripts/mangle.
+// scripts/mangle builds a program over the sources that is no part of the product.
 // The variable holds the folder and then the files, with blanks between them.
 if let program = Context.environment["TOLLGATE_PROGRAM"]?.split(separator: " ").map(String.init) {
   package.targets.append(
