@@ -97,6 +97,8 @@ package enum Key: Hashable, Sendable {
   /// Keys that stay with the rows whatever their order.
   case rowKeys
   case literals(LiteralRequest)
+  /// The model with its rows, to be asked about changed columns.
+  case scorable(Role)
   case groups(GroupRequest)
   /// Sums by group, for both models.
   case groupSums(GroupSumsRequest)
@@ -115,6 +117,8 @@ package struct Evidence: Sendable {
   /// Clusters and keys of the rows.
   package let identity: RowIdentity
   package let literals: [LiteralRequest: LiteralTable]
+  /// The models whose changed answers some check asks for.
+  package let scorables: [Role: Result<Scorable, Unavailable>]
   /// Which group each row is in.
   package let groups: [GroupRequest: GroupCodes]
   /// Of candidate and baseline on these very rows; see ``tabulating(_:parallel:)``.
@@ -122,11 +126,14 @@ package struct Evidence: Sendable {
 
   package init(
     outcomes: [Role: Result<Outcomes, Unavailable>], identity: RowIdentity = RowIdentity(),
-    literals: [LiteralRequest: LiteralTable] = [:], groups: [GroupRequest: GroupCodes] = [:]
+    literals: [LiteralRequest: LiteralTable] = [:],
+    scorables: [Role: Result<Scorable, Unavailable>] = [:],
+    groups: [GroupRequest: GroupCodes] = [:]
   ) {
     self.outcomes = outcomes
     self.identity = identity
     self.literals = literals
+    self.scorables = scorables
     self.groups = groups
   }
 }
@@ -149,7 +156,11 @@ extension Evidence {
     guard role != .baseline else { return self }
     var outcomes = outcomes
     outcomes[.baseline] = outcomes[role]
-    return Evidence(outcomes: outcomes, identity: identity, literals: literals, groups: groups)
+    var scorables = scorables
+    scorables[.baseline] = scorables[role]
+    return Evidence(
+      outcomes: outcomes, identity: identity, literals: literals, scorables: scorables,
+      groups: groups)
   }
 
   /// The same for the rows of `mask` alone.
@@ -158,6 +169,7 @@ extension Evidence {
       outcomes: outcomes.mapValues { $0.map { $0.restricted(to: mask) } },
       identity: identity.restricted(to: mask),
       literals: literals.mapValues { $0.restricted(to: mask) },
+      scorables: scorables.mapValues { $0.map { $0.restricted(to: mask) } },
       groups: groups.mapValues { $0.restricted(to: mask) })
   }
 }

@@ -32,7 +32,7 @@ struct PreparedGate {
       baseline: loaded.baseline?.description, anchor: loaded.anchor?.description,
       label: labelColumn
     ).labels()
-    let reference = configuration.needsReference ? try loader.reference() : nil
+    let reference = configuration.needsReference ? try loader.reference(loaded.needs) : nil
     slices = try SliceResolver(configuration: configuration, reference: reference)
       .resolve(on: loaded.table)
     plan = try Plan(configuration, task: task, slices: slices, only: only)
