@@ -35,8 +35,12 @@ extension Evidence {
     if case .success(let outcomes)? = outcomes[.baseline] { baseline = outcomes }
     let sample = candidate.sample(identity)
     switch request.source {
-    case .decisions:
-      return candidate.jointCells(with: baseline, target: request.target).map {
+    case .decisions, .medians:
+      let cells =
+        request.source == .medians
+        ? candidate.medianCells(with: baseline)
+        : candidate.jointCells(with: baseline, target: request.target)
+      return cells.map {
         GroupSums(cells: $0, codes: codes, count: count, sample: sample, parallel: parallel)
       }
     case .probabilities, .errors:
@@ -83,6 +87,16 @@ extension Outcomes {
       }
     default: return nil
     }
+  }
+
+  /// The cells of each row where a score above its model's median is the decision; nil without scores.
+  fileprivate func medianCells(with baseline: Outcomes?) -> [UInt8]? {
+    guard case .binary(let own) = self, let above = own.scoresAboveMedian else { return nil }
+    guard let baseline else {
+      return own.labels.indices.map { own.labels[$0] << 2 | above[$0] << 1 }
+    }
+    guard case .binary(let other) = baseline, let old = other.scoresAboveMedian else { return nil }
+    return own.labels.indices.map { own.labels[$0] << 2 | above[$0] << 1 | old[$0] }
   }
 
   /// The cell of each row: label · 4 + candidate's decision · 2 + baseline's decision.

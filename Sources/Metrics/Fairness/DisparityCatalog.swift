@@ -45,6 +45,16 @@ package enum DisparityCatalog {
       .falseDiscoveryRate, .falseOmissionRate, .accuracy, .errorRate,
     ].flatMap(Disparity.pair)
 
+  /// Of scores above and below the median.
+  package static let medians: [Disparity] = [
+    .difference(
+      "scoring_rate_difference", "Scoring rate difference", .scoringRate,
+      "fairlearn.metrics.demographic_parity_difference(y, score > numpy.median(score))"),
+    .ratio(
+      "scoring_rate_ratio", "Scoring rate ratio (impact ratio of scores)", .scoringRate,
+      "fairlearn.metrics.demographic_parity_ratio(y, score > numpy.median(score))"),
+  ]
+
   /// Of probabilities of two classes.
   package static let probabilities: [Disparity] = [
     .difference(

@@ -14,7 +14,8 @@ extension Metric<BinaryOutcomes> {
     .ofCells(
       id: "generalized_entropy", name: "generalised entropy", direction: .lower, unit: "",
       summary: "How unequally rows are treated by right and wrong decisions; 0 is alike.",
-      formula: "(1/(n a (a - 1))) sum((b/mu)^a - 1), b = decision - label + 1; a = 1: Theil's index",
+      formula:
+        "(1/(n a (a - 1))) sum((b/mu)^a - 1), b = decision - label + 1; a = 1: Theil's index",
       reference: "aif360.sklearn.metrics.generalized_entropy_error(alpha)",
       range: 0...Double.infinity, interval: .normal
     ) { confusion throws(Undefined) in

@@ -16,6 +16,8 @@ package struct GroupStatistic: Sendable {
   package enum Source: String, Sendable, Hashable {
     /// The joint cells of label and both decisions.
     case decisions
+    /// The same, where a score above the median of all rows is the decision.
+    case medians
     /// Labels, probabilities and their squared distances.
     case probabilities
     /// Labels and errors of a regression.
@@ -47,10 +49,11 @@ package struct GroupStatistic: Sendable {
 
 extension GroupStatistic {
   private static func share(
-    _ id: String, _ name: String, of part: CellSet, in whole: CellSet, counted: String
+    _ id: String, _ name: String, of part: CellSet, in whole: CellSet, counted: String,
+    source: Source = .decisions
   ) -> GroupStatistic {
     GroupStatistic(
-      id: id, name: name, counted: counted, source: .decisions, scale: .share,
+      id: id, name: name, counted: counted, source: source, scale: .share,
       denominator: { whole.lanes($0) },
       number: { sums, side in
         sum(part.lanes(side), sums) / sum(whole.lanes(side), sums)
@@ -64,6 +67,10 @@ extension GroupStatistic {
 
   static let selectionRate = share(
     "selection_rate", "selection rate", of: .calledPositives, in: .all, counted: "rows")
+  /// The share of rows that score above the median of all rows (6 RCNY 5-300).
+  static let scoringRate = share(
+    "scoring_rate", "scoring rate", of: .calledPositives, in: .all, counted: "rows",
+    source: .medians)
   static let truePositiveRate = share(
     "true_positive_rate", "true positive rate", of: .truePositives, in: .positives,
     counted: "positives")

@@ -18,8 +18,9 @@ import Testing
       let signal = 0.3 + 0.35 * Double(label) + (group == "c" ? 0.05 : 0)
       groups.append(group)
       labels.append(label)
-      candidate.append(((signal + 0.5 * (unit() - 0.5)) * 50).rounded() / 50)
-      baseline.append(((signal + 0.6 * (unit() - 0.5)) * 50).rounded() / 50)
+      let noise = 0.5 * (unit() - 0.5)
+      candidate.append(((signal + noise) * 50).rounded() / 50)
+      baseline.append(((signal + noise + 0.05 * (unit() - 0.5)) * 50).rounded() / 50)
     }
     return GroupedCase(
       groups: groups, labels: labels, scores: candidate, baseline: baseline)
@@ -86,6 +87,10 @@ import Testing
       let change = try #require(result.difference)
       let (from, to) = (try #require(change.low), try #require(change.high))
       #expect(from <= change.value && change.value <= to && from < to)
+      // A paired interval is narrower than the two intervals together.
+      let old = try #require(result.baseline?.estimate)
+      let apart = high - low + (try #require(old.high)) - (try #require(old.low))
+      #expect(to - from < apart, "\(to - from), not below \(apart)")
     }
   }
 

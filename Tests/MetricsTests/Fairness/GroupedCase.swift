@@ -73,11 +73,14 @@ struct GroupedCase: Sendable {
     let parallel = Parallel(threads: threads)
     let (own, old) = (candidate, baseline ?? candidate)
     switch disparity.source {
-    case .decisions:
+    case .decisions, .medians:
+      let (new, older) = (outcomes(own), outcomes(old))
+      let isMedian = disparity.source == .medians
+      let ours = isMedian ? new.scoresAboveMedian ?? [] : new.decisions
+      let theirs = isMedian ? older.scoresAboveMedian ?? [] : older.decisions
       return GroupSums(
-        cells: labels.indices.map {
-          labels[$0] << 2 | (own[$0] >= 0.5 ? 2 : 0) | (old[$0] >= 0.5 ? 1 : 0)
-        }, codes: codes.codes, count: codes.groups.count, sample: sample, parallel: parallel)
+        cells: labels.indices.map { labels[$0] << 2 | ours[$0] << 1 | theirs[$0] },
+        codes: codes.codes, count: codes.groups.count, sample: sample, parallel: parallel)
     case .probabilities:
       return GroupSums(
         codes: codes.codes, count: codes.groups.count, sample: sample, parallel: parallel
@@ -127,7 +130,7 @@ extension GroupPolicy {
 }
 
 extension DisparityCatalog {
-  static let all = decisions + probabilities + metrics + errors + flips
+  static let all = decisions + medians + probabilities + metrics + errors + flips
 
   static let ids = all.map(\.id)
 }

@@ -84,6 +84,12 @@ def binary(y, s, g, w, reference):
     ]:
         v[name] = frame(f, y, values, g, w).difference()
     weights = np.ones(len(y)) if w is None else w
+    # The weighted median has half of the weight on each side.
+    order = np.argsort(s, kind="stable")
+    middle = s[order][np.searchsorted(np.cumsum(weights[order]), weights.sum() / 2)]
+    above = (s > (np.median(s) if w is None else middle)).astype(int)
+    v["scoring_rate_difference"] = F.demographic_parity_difference(y, above, **k)
+    v["scoring_rate_ratio"] = F.demographic_parity_ratio(y, above, **k)
     mean = lambda x, m: np.average(x[m], weights=weights[m])
     v["group_calibration_error"] = max(abs(mean(s - y, g == x)) for x in np.unique(g))
     ratios = [mean(y, g == x) / mean(s, g == x) for x in np.unique(g)]

@@ -165,7 +165,8 @@ extension Outcomes {
 extension FairnessCheck {
   static let kinds: [CheckKind] =
     DisparityCatalog.decisions.flatMap { [kind($0, .binary), kind($0, .multiclass)] }
-    + (DisparityCatalog.probabilities + DisparityCatalog.metrics + DisparityCatalog.flips)
+    + (DisparityCatalog.medians + DisparityCatalog.probabilities + DisparityCatalog.metrics
+    + DisparityCatalog.flips)
     .map { kind($0, .binary) } + DisparityCatalog.errors.map { kind($0, .regression) }
 
   private static func kind(_ disparity: Disparity, _ task: TaskKind) -> CheckKind {
