@@ -66,6 +66,12 @@ import Testing
     }
   }
 
+  private static func groups(of report: Report) -> [Exhibit.Groups] {
+    report.exhibits.compactMap {
+      if case .groups(let groups) = $0.content { groups } else { nil }
+    }
+  }
+
   @Test func `a gap that is shown fails, and the message tells it`() throws {
     let report = try report(
       "[demographic_parity_ratio: {by: [sex], min: 0.8, max_regression: 0.02}]")
@@ -74,20 +80,19 @@ import Testing
     #expect(finding.outcome == .failed)
     #expect(
       finding.message.hasPrefix(
-        "Female is selected at 0.50 of the rate of Male (30.2% of 199 rows against 60.3% of 199); "
+        "Female is selected at 0.50 of the rate of Male (29.6% of 199 rows against 59.8% of 199); "
           + "demographic_parity_ratio is "), "\(finding.message)")
     #expect(finding.message.contains("2 rows of unknown group") == false)
     let change = try #require(finding.measurement.difference)
-    #expect(change.value < -0.1 && (try #require(change.high)) < -0.02)
-    guard case .groups(let groups)? = report.exhibits.first?.content else {
-      Issue.record("no exhibit")
-      return
-    }
+    let high = try #require(change.high)
+    #expect(change.value < -0.1 && high < -0.02)
+    let groups = try #require(Self.groups(of: report).first)
     #expect(groups.groups.map(\.name) == ["Female", "Male", "(unknown)"])
     // Two rows would be two persons.
     #expect(groups.groups[2].rows == nil && groups.groups[2].candidate == nil)
     #expect(groups.groups[1].note == "highest")
-    #expect((try #require(groups.bandLow) - 0.8 * 120 / 199).magnitude < 1e-9)
+    let band = try #require(groups.bandLow)
+    #expect((band - 0.8 * 119 / 199).magnitude < 1e-9)
   }
 
   @Test func `every protected column is a finding where 'by' is not given`() throws {
@@ -106,9 +111,7 @@ import Testing
     let report = try report(
       "[demographic_parity_difference: {by: [[sex, race], [age]], bins: [40], max: 0.9}]")
     #expect(report.findings.count == 2)
-    let names = report.exhibits.compactMap { exhibit -> [String]? in
-      if case .groups(let groups) = exhibit.content { groups.groups.map(\.name) } else { nil }
-    }
+    let names = Self.groups(of: report).map { $0.groups.map(\.name) }
     #expect(names[0].contains("Female, White") && names[0].contains(GroupLabels.other))
     #expect(names[1] == ["age<40", "age>=40"])
   }
@@ -164,7 +167,7 @@ import Testing
       #expect(report.findings[0].outcome == .error)
       #expect(report.findings[0].message.contains(message), "\(report.findings[0].message)")
     } catch let error as GateError {
-      #expect("\(error.description)".contains(message), "\(error.description)")
+      #expect(error.message.contains(message), "\(error.message)")
     }
   }
 
@@ -175,7 +178,9 @@ import Testing
     let root = "slices: [{name: young, where: \"age < 45\"}]"
     let first = try report(suites, root: root, threads: 1)
     let second = try report(suites, root: root, threads: 3)
-    #expect(first.findings == second.findings)
+    // The places of two configurations in two folders differ.
+    #expect(first.findings.map(\.measurement) == second.findings.map(\.measurement))
+    #expect(first.findings.map(\.message) == second.findings.map(\.message))
     #expect(first.findings.map(\.id).contains("fairness/equalized_odds_difference[by sex][young]"))
   }
 

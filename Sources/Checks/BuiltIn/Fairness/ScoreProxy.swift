@@ -95,7 +95,11 @@ struct ScoreProxy: Check {
       subject: .init(group: codes.title), direction: .lower,
       candidate: .number(isFolded ? own.mirrored : own),
       baseline: best.result.baseline.map { value in
-        if case .number(let estimate) = value, isFolded { .number(estimate.mirrored) } else { value }
+        if case .number(let estimate) = value, isFolded {
+          .number(estimate.mirrored)
+        } else {
+          value
+        }
       }, difference: isFolded ? best.result.difference?.negated : best.result.difference)
     let label = codes.groups[best.group].label
     measured.statement =
