@@ -16,8 +16,9 @@ struct ScoredRows {
   ) throws(GateError) {
     let weights = try ColumnRoles(configuration).weights(of: loaded.table)
     let resamples = plan.entries.contains { $0.check.keys.contains(.rowKeys) }
-    let identity = try RowIdentityBuilder(configuration: configuration, table: loaded.table)
-      .identity(hasKeys: resamples)
+    let identity = try RowIdentityBuilder(
+      configuration: configuration, table: loaded.table, parallel: parallel
+    ).identity(hasKeys: resamples)
     let queries =
       task == .ranking
       ? try QueriesBuilder(configuration: configuration, table: loaded.table)
