@@ -96,6 +96,8 @@ package enum Key: Hashable, Sendable {
   /// Keys that stay with the rows whatever their order.
   case rowKeys
   case literals(LiteralRequest)
+  /// The model with its rows, to be asked about changed columns.
+  case scorable(Role)
 }
 
 /// Which model.
@@ -111,14 +113,18 @@ package struct Evidence: Sendable {
   /// Clusters and keys of the rows.
   package let identity: RowIdentity
   package let literals: [LiteralRequest: LiteralTable]
+  /// The models whose changed answers some check asks for.
+  package let scorables: [Role: Result<Scorable, Unavailable>]
 
   package init(
     outcomes: [Role: Result<Outcomes, Unavailable>], identity: RowIdentity = RowIdentity(),
-    literals: [LiteralRequest: LiteralTable] = [:]
+    literals: [LiteralRequest: LiteralTable] = [:],
+    scorables: [Role: Result<Scorable, Unavailable>] = [:]
   ) {
     self.outcomes = outcomes
     self.identity = identity
     self.literals = literals
+    self.scorables = scorables
   }
 }
 
@@ -140,7 +146,10 @@ extension Evidence {
     guard role != .baseline else { return self }
     var outcomes = outcomes
     outcomes[.baseline] = outcomes[role]
-    return Evidence(outcomes: outcomes, identity: identity, literals: literals)
+    var scorables = scorables
+    scorables[.baseline] = scorables[role]
+    return Evidence(
+      outcomes: outcomes, identity: identity, literals: literals, scorables: scorables)
   }
 
   /// The same for the rows of `mask` alone.
@@ -148,6 +157,7 @@ extension Evidence {
     Evidence(
       outcomes: outcomes.mapValues { $0.map { $0.restricted(to: mask) } },
       identity: identity.restricted(to: mask),
-      literals: literals.mapValues { $0.restricted(to: mask) })
+      literals: literals.mapValues { $0.restricted(to: mask) },
+      scorables: scorables.mapValues { $0.map { $0.restricted(to: mask) } })
   }
 }

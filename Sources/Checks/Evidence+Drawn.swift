@@ -63,6 +63,16 @@ extension Outcomes {
   }
 }
 
+extension Key {
+  /// Whether ``Evidence/drawn(_:)`` has it.
+  package var isDrawable: Bool {
+    switch self {
+    case .outcomes, .rowIdentity, .rowKeys, .literals: true
+    case .scorable: false
+    }
+  }
+}
+
 extension Evidence {
   /// The evidence of drawn rows on two models that are equally good; nil where their answers cannot be
   /// exchanged, or there is no baseline.

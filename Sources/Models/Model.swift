@@ -14,6 +14,26 @@ package protocol Model: Sendable {
   func scores(
     for table: Table, output: ScoreOutput, parallel: Parallel
   ) throws(ModelError) -> Scores
+
+  /// By feature of ``description``, whether the model reads it, as far as the file tells; without a say
+  /// of its own all are ``FeatureUse/unknown``.
+  var featureUses: [FeatureUse] { get }
+
+  /// The rows as the inputs of the model's trees; nil, which is the default, for a model that is not
+  /// trees alone.
+  ///
+  /// - Throws: ``ModelError`` as ``scores(for:output:parallel:)`` does.
+  func treeRows(
+    of table: Table, output: ScoreOutput, parallel: Parallel
+  ) throws(ModelError) -> TreeRows?
+}
+
+extension Model {
+  package var featureUses: [FeatureUse] { description.features.map { _ in .unknown } }
+
+  package func treeRows(
+    of table: Table, output: ScoreOutput, parallel: Parallel
+  ) throws(ModelError) -> TreeRows? { nil }
 }
 
 /// What is wanted from a model.

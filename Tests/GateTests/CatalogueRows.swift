@@ -170,10 +170,6 @@ extension CheckKind {
   /// ask for models or groups have tests of their own.
   static let measurable: [CheckKind] = CheckCatalog.all.filter { kind in
     guard let keys = try? kind.example().keys else { return false }
-    return keys.allSatisfy { key in
-      if case .outcomes = key { return true }
-      if case .literals = key { return true }
-      return key == .rowIdentity || key == .rowKeys
-    }
+    return keys.allSatisfy(\.isDrawable)
   }
 }

@@ -15,7 +15,8 @@ struct ScoredRows {
     plan: Plan, literals: [LiteralRequest: LiteralTable] = [:], parallel: Parallel
   ) throws(GateError) {
     let weights = try ColumnRoles(configuration).weights(of: loaded.table)
-    let resamples = plan.entries.contains { $0.check.keys.contains(.rowKeys) }
+    let keys = plan.entries.reduce(into: Set<Key>()) { $0.formUnion($1.check.keys) }
+    let resamples = keys.contains(.rowKeys)
     let identity = try RowIdentityBuilder(
       configuration: configuration, table: loaded.table, parallel: parallel
     ).identity(hasKeys: resamples)
@@ -36,9 +37,18 @@ struct ScoredRows {
       outcomes[.anchor] = try builder.outcomes(of: anchor, role: .anchor)
     }
     let decided = try DecisionResolver(configuration: configuration).resolve(outcomes)
+    var scorables: [Role: Result<Scorable, Unavailable>] = [:]
+    let models: [Role: (any Model)?] = [
+      .candidate: loaded.candidate, .baseline: loaded.baseline, .anchor: loaded.anchor,
+    ]
+    for role in Role.allCases where keys.contains(.scorable(role)) {
+      guard let model = models[role] ?? nil, let outcomes = decided.outcomes[role] else { continue }
+      scorables[role] = builder.scorable(
+        model, role: role, outcomes: outcomes, identity: identity)
+    }
     evidence = Evidence(
       outcomes: decided.outcomes.mapValues { .success($0) }, identity: identity,
-      literals: literals)
+      literals: literals, scorables: scorables)
     inputs = decided.facts(on: loaded.inputs)
   }
 }

@@ -91,6 +91,14 @@ struct ScikitFeatures: FeaturePreparation {
     return places.map { $0.map { found[$0] } ?? unread }
   }
 
+  /// Known where nothing stands between the columns and the trees.
+  package var sources: [Int?] {
+    guard transformers.steps.isEmpty, trees.map({ $0.steps.steps.isEmpty }) ?? true else {
+      return []
+    }
+    return places
+  }
+
   package func inputs(of table: Table, parallel: Parallel) throws(ModelError) -> [[Double]] {
     let columns = try transformers.transformed(
       try columns(of: table), rowCount: table.rowCount)
