@@ -67,7 +67,7 @@ extension Key {
   /// Whether ``Evidence/drawn(_:)`` has it.
   package var isDrawable: Bool {
     switch self {
-    case .outcomes, .rowIdentity, .rowKeys, .literals: true
+    case .outcomes, .rowIdentity, .rowKeys, .literals, .groups, .groupSums: true
     case .scorable: false
     }
   }

@@ -55,7 +55,7 @@ extension Metric {
         high: max(value.value, value.value + t * error + shift))
     case .ratio:
       guard let error, rows > 1, value.value > 0 else { return nil }
-      return RatioInterval.logarithmic(
+      return RatioInterval.logNormal(
         ratio: value.value, standardErrorOfLog: error / value.value, alpha: alpha,
         degrees: Double(rows - 1))
     }

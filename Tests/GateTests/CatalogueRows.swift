@@ -170,6 +170,11 @@ extension CheckKind {
   /// ask for models or groups have tests of their own.
   static let measurable: [CheckKind] = CheckCatalog.all.filter { kind in
     guard let keys = try? kind.example().keys else { return false }
-    return keys.allSatisfy(\.isDrawable)
+    return keys.allSatisfy { key in
+      switch key {
+      case .outcomes, .rowIdentity, .rowKeys, .literals: true
+      case .scorable, .groups, .groupSums: false
+      }
+    }
   }
 }

@@ -85,8 +85,8 @@ import Testing
       value: reference.logit[0], standardError: reference.logit[1], alpha: 0.05)
     #expect(agree(share.low, reference.logit[2], to: 1e-9))
     #expect(agree(share.high, reference.logit[3], to: 1e-9))
-    let ratio = RatioInterval.logarithmic(
-      ratio: reference.ratio[0], standardErrorOfLog: reference.ratio[1], alpha: 0.05, degrees: 1e12)
+    let ratio = RatioInterval.logNormal(
+      ratio: reference.ratio[0], standardErrorOfLog: reference.ratio[1], alpha: 0.05)
     #expect(agree(ratio.low, reference.ratio[2], to: 1e-12))
     #expect(agree(ratio.high, reference.ratio[3], to: 1e-12))
   }

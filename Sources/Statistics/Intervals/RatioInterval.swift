@@ -2,17 +2,18 @@ import RealModule
 
 /// Intervals of a ratio of two positive sums.
 package enum RatioInterval {
-  /// Student's t on the scale of the logarithm, so the limits are positive, and those of the inverse
-  /// ratio are their inverses.
+  /// Normal on the scale of the logarithm, so the limits are positive, and those of the inverse ratio
+  /// are their inverses.
   ///
   /// - Parameters:
   ///   - ratio: Positive.
   ///   - standardErrorOfLog: That of the ratio's logarithm: the ratio's own, divided by the ratio.
-  ///   - degrees: Of Student's distribution.
-  package static func logarithmic(
-    ratio: Double, standardErrorOfLog: Double, alpha: Double, degrees: Double
+  ///   - degrees: Of Student's distribution, for a standard error from few rows; nil means normal.
+  package static func logNormal(
+    ratio: Double, standardErrorOfLog: Double, alpha: Double, degrees: Double? = nil
   ) -> Interval {
-    let factor = Double.exp(StudentT(degrees: degrees).upperQuantile(alpha) * standardErrorOfLog)
+    let z = degrees.map { StudentT(degrees: $0).upperQuantile(alpha) } ?? -Normal.quantile(alpha)
+    let factor = Double.exp(z * standardErrorOfLog)
     return Interval(low: ratio / factor, high: ratio * factor)
   }
 }
