@@ -10,4 +10,15 @@ extension Outcomes {
     case .ranking: .undefined("a ranking costs by query, not by row")
     }
   }
+
+  /// The rows' weights, in a ranking those of their queries; nil means all 1.
+  var weights: [Double]? {
+    switch self {
+    case .binary(let rows): rows.weights
+    case .multiclass(let rows): rows.weights
+    case .regression(let rows): rows.weights
+    case .ranking(let rows):
+      rows.weights.map { weights in rows.queries.codes.map { weights[Int($0)] } }
+    }
+  }
 }
