@@ -57,7 +57,8 @@ struct ChangePlan: Sendable {
     func holds(offset: UInt32, sets: Range<Int>, _ forest: Forest) -> Bool {
       let column = Int(offset) / Forest.blockRows
       guard column >= forest.columnCount else { return columns[column] }
-      return holds(set: Int(forest.testedSets[sets.lowerBound + column - forest.columnCount]), forest)
+      let set = forest.testedSets[sets.lowerBound + column - forest.columnCount]
+      return holds(set: Int(set), forest)
     }
 
     func holds(set: Int, _ forest: Forest) -> Bool {
