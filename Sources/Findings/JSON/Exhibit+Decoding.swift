@@ -35,9 +35,11 @@ extension Exhibit.Content {
         series: try cursor["series"].elements.map { bars throws(JSONError) in
           Exhibit.Bars(name: try bars["name"].string, heights: try bars["heights"].numbers)
         })
+    case "groups":
+      self = .groups(try Exhibit.Groups(cursor))
     case let other:
       throw kind.failure(
-        "'\(other)' is not known; it must be one of curves, confusion, table, histogram")
+        "'\(other)' is not known; it must be one of curves, confusion, table, histogram, groups")
     }
   }
 }

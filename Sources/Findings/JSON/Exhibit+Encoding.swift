@@ -1,5 +1,5 @@
 extension Exhibit {
-  /// `kind` says which of the four layouts the rest has.
+  /// `kind` says which of the layouts the rest has.
   var json: JSONValue {
     var members: [String: JSONValue] = ["id": .string(id), "title": .string(title)]
     switch content {
@@ -40,6 +40,9 @@ extension Exhibit {
             "name": .string(bars.name), "heights": .array(bars.heights.map { .finite($0) }),
           ])
         })
+    case .groups(let groups):
+      members["kind"] = .string("groups")
+      members.merge(groups.json) { first, _ in first }
     }
     return .object(members)
   }

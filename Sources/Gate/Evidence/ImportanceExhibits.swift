@@ -1,6 +1,7 @@
 internal import Checks
 internal import Explanations
 internal import Findings
+internal import Models
 
 /// The importances that checks asked for, both models side by side.
 struct ImportanceExhibits {

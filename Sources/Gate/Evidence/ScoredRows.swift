@@ -1,6 +1,7 @@
 internal import Checks
 internal import Findings
 internal import Kernels
+internal import Metrics
 internal import Models
 internal import Statistics
 
@@ -12,7 +13,8 @@ struct ScoredRows {
 
   init(
     configuration: GateConfiguration, loaded: LoadedInputs, task: TaskKind, labels: Labels,
-    plan: Plan, literals: [LiteralRequest: LiteralTable] = [:], parallel: Parallel
+    plan: Plan, literals: [LiteralRequest: LiteralTable] = [:],
+    groups: [GroupRequest: GroupCodes] = [:], parallel: Parallel
   ) throws(GateError) {
     let weights = try ColumnRoles(configuration).weights(of: loaded.table)
     let keys = plan.entries.reduce(into: Set<Key>()) { $0.formUnion($1.check.keys) }
@@ -51,7 +53,8 @@ struct ScoredRows {
       outcomes: decided.outcomes.mapValues { .success($0) }, identity: identity,
       literals: literals, scorables: scorables,
       importances: ImportancesBuilder(configuration: configuration, parallel: parallel)
-        .importances(for: plan, of: scorables))
+        .importances(for: plan, of: scorables), groups: groups
+    ).tabulating(plan.keys(of: nil), parallel: parallel)
     inputs = decided.facts(on: loaded.inputs)
   }
 }

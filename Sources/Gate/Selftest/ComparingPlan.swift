@@ -28,6 +28,10 @@ struct ComparingPlan {
 
   /// Why a condition is held aside; nil for one that is judged.
   private static func reason(_ condition: Condition, _ entry: PlannedEntry) -> String? {
+    let asksModels = entry.check.keys.contains { if case .scorable = $0 { true } else { false } }
+    guard !asksModels else {
+      return "it asks the models themselves about changed rows, and only their answers are drawn"
+    }
     switch condition.kind {
     case .maxRegression, .maxChange: return nil
     case .maxCreep: return "it compares with the anchor, which is not drawn"

@@ -43,6 +43,18 @@ struct HTMLExhibit {
       } else {
         values["tables"] = .list(matrices.prefix(4).map { matrix($0, classes) })
       }
+    case .groups(let groups):
+      let text = GroupsText(groups: groups, style: .typographic)
+      let plot = GroupPlot(groups: groups, style: .typographic).drawing(id: anchor, title: title)
+      values["plotSVG"] = .markup(plot ?? "")
+      let hasBaseline = groups.groups.contains { $0.baseline != nil }
+      values["legend"] = .list(
+        plot == nil || !hasBaseline ? [] : legend(["candidate", "baseline"]))
+      values["tables"] = .list([
+        table(
+          caption: title, text.header,
+          text.rows.map { ($0.first ?? "", $0.dropFirst().map { ($0, "") }) })
+      ])
     case .table(let header, let rows):
       values["tables"] = .list([
         table(

@@ -73,7 +73,15 @@ struct MarkdownSummary {
   /// The tables among the exhibits, small enough to leave the findings their place.
   private var tables: [TemplateRecord] {
     report.exhibits.compactMap { exhibit -> TemplateRecord? in
-      guard case .table(let header, let rows) = exhibit.content, !header.isEmpty else { return nil }
+      let (header, rows): ([String], [[String]])
+      switch exhibit.content {
+      case .table(let head, let lines): (header, rows) = (head, lines)
+      case .groups(let groups):
+        let text = GroupsText(groups: groups, style: .typographic)
+        (header, rows) = (text.header, text.rows)
+      case .curves, .confusion, .histogram: return nil
+      }
+      guard !header.isEmpty else { return nil }
       func line(_ cells: [String]) -> String {
         cells.prefix(8).map { MarkdownText.escape($0, limit: 40) }.joined(separator: " | ")
       }
