@@ -8,6 +8,11 @@ package struct Exhibit: Sendable, Equatable {
     case confusion(classes: [String], matrices: [Matrix])
     case table(header: [String], rows: [[String]])
     case histogram(edges: [Double], series: [Bars])
+    /// Numbers with their intervals, for each name one of each series (rates of groups). `band` is
+    /// where they should lie.
+    case intervals(label: String, names: [String], series: [Intervals], band: Band?)
+    /// Amounts from zero on, for each name one bar of each series (importance of features).
+    case bars(label: String, names: [String], series: [Intervals])
   }
 
   /// One line of a plot, through its points in the order they stand.
@@ -49,6 +54,42 @@ package struct Exhibit: Sendable, Equatable {
     package init(name: String, heights: [Double]) {
       self.name = name
       self.heights = heights
+    }
+  }
+
+  /// The numbers of one series, one for each name of the exhibit; nil where there is none.
+  package struct Intervals: Sendable, Equatable {
+    /// `candidate`, `baseline` or a name.
+    package var name: String
+    package var values: [Interval?]
+    package init(name: String, values: [Interval?]) {
+      self.name = name
+      self.values = values
+    }
+  }
+
+  /// A number, with the limits of its interval where a method gives any.
+  package struct Interval: Sendable, Equatable {
+    package var value: Double
+    package var low: Double?
+    package var high: Double?
+    package init(value: Double, low: Double? = nil, high: Double? = nil) {
+      self.value = value
+      self.low = low
+      self.high = high
+    }
+  }
+
+  /// The part of the axis where numbers should lie; nil for an open end.
+  package struct Band: Sendable, Equatable {
+    /// What the band means, for example `four fifths of the highest rate`.
+    package var name: String
+    package var low: Double?
+    package var high: Double?
+    package init(name: String, low: Double? = nil, high: Double? = nil) {
+      self.name = name
+      self.low = low
+      self.high = high
     }
   }
 

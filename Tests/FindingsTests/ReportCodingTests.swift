@@ -49,6 +49,17 @@ import Testing
       .init(
         id: "h", title: "H",
         content: .histogram(edges: [0, 1], series: [.init(name: "b", heights: [2])])),
+      Exhibit(
+        id: "rates", title: "Rates",
+        content: .intervals(
+          label: "rate", names: ["a", "b"],
+          series: [.init(name: "candidate", values: [.init(value: 0.5, low: 0.25), nil])],
+          band: .init(name: "parity", low: 0.2))),
+      Exhibit(
+        id: "importance", title: "Importance",
+        content: .bars(
+          label: "drop", names: ["a"],
+          series: [.init(name: "candidate", values: [.init(value: 1, low: 0, high: 2)])])),
     ],
     run: .init(start: "2026-11-23T09:15:56Z", seconds: 1.5, host: "h", ci: ["job": "1"]))
 
@@ -106,7 +117,7 @@ import Testing
     (
       "\"kind\": \"table\"", "\"kind\": \"chart\"",
       "'exhibits[2].kind': 'chart' is not known; it must be one of curves, confusion, table,"
-        + " histogram"
+        + " histogram, intervals, bars"
     ),
     (
       "\"seed\": \"18446744073709551615\"", "\"seed\": -1",

@@ -3,10 +3,10 @@ import Findings
 /// One exhibit as a plot, tables, or both.
 struct HTMLExhibit {
   private static let classLimit = 20
-  private static let rowLimit = 50
+  static let rowLimit = 50
 
   let exhibit: Exhibit
-  private let anchor: String
+  let anchor: String
 
   init(_ exhibit: Exhibit, index: Int) {
     self.exhibit = exhibit
@@ -43,6 +43,21 @@ struct HTMLExhibit {
       } else {
         values["tables"] = .list(matrices.prefix(4).map { matrix($0, classes) })
       }
+    case .intervals(let label, let names, let series, let band):
+      let shown = Array(series.prefix(4))
+      values["plotSVG"] = .markup(
+        rowChart(.points, label: label, names: names, series: shown, band: band))
+      values["legend"] = .list(legend(shown.map(\.name)) + bandLegend(band))
+      values["tables"] = .list([intervalTable(label: label, names: names, series: shown)])
+      values["dataTable"] = .flag(true)
+      values["note"] = .text(note(names.count))
+    case .bars(let label, let names, let series):
+      let shown = Array(series.prefix(4))
+      values["plotSVG"] = .markup(rowChart(.bars, label: label, names: names, series: shown))
+      values["legend"] = .list(legend(shown.map(\.name)))
+      values["tables"] = .list([intervalTable(label: label, names: names, series: shown)])
+      values["dataTable"] = .flag(true)
+      values["note"] = .text(note(names.count))
     case .table(let header, let rows):
       values["tables"] = .list([
         table(
@@ -54,6 +69,20 @@ struct HTMLExhibit {
       }
     }
     return TemplateRecord(values)
+  }
+
+  private func note(_ names: Int) -> String {
+    names > Self.chartRowLimit
+      ? "The first \(Self.chartRowLimit) of \(names) are drawn; report.json has all." : ""
+  }
+
+  private func bandLegend(_ band: Exhibit.Band?) -> [TemplateRecord] {
+    guard let band else { return [] }
+    return [
+      TemplateRecord([
+        "name": .text(VisibleText.line(band.name, limit: 80)), "seriesClass": .text("s-band"),
+      ])
+    ]
   }
 
   private func legend(_ names: [String]) -> [TemplateRecord] {
@@ -95,12 +124,12 @@ struct HTMLExhibit {
     return table(caption: exhibit.title, ["series", xLabel, yLabel], rows)
   }
 
-  private func table(
+  func table(
     caption: String, _ header: [String], _ rows: [(String, [(text: String, heat: String)])]
   ) -> TemplateRecord {
     func line(_ text: String) -> TemplateRecord.Value { .text(VisibleText.line(text, limit: 120)) }
     return TemplateRecord([
-      "caption": line(caption),
+      "caption": line(caption), "repeatsTitle": .flag(caption == exhibit.title),
       "header": .list(header.map { TemplateRecord(["text": line($0)]) }),
       "rows": .list(
         rows.map { head, cells in
