@@ -1,4 +1,5 @@
 package import Kernels
+package import Metrics
 package import Statistics
 
 /// A typed wish: what must be computed, and how to read it once it is. One value for both, so a
@@ -96,6 +97,11 @@ package enum Key: Hashable, Sendable {
   /// Keys that stay with the rows whatever their order.
   case rowKeys
   case literals(LiteralRequest)
+  /// The model with its rows, to be asked about changed columns.
+  case scorable(Role)
+  case groups(GroupRequest)
+  /// Sums by group, for both models.
+  case groupSums(GroupSumsRequest)
 }
 
 /// Which model.
@@ -111,14 +117,24 @@ package struct Evidence: Sendable {
   /// Clusters and keys of the rows.
   package let identity: RowIdentity
   package let literals: [LiteralRequest: LiteralTable]
+  /// The models whose changed answers some check asks for.
+  package let scorables: [Role: Result<Scorable, Unavailable>]
+  /// Which group each row is in.
+  package let groups: [GroupRequest: GroupCodes]
+  /// Of candidate and baseline on these very rows; see ``tabulating(_:parallel:)``.
+  package var groupSums: [GroupSumsRequest: GroupSums] = [:]
 
   package init(
     outcomes: [Role: Result<Outcomes, Unavailable>], identity: RowIdentity = RowIdentity(),
-    literals: [LiteralRequest: LiteralTable] = [:]
+    literals: [LiteralRequest: LiteralTable] = [:],
+    scorables: [Role: Result<Scorable, Unavailable>] = [:],
+    groups: [GroupRequest: GroupCodes] = [:]
   ) {
     self.outcomes = outcomes
     self.identity = identity
     self.literals = literals
+    self.scorables = scorables
+    self.groups = groups
   }
 }
 
@@ -140,7 +156,11 @@ extension Evidence {
     guard role != .baseline else { return self }
     var outcomes = outcomes
     outcomes[.baseline] = outcomes[role]
-    return Evidence(outcomes: outcomes, identity: identity, literals: literals)
+    var scorables = scorables
+    scorables[.baseline] = scorables[role]
+    return Evidence(
+      outcomes: outcomes, identity: identity, literals: literals, scorables: scorables,
+      groups: groups)
   }
 
   /// The same for the rows of `mask` alone.
@@ -148,6 +168,8 @@ extension Evidence {
     Evidence(
       outcomes: outcomes.mapValues { $0.map { $0.restricted(to: mask) } },
       identity: identity.restricted(to: mask),
-      literals: literals.mapValues { $0.restricted(to: mask) })
+      literals: literals.mapValues { $0.restricted(to: mask) },
+      scorables: scorables.mapValues { $0.map { $0.restricted(to: mask) } },
+      groups: groups.mapValues { $0.restricted(to: mask) })
   }
 }

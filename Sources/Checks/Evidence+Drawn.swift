@@ -66,19 +66,20 @@ extension Evidence {
       literals: literals.mapValues { table in
         LiteralTable(
           columns: table.columns.map { $0.selecting(draw.rows) }, keys: draw.rows(of: table.keys))
-      })
+      }, groups: groups.mapValues { $0.selecting(draw.rows) })
   }
 
   /// The same with a candidate whose answers are worse in some rows.
   package func damagingCandidate(at isHit: [Bool]) -> Evidence {
     var outcomes = outcomes
     outcomes[.candidate] = outcomes[.candidate]?.map { $0.damaged(at: isHit) }
-    return Evidence(outcomes: outcomes, identity: identity, literals: literals)
+    return Evidence(outcomes: outcomes, identity: identity, literals: literals, groups: groups)
   }
 
   /// The same without the models that the candidate is compared with.
   package var candidateAlone: Evidence {
     Evidence(
-      outcomes: outcomes.filter { $0.key == .candidate }, identity: identity, literals: literals)
+      outcomes: outcomes.filter { $0.key == .candidate }, identity: identity, literals: literals,
+      groups: groups)
   }
 }

@@ -48,6 +48,26 @@ package struct BoostedModel: Model {
       parallel: parallel)
   }
 
+  package var featureUses: [FeatureUse] {
+    let isRead =
+      switch booster {
+      case .trees(let trees): trees.ensemble.readInputs
+      case .linear(let linear): linear.weights.map { $0.contains { $0 != 0 } }
+      }
+    return FeatureUse.of(
+      isRead, sources: preparation.sources, featureCount: description.features.count)
+  }
+
+  package func treeRows(
+    of table: Table, output: ScoreOutput, parallel: Parallel
+  ) throws(ModelError) -> TreeRows? {
+    guard case .trees(let trees) = booster else { return nil }
+    return TreeRows(
+      trees: trees, inputs: try features(of: table, parallel: parallel), rowCount: table.rowCount,
+      sources: preparation.sources
+    ) { margins, parallel in scores(ofMargins: margins, output: output, parallel: parallel) }
+  }
+
   /// The scores of rows that are bound already, for callers who change a feature and ask again.
   ///
   /// - Precondition: `features` is what ``features(of:parallel:)`` gives, or columns like it.
@@ -59,6 +79,13 @@ package struct BoostedModel: Model {
       case .trees(let trees): trees.margins(of: features, rowCount: rowCount, parallel: parallel)
       case .linear(let linear): linear.margins(of: features, rowCount: rowCount, parallel: parallel)
       }
+    return scores(ofMargins: margins, output: output, parallel: parallel)
+  }
+
+  /// What the objective makes of a booster's sums.
+  private func scores(
+    ofMargins margins: [[Double]], output: ScoreOutput, parallel: Parallel
+  ) -> Scores {
     switch output {
     case .raw: return Scores(kind: .margin, outputs: margins)
     case .prediction:

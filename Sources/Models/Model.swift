@@ -14,6 +14,26 @@ package protocol Model: Sendable {
   func scores(
     for table: Table, output: ScoreOutput, parallel: Parallel
   ) throws(ModelError) -> Scores
+
+  /// By feature of ``description``, whether the model reads it, as far as the file tells; without a say
+  /// of its own all are ``FeatureUse/unknown``.
+  var featureUses: [FeatureUse] { get }
+
+  /// The rows as the inputs of the model's trees; nil, which is the default, for a model that is not
+  /// trees alone.
+  ///
+  /// - Throws: ``ModelError`` as ``scores(for:output:parallel:)`` does.
+  func treeRows(
+    of table: Table, output: ScoreOutput, parallel: Parallel
+  ) throws(ModelError) -> TreeRows?
+}
+
+extension Model {
+  package var featureUses: [FeatureUse] { description.features.map { _ in .unknown } }
+
+  package func treeRows(
+    of table: Table, output: ScoreOutput, parallel: Parallel
+  ) throws(ModelError) -> TreeRows? { nil }
 }
 
 /// What is wanted from a model.
@@ -47,10 +67,14 @@ package struct Feature: Sendable, Equatable {
   }
   package let name: String
   package let kind: Kind
+  /// Whether its values were texts in training, however much they look like numbers.
+  package let isOfTexts: Bool
 
-  package init(name: String, kind: Kind) {
+  /// - Parameter isOfTexts: nil where the kind tells.
+  package init(name: String, kind: Kind, isOfTexts: Bool? = nil) {
     self.name = name
     self.kind = kind
+    self.isOfTexts = isOfTexts ?? (kind == .text)
   }
 }
 
@@ -66,6 +90,8 @@ package struct ModelDescription: Sendable {
   package let features: [Feature]
   /// False when the file holds no names and ``features`` are made-up ones (`f0`, `f1`, …).
   package let namesFeatures: Bool
+  /// Columns that a table must have besides the features: an MLflow signature may name some.
+  package var furtherColumns: [String] = []
   /// Class names when the file holds them.
   package let classNames: [String]?
   /// Further facts, in display order: trees, depth, leaves, rounds used.

@@ -50,12 +50,18 @@ import Testing
         id: "h", title: "H",
         content: .histogram(edges: [0, 1], series: [.init(name: "b", heights: [2])])),
       Exhibit(
-        id: "rates", title: "Rates",
-        content: .intervals(
-          label: "rate", names: ["a", "b"],
-          series: [.init(name: "candidate", values: [.init(value: 0.5, low: 0.25), nil])],
-          band: .init(name: "parity", low: 0.2))),
-      Exhibit(
+        id: "selection_rate[by sex]", title: "Selection rate by sex",
+        content: .groups(
+          .init(
+            label: "selection rate", counted: "rows", comparison: "ratio to Male", isShare: true,
+            bandLow: 0.24, bandHigh: nil,
+            groups: [
+              .init(
+                name: "Female", rows: 40,
+                candidate: Estimate(value: 0.2, low: 0.1, high: 0.3, rows: 40), comparison: 0.67),
+              .init(name: "Male", rows: nil, note: "fewer than 5 rows"),
+            ]))),
+      .init(
         id: "importance", title: "Importance",
         content: .bars(
           label: "drop", names: ["a"],
@@ -117,7 +123,7 @@ import Testing
     (
       "\"kind\": \"table\"", "\"kind\": \"chart\"",
       "'exhibits[2].kind': 'chart' is not known; it must be one of curves, confusion, table,"
-        + " histogram, intervals, bars"
+        + " histogram, bars, groups"
     ),
     (
       "\"seed\": \"18446744073709551615\"", "\"seed\": -1",

@@ -29,11 +29,18 @@ import Testing
     #expect(text.contains("exit code 1"))
   }
 
-  @Test func `a step summary holds fifteen times as much, and is cut in the same way`() throws {
-    let text = try ReportRenderer().stepSummary(Samples.large)
-    #expect(text.utf8.count <= 900_000)
-    #expect(text.utf8.count > 850_000)
+  @Test(arguments: [3_000, 20_000, 90_000]) func `any budget is filled and kept`(
+    budget: Int
+  ) throws {
+    let templates = try TemplateLibrary()
+    let text = MarkdownReporter.text(Samples.large, templates, budget: budget)
+    #expect(text.utf8.count <= budget)
+    #expect(text.utf8.count > budget - 1_200)
     #expect(text.contains("further findings do not fit here"))
+  }
+
+  @Test func `a step summary may be longer than a comment, and is the same where both fit`() throws {
+    #expect(MarkdownReporter.stepSummaryBudget == 900_000)
     #expect(try ReportRenderer().stepSummary(Samples.mixed) == summary(Samples.mixed))
   }
 

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "ckernels_shapley.h"
 #include "ckernels_slices.h"
 #include "ckernels_trees.h"
 

@@ -35,14 +35,6 @@ extension Exhibit.Content {
         series: try cursor["series"].elements.map { bars throws(JSONError) in
           Exhibit.Bars(name: try bars["name"].string, heights: try bars["heights"].numbers)
         })
-    case "intervals":
-      let names = try cursor["names"].strings
-      self = .intervals(
-        label: try cursor["label"].string, names: names,
-        series: try cursor["series"].elements.map { line throws(JSONError) in
-          try Exhibit.Intervals(line, names: names.count)
-        },
-        band: try cursor.optional("band").map { band throws(JSONError) in try Exhibit.Band(band) })
     case "bars":
       let names = try cursor["names"].strings
       self = .bars(
@@ -50,10 +42,12 @@ extension Exhibit.Content {
         series: try cursor["series"].elements.map { line throws(JSONError) in
           try Exhibit.Intervals(line, names: names.count)
         })
+    case "groups":
+      self = .groups(try Exhibit.Groups(cursor))
     case let other:
       throw kind.failure(
-        "'\(other)' is not known; it must be one of curves, confusion, table, histogram, "
-          + "intervals, bars")
+        "'\(other)' is not known; it must be one of curves, confusion, table, histogram, bars, groups"
+      )
     }
   }
 }
@@ -73,14 +67,6 @@ extension Exhibit.Intervals {
           value: try element["value"].number, low: try element.optional("low")?.number,
           high: try element.optional("high")?.number)
       })
-  }
-}
-
-extension Exhibit.Band {
-  fileprivate init(_ cursor: JSONCursor) throws(JSONError) {
-    self.init(
-      name: try cursor["name"].string, low: try cursor.optional("low")?.number,
-      high: try cursor.optional("high")?.number)
   }
 }
 

@@ -1,5 +1,5 @@
 extension Exhibit {
-  /// `kind` says which of the six layouts the rest has.
+  /// `kind` says which of the layouts the rest has.
   var json: JSONValue {
     var members: [String: JSONValue] = ["id": .string(id), "title": .string(title)]
     switch content {
@@ -40,17 +40,14 @@ extension Exhibit {
             "name": .string(bars.name), "heights": .array(bars.heights.map { .finite($0) }),
           ])
         })
-    case .intervals(let label, let names, let series, let band):
-      members["kind"] = .string("intervals")
-      members["label"] = .string(label)
-      members["names"] = .array(names.map(JSONValue.string))
-      members["series"] = .array(series.map(\.json))
-      members["band"] = band?.json ?? .null
     case .bars(let label, let names, let series):
       members["kind"] = .string("bars")
       members["label"] = .string(label)
       members["names"] = .array(names.map(JSONValue.string))
       members["series"] = .array(series.map(\.json))
+    case .groups(let groups):
+      members["kind"] = .string("groups")
+      members.merge(groups.json) { first, _ in first }
     }
     return .object(members)
   }
@@ -68,15 +65,6 @@ extension Exhibit.Intervals {
             "high": interval.high.map(JSONValue.finite) ?? .null,
           ])
         }),
-    ])
-  }
-}
-
-extension Exhibit.Band {
-  fileprivate var json: JSONValue {
-    .object([
-      "name": .string(name), "low": low.map(JSONValue.finite) ?? .null,
-      "high": high.map(JSONValue.finite) ?? .null,
     ])
   }
 }

@@ -111,9 +111,9 @@ package enum ReportSchema {
             {"required": ["classes", "matrices"], "properties": {"kind": {"const": "confusion"}}},
             {"required": ["header", "rows"], "properties": {"kind": {"const": "table"}}},
             {"required": ["edges", "series"], "properties": {"kind": {"const": "histogram"}}},
-            {"required": ["label", "names", "series", "band"],
-              "properties": {"kind": {"const": "intervals"}}},
-            {"required": ["label", "names", "series"], "properties": {"kind": {"const": "bars"}}}]}
+            {"required": ["label", "names", "series"], "properties": {"kind": {"const": "bars"}}},
+            {"required": ["label", "counted", "groups"],
+              "properties": {"kind": {"const": "groups"}}}]}
       }
     }
 

@@ -55,6 +55,9 @@ package enum ConfigurationSchema {
     case .number: .number
     case .choice(let choices): .choice(choices)
     case .columns: .list(.column)
+    case .attributes: .either([.list(.column), .list(.list(.column))])
+    case .texts: .list(.text)
+    case .bins: .either([.integer, .list(.number)])
     case .countOrAll: .either([.integer, .choice(["all"])])
     }
   }

@@ -1,6 +1,7 @@
 internal import Checks
 internal import Findings
 internal import Kernels
+internal import Metrics
 internal import Models
 internal import Statistics
 
@@ -12,10 +13,12 @@ struct ScoredRows {
 
   init(
     configuration: GateConfiguration, loaded: LoadedInputs, task: TaskKind, labels: Labels,
-    plan: Plan, literals: [LiteralRequest: LiteralTable] = [:], parallel: Parallel
+    plan: Plan, literals: [LiteralRequest: LiteralTable] = [:],
+    groups: [GroupRequest: GroupCodes] = [:], parallel: Parallel
   ) throws(GateError) {
     let weights = try ColumnRoles(configuration).weights(of: loaded.table)
-    let resamples = plan.entries.contains { $0.check.keys.contains(.rowKeys) }
+    let keys = plan.entries.reduce(into: Set<Key>()) { $0.formUnion($1.check.keys) }
+    let resamples = keys.contains(.rowKeys)
     let identity = try RowIdentityBuilder(configuration: configuration, table: loaded.table)
       .identity(hasKeys: resamples)
     let queries =
@@ -35,9 +38,19 @@ struct ScoredRows {
       outcomes[.anchor] = try builder.outcomes(of: anchor, role: .anchor)
     }
     let decided = try DecisionResolver(configuration: configuration).resolve(outcomes)
+    var scorables: [Role: Result<Scorable, Unavailable>] = [:]
+    let models: [Role: (any Model)?] = [
+      .candidate: loaded.candidate, .baseline: loaded.baseline, .anchor: loaded.anchor,
+    ]
+    for role in Role.allCases where keys.contains(.scorable(role)) {
+      guard let model = models[role] ?? nil, let outcomes = decided.outcomes[role] else { continue }
+      scorables[role] = builder.scorable(
+        model, role: role, outcomes: outcomes, identity: identity)
+    }
     evidence = Evidence(
       outcomes: decided.outcomes.mapValues { .success($0) }, identity: identity,
-      literals: literals)
+      literals: literals, scorables: scorables, groups: groups
+    ).tabulating(plan.keys(of: nil), parallel: parallel)
     inputs = decided.facts(on: loaded.inputs)
   }
 }

@@ -13,10 +13,20 @@ package protocol FeaturePreparation: Sendable {
   /// - Throws: ``ModelError`` if a feature is absent, of the wrong type, or holds a category that
   ///   the model refuses.
   func inputs(of table: Table, parallel: Parallel) throws(ModelError) -> [[Double]]
+
+  /// By input, the one feature that it is read from, cell by cell; nil for an input that is made of
+  /// several. Empty, which is the default, where nothing is known.
+  var sources: [Int?] { get }
+}
+
+extension FeaturePreparation {
+  package var sources: [Int?] { [] }
 }
 
 extension FeatureBinding: FeaturePreparation {
   package func inputs(of table: Table, parallel: Parallel) throws(ModelError) -> [[Double]] {
     try columns(of: table)
   }
+
+  package var sources: [Int?] { Array(features.indices) }
 }

@@ -14,6 +14,16 @@ struct SignedModel: Model {
       try signature?.checked(table, isPositional: !inner.description.namesFeatures) ?? table
     return try inner.scores(for: checked, output: output, parallel: parallel)
   }
+
+  package var featureUses: [FeatureUse] { inner.featureUses }
+
+  package func treeRows(
+    of table: Table, output: ScoreOutput, parallel: Parallel
+  ) throws(ModelError) -> TreeRows? {
+    let checked =
+      try signature?.checked(table, isPositional: !inner.description.namesFeatures) ?? table
+    return try inner.treeRows(of: checked, output: output, parallel: parallel)
+  }
 }
 
 /// The same for a model of trees, whose inputs are prepared apart from its scores.
@@ -26,4 +36,6 @@ struct SignedPreparation: FeaturePreparation {
     let checked = try signature?.checked(table, isPositional: isPositional) ?? table
     return try inner.inputs(of: checked, parallel: parallel)
   }
+
+  package var sources: [Int?] { inner.sources }
 }

@@ -51,21 +51,22 @@ struct CategoryTests {
 }
 
 extension TreeEnsemble {
-  /// The range of categories as ``categoryCode(_:)`` has it.
   fileprivate func categoryInput(feature: Int) -> CategoryInput {
-    let roundsToFloat = roundsInputs
-    return switch categoryRule {
-    case .xgboost:
-      CategoryInput(
-        feature: feature, above: -Double.leastNonzeroMagnitude, below: 16_777_216,
-        roundsToFloat: roundsToFloat)
-    case .lightgbm:
-      CategoryInput(
-        feature: feature, above: -1, below: 2_147_483_648, roundsToFloat: roundsToFloat)
-    case .exact:
-      CategoryInput(
-        feature: feature, above: -1, below: 2_147_483_648, roundsToFloat: roundsToFloat,
-        takesFractions: false)
+    let range = categoryRule.range
+    return CategoryInput(
+      feature: feature, above: range.above, below: range.below, roundsToFloat: roundsInputs,
+      takesFractions: range.takesFractions)
+  }
+}
+
+extension TreeEnsemble.CategoryRule {
+  /// The range of categories as ``TreeEnsemble/categoryCode(_:)`` has it: values strictly between the
+  /// two, with or without fractions.
+  var range: (above: Double, below: Double, takesFractions: Bool) {
+    switch self {
+    case .xgboost: (-Double.leastNonzeroMagnitude, 16_777_216, true)
+    case .lightgbm: (-1, 2_147_483_648, true)
+    case .exact: (-1, 2_147_483_648, false)
     }
   }
 }

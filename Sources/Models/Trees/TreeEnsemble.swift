@@ -95,6 +95,8 @@ package struct TreeEnsemble: Sendable {
   package let categorySets: [[UInt64]]
   /// Empty, or one per leaf of `leafValues` (scalar trees only).
   package let linearLeaves: [LinearLeaf]
+  /// The training rows that reached each of ``nodes``, where the file says it.
+  package let covers: NodeCovers
   /// What each output starts from (already in margin space).
   package let baseScores: [Double]
   /// Outputs are divided by this at the end; 1 except for averaged forests.
@@ -107,7 +109,7 @@ package struct TreeEnsemble: Sendable {
   /// Only ``TreeEnsembleBuilder`` makes ensembles.
   init(
     validated builder: TreeEnsembleBuilder, roots: [Int32], treeOutputs: [Int32], nodes: [Node],
-    leafValues: [Double]
+    leafValues: [Double], covers: NodeCovers
   ) {
     featureCount = builder.featureCount
     outputCount = builder.outputCount
@@ -124,5 +126,6 @@ package struct TreeEnsemble: Sendable {
     self.treeOutputs = treeOutputs
     self.nodes = nodes
     self.leafValues = leafValues
+    self.covers = covers
   }
 }

@@ -24,6 +24,7 @@ package struct TreeEnsembleBuilder {
   private var treeOutputs: [Int32] = []
   private var nodes: [TreeEnsemble.Node] = []
   private var leafValues: [Double] = []
+  private var covers = NodeCovers.Collector()
 
   package init(
     featureCount: Int, outputCount: Int, comparison: TreeEnsemble.Comparison,
@@ -45,6 +46,9 @@ package struct TreeEnsembleBuilder {
     package var leafValues: [Double] = []
     /// Empty, or one per value of ``leafValues``.
     package var linearLeaves: [TreeEnsemble.LinearLeaf] = []
+    /// Empty, or the training rows that reached each of ``nodes`` (``NodeCovers``); any numbers are
+    /// accepted, and those that cannot be rows are remembered as flawed.
+    package var covers: [Double] = []
 
     package init() {}
   }
@@ -89,6 +93,7 @@ package struct TreeEnsembleBuilder {
     var seen = [Bool](repeating: false, count: tree.nodes.count)
     var pending: [(source: Int, parent: Int, isLeft: Bool)] = [(0, -1, false)]
     let root = nodes.count
+    var sources: [Int] = []
     while let (source, parent, isLeft) = pending.popLast() {
       guard tree.nodes.indices.contains(source) else {
         throw malformed(
@@ -97,6 +102,7 @@ package struct TreeEnsembleBuilder {
       }
       guard !seen[source] else { throw malformed(source, "has two parents or is part of a cycle") }
       seen[source] = true
+      sources.append(source)
       var node = tree.nodes[source]
       let index = nodes.count
       if parent >= 0 {
@@ -132,6 +138,7 @@ package struct TreeEnsembleBuilder {
     roots.append(Int32(root))
     treeOutputs.append(Int32(output))
     leafValues.append(contentsOf: tree.leafValues)
+    covers.append(tree.covers, sources: sources, tree: treeIndex)
     try append(linear: tree, treeIndex: treeIndex)
   }
 
@@ -171,6 +178,7 @@ package struct TreeEnsembleBuilder {
       throw .malformed(place: "scale and bias", problem: "must be finite numbers")
     }
     return TreeEnsemble(
-      validated: self, roots: roots, treeOutputs: treeOutputs, nodes: nodes, leafValues: leafValues)
+      validated: self, roots: roots, treeOutputs: treeOutputs, nodes: nodes, leafValues: leafValues,
+      covers: covers.finish())
   }
 }

@@ -8,7 +8,7 @@ enum ExhibitChapter: String, CaseIterable {
     self =
       switch exhibit.content {
       case .table: exhibit.id.hasPrefix("rows-") ? .rows : .comparisons
-      case .intervals, .bars: .comparisons
+      case .groups, .bars: .comparisons
       case .curves, .histogram, .confusion: .curves
       }
   }

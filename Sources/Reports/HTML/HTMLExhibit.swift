@@ -43,21 +43,27 @@ struct HTMLExhibit {
       } else {
         values["tables"] = .list(matrices.prefix(4).map { matrix($0, classes) })
       }
-    case .intervals(let label, let names, let series, let band):
-      let shown = Array(series.prefix(4))
-      values["plotSVG"] = .markup(
-        rowChart(.points, label: label, names: names, series: shown, band: band))
-      values["legend"] = .list(legend(shown.map(\.name)) + bandLegend(band))
-      values["tables"] = .list([intervalTable(label: label, names: names, series: shown)])
-      values["dataTable"] = .flag(true)
-      values["note"] = .text(note(names.count))
     case .bars(let label, let names, let series):
       let shown = Array(series.prefix(4))
-      values["plotSVG"] = .markup(rowChart(.bars, label: label, names: names, series: shown))
+      values["plotSVG"] = .markup(barChart(label: label, names: names, series: shown))
       values["legend"] = .list(legend(shown.map(\.name)))
       values["tables"] = .list([intervalTable(label: label, names: names, series: shown)])
       values["dataTable"] = .flag(true)
       values["note"] = .text(note(names.count))
+    case .groups(let groups):
+      let text = GroupsText(groups: groups, style: .typographic)
+      let plot = groupChart(groups)
+      let hasBaseline = groups.groups.contains { $0.baseline != nil }
+      values["plotSVG"] = .markup(plot ?? "")
+      values["legend"] = .list(
+        plot == nil
+          ? [] : legend(["candidate"] + (hasBaseline ? ["baseline"] : [])) + bandLegend(groups))
+      values["tables"] = .list([
+        table(
+          caption: title, text.header,
+          text.rows.map { ($0.first ?? "", $0.dropFirst().map { ($0, "") }) })
+      ])
+      values["dataTable"] = .flag(plot != nil)
     case .table(let header, let rows):
       values["tables"] = .list([
         table(
@@ -76,12 +82,10 @@ struct HTMLExhibit {
       ? "The first \(Self.chartRowLimit) of \(names) are drawn; report.json has all." : ""
   }
 
-  private func bandLegend(_ band: Exhibit.Band?) -> [TemplateRecord] {
-    guard let band else { return [] }
+  private func bandLegend(_ groups: Exhibit.Groups) -> [TemplateRecord] {
+    guard groups.bandLow != nil || groups.bandHigh != nil else { return [] }
     return [
-      TemplateRecord([
-        "name": .text(VisibleText.line(band.name, limit: 80)), "seriesClass": .text("s-band"),
-      ])
+      TemplateRecord(["name": .text("counts as parity"), "seriesClass": .text("s-band")])
     ]
   }
 

@@ -112,7 +112,24 @@ struct MarkdownSummary {
   /// The tables among the exhibits, small enough to leave the findings their place.
   private var tables: [TemplateRecord] {
     report.exhibits.compactMap { exhibit -> TemplateRecord? in
-      guard case .table(let header, let rows) = exhibit.content, !header.isEmpty else { return nil }
+      let (header, rows): ([String], [[String]])
+      switch exhibit.content {
+      case .table(let head, let lines): (header, rows) = (head, lines)
+      case .groups(let groups):
+        let text = GroupsText(groups: groups, style: .typographic)
+        (header, rows) = (text.header, text.rows)
+      case .bars(_, let names, let series):
+        header = ["name"] + series.map(\.name)
+        rows = names.indices.map { index in
+          [names[index]]
+            + series.map { line in
+              let value = line.values.indices.contains(index) ? line.values[index] : nil
+              return value.map { NumberStyle.typographic.number($0.value) } ?? "undefined"
+            }
+        }
+      case .curves, .confusion, .histogram: return nil
+      }
+      guard !header.isEmpty else { return nil }
       func line(_ cells: [String]) -> String {
         cells.prefix(8).map { MarkdownText.escape($0, limit: 40) }.joined(separator: " | ")
       }

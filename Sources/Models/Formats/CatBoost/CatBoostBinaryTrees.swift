@@ -17,6 +17,7 @@ struct CatBoostBinaryTrees {
     let sizes = try buffer.integers(2, of: table, as: Int32.self)
     let starts = try buffer.integers(3, of: table, as: Int32.self)
     let values = try buffer.doubles(8, of: table)
+    let weights = try buffer.doubles(9, of: table)
     let steps = try buffer.integers(10, of: table, as: UInt32.self)
     let leaves = try buffer.integers(11, of: table, as: UInt32.self)
     guard sizes.count == starts.count else {
@@ -42,13 +43,14 @@ struct CatBoostBinaryTrees {
       let range = start..<start + size
       if steps.isEmpty {
         let tree = try symmetric(
-          index, splits[range].map { Int($0) }, values[firstValue...], outputCount)
+          index, splits[range].map { Int($0) }, values[firstValue...],
+          weights: weights.dropFirst(firstValue / max(1, outputCount)), outputCount)
         firstValue += tree.leafValues.count
         trees.append(tree)
       } else {
         trees.append(
           try walked(
-            index, splits[range], steps[range], leaves[range], values, outputCount))
+            index, splits[range], steps[range], leaves[range], values, weights, outputCount))
       }
     }
     guard !steps.isEmpty || firstValue == values.count else {
@@ -59,7 +61,8 @@ struct CatBoostBinaryTrees {
   }
 
   private func symmetric(
-    _ index: Int, _ splits: [Int], _ values: ArraySlice<Double>, _ outputCount: Int
+    _ index: Int, _ splits: [Int], _ values: ArraySlice<Double>, weights: ArraySlice<Double>,
+    _ outputCount: Int
   ) throws(ModelError) -> CatBoostTree {
     let (count, overflow) =
       splits.count < 48
@@ -68,15 +71,17 @@ struct CatBoostBinaryTrees {
       throw malformed(
         index, "has \(splits.count) tests, for which \(values.count) leaf values are too few")
     }
+    let leafCount = 1 << splits.count
     return CatBoostTree(
-      shape: .symmetric(splits: splits), leafValues: Array(values.prefix(count)))
+      shape: .symmetric(splits: splits), leafValues: Array(values.prefix(count)),
+      leafWeights: weights.count < leafCount ? [] : Array(weights.prefix(leafCount)))
   }
 
   /// A tree whose nodes say how far on their children stand: 0 where a side ends, in a leaf that
   /// belongs to the node.
   private mutating func walked(
     _ index: Int, _ splits: ArraySlice<Int32>, _ steps: ArraySlice<UInt32>,
-    _ leaves: ArraySlice<UInt32>, _ values: [Double], _ outputCount: Int
+    _ leaves: ArraySlice<UInt32>, _ values: [Double], _ weights: [Double], _ outputCount: Int
   ) throws(ModelError) -> CatBoostTree {
     let count = splits.count
     guard count > 0 else { throw malformed(index, "has no nodes") }
@@ -84,6 +89,7 @@ struct CatBoostBinaryTrees {
     nodes.reserveCapacity(2 * count)
     var ends: [CatBoostTree.Node] = []
     var leafValues: [Double] = []
+    var leafWeights: [Double] = []
     for (node, (split, (step, leaf))) in zip(splits, zip(steps, leaves)).enumerated() {
       let (left, right) = (Int(step & 0xFFFF), Int(step >> 16))
       guard max(left, right) < count - node else {
@@ -101,6 +107,8 @@ struct CatBoostBinaryTrees {
         }
         let end = CatBoostTree.Node.leaf(value: leafValues.count)
         leafValues += values[first..<first + outputCount]
+        let position = first / max(1, outputCount)
+        leafWeights.append(position < weights.count ? weights[position] : .nan)
         if left == 0, right == 0 {
           nodes.append(end)
         } else {
@@ -115,6 +123,8 @@ struct CatBoostBinaryTrees {
       }
       nodes.append(.test(split: Int(split), left: node + left, right: node + right))
     }
-    return CatBoostTree(shape: .nodes(nodes + ends), leafValues: leafValues)
+    return CatBoostTree(
+      shape: .nodes(nodes + ends), leafValues: leafValues,
+      leafWeights: leafWeights.contains(where: \.isNaN) ? [] : leafWeights)
   }
 }

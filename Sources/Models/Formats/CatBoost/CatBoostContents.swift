@@ -62,6 +62,8 @@ struct CatBoostTree {
   let shape: Shape
   /// One value per output for each leaf, in order of leaves.
   let leafValues: [Double]
+  /// The training rows of each leaf, by weight; empty where the file has none.
+  var leafWeights: [Double] = []
 }
 
 /// A number made from categories: what the target was, or how many rows there were, where they

@@ -5,7 +5,6 @@ struct CatBoostJSONReader {
   init(_ bytes: [UInt8]) throws(ModelError) {
     var reading = DocumentReading()
     reading.keepsDoubles = true
-    reading.skippedKeys = ["leaf_weights"]
     document = DocumentNode(try JSONReader.read(bytes, reading))
   }
 
@@ -52,13 +51,15 @@ struct CatBoostJSONReader {
       splits.append(try split.member("split_index").integer())
     }
     return CatBoostTree(
-      shape: .symmetric(splits: splits), leafValues: try node.member("leaf_values").doubles())
+      shape: .symmetric(splits: splits), leafValues: try node.member("leaf_values").doubles(),
+      leafWeights: try node.optional("leaf_weights")?.doubles() ?? [])
   }
 
   /// The nodes of a nested tree, parents first. The document's nesting is limited, so a walk ends.
   private func nodes(_ root: DocumentNode) throws(ModelError) -> CatBoostTree {
     var nodes: [CatBoostTree.Node] = []
     var leafValues: [Double] = []
+    var leafWeights: [Double] = []
     var pending: [(node: DocumentNode, parent: Int, isLeft: Bool)] = [(root, -1, false)]
     while let (node, parent, isLeft) = pending.popLast() {
       let index = nodes.count
@@ -73,6 +74,7 @@ struct CatBoostJSONReader {
         pending.append((try node.member("left"), index, true))
       } else {
         nodes.append(.leaf(value: leafValues.count))
+        leafWeights.append(try node.optional("weight")?.number() ?? .nan)
         let value = try node.member("value")
         if let number = value.value.number {
           leafValues.append(number)
@@ -81,7 +83,9 @@ struct CatBoostJSONReader {
         }
       }
     }
-    return CatBoostTree(shape: .nodes(nodes), leafValues: leafValues)
+    return CatBoostTree(
+      shape: .nodes(nodes), leafValues: leafValues,
+      leafWeights: leafWeights.contains(where: \.isNaN) ? [] : leafWeights)
   }
 
   /// The tables that statistics name.

@@ -11,7 +11,7 @@ struct CatBoostPreparation: FeaturePreparation {
   private let categories: [CatBoostCategory]
   /// With the code of each hash.
   private let oneHots: [(category: Int, codes: [Int32: Double])]
-  private let sources: [CatBoostSource]
+  private let counted: [CatBoostSource]
   private let statisticCount: Int
 
   /// - Parameter binding: Over all features, in order of columns.
@@ -44,7 +44,7 @@ struct CatBoostPreparation: FeaturePreparation {
           contents.tables[CatBoostStatistic.Source(categories: [index], kind: $0)]
         }, otherHashes: contents.knownHashes)
     }
-    sources = try CatBoostSource.all(of: contents, used: tests.usedStatistics)
+    counted = try CatBoostSource.all(of: contents, used: tests.usedStatistics)
     statisticCount = tests.usedStatistics.count
   }
 
@@ -54,7 +54,7 @@ struct CatBoostPreparation: FeaturePreparation {
     for column in floatColumns {
       floats.append(try binding.numbers(of: columns[column], for: binding.features[column]))
     }
-    let used = Set(oneHots.map(\.category)).union(sources.flatMap(\.categories))
+    let used = Set(oneHots.map(\.category)).union(counted.flatMap(\.categories))
     let hashes = categories.enumerated().map { index, category in
       used.contains(index)
         ? category.hashes(of: columns[category.column], parallel: parallel) : nil
@@ -69,12 +69,27 @@ struct CatBoostPreparation: FeaturePreparation {
         })
     }
     var statistics = [[Double]](repeating: [], count: statisticCount)
-    for source in sources {
+    for source in counted {
       let parts = source.parts(
         floats: floats, missingIsHigh: floatsMissingHigh, hashes: hashes, parallel: parallel)
       let made = source.columns(parts, rowCount: table.rowCount, parallel: parallel)
       for (input, column) in made { statistics[input] = column }
     }
     return inputs + statistics
+  }
+
+  /// Statistics may be made of several columns.
+  var sources: [Int?] {
+    let plain = floatColumns + oneHots.map { categories[$0.category].column }
+    return plain + statisticSources
+  }
+
+  private var statisticSources: [Int?] {
+    var columns = [Int?](repeating: nil, count: statisticCount)
+    for source in counted {
+      guard let category = source.onlyCategory else { continue }
+      for place in source.places { columns[place] = categories[category].column }
+    }
+    return columns
   }
 }

@@ -11,6 +11,15 @@ struct CatBoostSource: Sendable {
   /// The categories that take part.
   var categories: [Int] { source.categories + source.categoryTests.map(\.feature) }
 
+  /// The category that is all there is to the combination, or nil.
+  var onlyCategory: Int? {
+    source.categories.count == 1 && source.floatTests.isEmpty && source.categoryTests.isEmpty
+      ? source.categories[0] : nil
+  }
+
+  /// The places of its statistics among all that are used.
+  var places: [Int] { statistics.map(\.place) }
+
   /// The combinations of the statistics `used`, each once, in order of their first statistic.
   static func all(
     of contents: CatBoostContents, used: [Int]

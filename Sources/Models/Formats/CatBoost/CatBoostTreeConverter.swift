@@ -33,7 +33,28 @@ struct CatBoostTreeConverter {
         }
       }
     }
+    converted.covers = covers(of: converted.nodes, leafWeights: tree.leafWeights, outputCount)
     return converted
+  }
+
+  /// What reaches a node is what reaches the leaves below it. Children stand behind their parents in
+  /// every file that a library wrote; of another order no covers are made.
+  private func covers(
+    of nodes: [TreeEnsemble.Node], leafWeights: [Double], _ outputCount: Int
+  ) -> [Double] {
+    var covers = [Double](repeating: 0, count: nodes.count)
+    for (index, node) in nodes.enumerated().reversed() {
+      if node.isLeaf {
+        let leaf = Int(node.left) / outputCount
+        guard leafWeights.indices.contains(leaf) else { return [] }
+        covers[index] = leafWeights[leaf]
+      } else {
+        let (left, right) = (Int(node.left), Int(node.right))
+        guard left > index, right > index, max(left, right) < nodes.count else { return [] }
+        covers[index] = covers[left] + covers[right]
+      }
+    }
+    return covers
   }
 
   /// The complete binary tree in preorder whose level `l` from the top asks split `depth − 1 − l`,

@@ -22,8 +22,18 @@ struct LightGBMTree {
     tree.nodes.reserveCapacity(2 * leafCount - 1)
     if splitCount > 0 { tree.nodes = try splits(into: &builder) }
     for leaf in 0..<leafCount { tree.nodes.append(.leaf(at: leaf)) }
+    tree.covers = try covers()
     if isLinearModel { tree.linearLeaves = try linearLeaves(plain: tree.leafValues) }
     return tree
+  }
+
+  /// The rows of the training data by node, which the library's own contributions weigh with; none
+  /// where the file was written without.
+  private func covers() throws(ModelError) -> [Double] {
+    guard splitCount > 0 else { return [1] }
+    guard section.has("internal_count"), section.has("leaf_count") else { return [] }
+    return try section.doubles("internal_count", count: splitCount)
+      + section.doubles("leaf_count", count: leafCount)
   }
 
   private func splits(

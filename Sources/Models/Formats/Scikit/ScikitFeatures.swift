@@ -10,6 +10,8 @@ struct ScikitFeatures: FeaturePreparation {
   private let places: [Int?]
   private let transformers: TransformerChain
   private let trees: TreeInputs?
+  /// The model of another library, if the estimator is one.
+  private let booster: WrappedBooster?
 
   init(_ chain: EstimatorChain, root: PythonObject) throws(ModelError) {
     let (count, names) = try ScikitFeatures.inputs(of: root)
@@ -27,14 +29,19 @@ struct ScikitFeatures: FeaturePreparation {
         continue
       }
       places.append(features.count)
-      let kind: Feature.Kind =
-        if case .categorical(let known) = use { .categorical(names: known) } else { .numeric }
-      features.append(Feature(name: names?[input] ?? "f\(input)", kind: kind))
+      let name = names?[input] ?? "f\(input)"
+      if case .categorical(let known, let areTexts) = use {
+        features.append(
+          Feature(name: name, kind: .categorical(names: known), isOfTexts: areTexts))
+      } else {
+        features.append(Feature(name: name, kind: .numeric))
+      }
     }
     self.features = features
     self.places = places
     areNamed = names != nil
     transformers = chain.transformers
+    booster = chain.estimator as? WrappedBooster
     trees = (chain.estimator as? any TreeEstimator)?.inputs
   }
 
@@ -91,10 +98,19 @@ struct ScikitFeatures: FeaturePreparation {
     return places.map { $0.map { found[$0] } ?? unread }
   }
 
+  /// Known where nothing stands between the columns and the trees.
+  package var sources: [Int?] {
+    guard transformers.steps.isEmpty, trees.map({ $0.steps.steps.isEmpty }) ?? true else {
+      return []
+    }
+    return places
+  }
+
   package func inputs(of table: Table, parallel: Parallel) throws(ModelError) -> [[Double]] {
     let columns = try transformers.transformed(
       try columns(of: table), rowCount: table.rowCount)
     if let trees { return try trees.numbers(of: columns, rowCount: table.rowCount) }
+    if let booster { return try booster.inputs(of: columns) }
     return try InputNumbers(allowsMissing: true, allowsInfinite: true).numbers(of: columns)
   }
 }

@@ -51,7 +51,7 @@ enum XGBoostDocument {
 
   /// Statistics of training that no prediction needs, and that are half of the file.
   private static let statistics: Set<String> = [
-    "loss_changes", "sum_hessian", "parents", "Config",
+    "loss_changes", "parents", "Config",
   ]
 
   /// The model of the document that `read` gives.

@@ -12,6 +12,8 @@ struct XGBoostTree {
   private let conditions: [Float]
   private let defaultLeft: [Int]
   private let types: [Int]
+  /// `sum_hessian`; empty where the file has none.
+  private let covers: [Float]
   /// The number of values of each leaf; 1 for scalar trees.
   let leafWidth: Int
 
@@ -26,6 +28,7 @@ struct XGBoostTree {
     conditions = try node.member("split_conditions").floats(count: count)
     defaultLeft = try node.member("default_left").integers(count: count)
     types = try node.optional("split_type")?.integers(count: count) ?? []
+    covers = try node.optional("sum_hessian")?.floats(count: count) ?? []
     let width = try node.optional("tree_param")?.optional("size_leaf_vector")
     leafWidth = max(1, try width?.integer() ?? 1)
     guard leafWidth == 1 || leafWidth == outputCount else {
@@ -44,6 +47,7 @@ struct XGBoostTree {
     let sets = try categorySets(into: &builder, words: &words)
     let vectors = leafWidth > 1 ? try VectorLeaves(node, width: leafWidth, count: left.count) : nil
     tree.nodes.reserveCapacity(left.count)
+    tree.covers = covers.map(Double.init)
     for index in left.indices {
       if left[index] == -1 {
         tree.nodes.append(.leaf(at: tree.leafValues.count))

@@ -48,6 +48,32 @@ package struct PMMLForest: Model {
     return Scores(kind: scores.kind, outputs: outputs)
   }
 
+  package var featureUses: [FeatureUse] {
+    let count = description.features.count
+    guard isTotal else { return Array(repeating: .unknown, count: count) }
+    return FeatureUse.of(trees.ensemble.readInputs, sources: sources, featureCount: count)
+  }
+
+  /// Nil where rows with missing values go to the interpreter.
+  package func treeRows(
+    of table: Table, output: ScoreOutput, parallel: Parallel
+  ) throws(ModelError) -> TreeRows? {
+    guard isTotal, output == .prediction else { return nil }
+    let (cells, symbols) = try interpreter.preparation.cells(of: table, parallel: parallel)
+    let tail = tail
+    return TreeRows(
+      trees: trees, inputs: features(cells, symbols, table.rowCount, parallel),
+      rowCount: table.rowCount, sources: sources
+    ) { margins, parallel in tail.scores(of: margins, parallel: parallel) }
+  }
+
+  /// By input of the trees, the field that it is; unknown with derived fields in front.
+  private var sources: [Int?] {
+    guard steps.isEmpty else { return [] }
+    let inputs = interpreter.preparation.inputs
+    return places.map { place in inputs.firstIndex { $0.place == place } }
+  }
+
   /// The columns that the trees test.
   private func features(
     _ cells: [[Double]], _ symbols: PMMLSymbols, _ rowCount: Int, _ parallel: Parallel

@@ -106,6 +106,7 @@ private struct HistogramTree {
         })
     }
     var tree = TreeEnsembleBuilder.Tree()
+    tree.covers = nodes.column("count")?.numbers ?? []
     for node in left.indices {
       if isLeaf[node] == 1 {
         tree.nodes.append(.leaf(at: tree.leafValues.count))

@@ -5,6 +5,7 @@ struct StoredTree {
   private let feature: [Int]
   private let threshold: [Double]
   private let missingGoesLeft: [Int]?
+  private let covers: [Double]
   /// `values[node]`: the target's mean, or a share (before 1.3 a weight) for each class.
   let values: [[Double]]
   private let path: String
@@ -31,6 +32,7 @@ struct StoredTree {
     else { throw tree.malformed("has nodes without thresholds or values") }
     self.threshold = threshold
     missingGoesLeft = nodes.column("missing_go_to_left")?.integers
+    covers = nodes.column("weighted_n_node_samples")?.numbers ?? []
     guard nodes.shape.count == 1, stored.shape == [left.count, 1, valueCount] else {
       guard stored.shape.count == 3, stored.shape[1] > 1 else {
         throw tree.malformed("has values of shape \(stored.shape) for \(left.count) nodes")
@@ -48,6 +50,7 @@ struct StoredTree {
     width: Int, leaf: ([Double]) -> [Double]
   ) throws(ModelError) -> TreeEnsembleBuilder.Tree {
     var tree = TreeEnsembleBuilder.Tree()
+    tree.covers = covers
     for node in left.indices {
       if left[node] == -1 {
         tree.nodes.append(.leaf(at: tree.leafValues.count))

@@ -1,0 +1,74 @@
+package import Kernels
+internal import Metrics
+internal import Statistics
+
+extension Evidence {
+  /// The same with the sums that `keys` ask for, each made once: checks that share them do not make
+  /// them again.
+  package func tabulating(_ keys: Set<Key>, parallel: Parallel) -> Evidence {
+    var wanted: [GroupSumsRequest] = []
+    // In any order: the sums are found by their request.
+    for case .groupSums(let request) in keys where groupSums[request] == nil {
+      wanted.append(request)
+    }
+    guard !wanted.isEmpty else { return self }
+    var result = self
+    for request in wanted {
+      result.groupSums[request] = sums(request, parallel: parallel)
+    }
+    return result
+  }
+
+  /// Nil where the models give no such numbers, or the groups were not read.
+  func sums(
+    _ request: GroupSumsRequest, parallel: Parallel = Parallel(threads: 1)
+  ) -> GroupSums? {
+    guard let groups = groups[request.groups], case .success(let candidate)? = outcomes[.candidate]
+    else { return nil }
+    var (codes, count) = (groups.codes, groups.groups.count)
+    if let strata = request.strata {
+      guard let strata = self.groups[strata] else { return nil }
+      codes = groups.crossed(with: strata)
+      count *= strata.groups.count
+    }
+    var baseline: Outcomes?
+    if case .success(let outcomes)? = outcomes[.baseline] { baseline = outcomes }
+    let sample = candidate.sample(identity)
+    if request.source == .decisions {
+      guard let cells = candidate.jointCells(with: baseline, target: request.target) else {
+        return nil
+      }
+      return GroupSums(
+        cells: cells, codes: codes, count: count, sample: sample, parallel: parallel)
+    }
+    return nil
+  }
+}
+
+extension Outcomes {
+  /// The cell of each row: label · 4 + candidate's decision · 2 + baseline's decision.
+  ///
+  /// - Parameter target: Of several classes the one that counts as positive.
+  fileprivate func jointCells(with baseline: Outcomes?, target: Int?) -> [UInt8]? {
+    switch (self, baseline) {
+    case (.binary(let own), nil):
+      return own.labels.indices.map { own.labels[$0] << 2 | own.decisions[$0] << 1 }
+    case (.binary(let own), .binary(let other)?):
+      return own.labels.indices.map {
+        own.labels[$0] << 2 | own.decisions[$0] << 1 | other.decisions[$0]
+      }
+    case (.multiclass(let own), nil):
+      guard let target = target.map(Int32.init) else { return nil }
+      return own.labels.indices.map { row in
+        (own.labels[row] == target ? 4 : 0) | (own.decisions[row] == target ? 2 : 0)
+      }
+    case (.multiclass(let own), .multiclass(let other)?):
+      guard let target = target.map(Int32.init) else { return nil }
+      return own.labels.indices.map { row in
+        (own.labels[row] == target ? 4 : 0) | (own.decisions[row] == target ? 2 : 0)
+          | (other.decisions[row] == target ? 1 : 0)
+      }
+    default: return nil
+    }
+  }
+}
