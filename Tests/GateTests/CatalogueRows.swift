@@ -173,7 +173,7 @@ extension CheckKind {
     return keys.allSatisfy { key in
       switch key {
       case .outcomes, .rowIdentity, .rowKeys, .literals: true
-      case .scorable, .groups, .groupSums: false
+      case .scorable, .importance, .groups, .groupSums: false
       }
     }
   }
