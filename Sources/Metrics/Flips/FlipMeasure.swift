@@ -1,10 +1,10 @@
-internal import Findings
+package import Findings
 
 /// The measures of flips and of backward compatibility; the raw value is the check's id.
 ///
 /// Flip rates are those of "Positive-Congruent Training" (Yan et al., CVPR 2021), compatibility
 /// scores those of "Updates in Human-AI Teams" (Bansal et al., AAAI 2019).
-enum FlipMeasure: String, Sendable, CaseIterable {
+package enum FlipMeasure: String, Sendable, CaseIterable {
   case negativeFlips = "negative_flips"
   case positiveFlips = "positive_flips"
   case relativeNegativeFlips = "relative_negative_flips"
@@ -12,38 +12,16 @@ enum FlipMeasure: String, Sendable, CaseIterable {
   case backwardErrorCompatibility = "backward_error_compatibility"
   case churn
 
-  /// What it comes to; the counts have a row.
-  func value(_ counts: FlipCounts, alpha: Double) -> Value {
-    let noRows = "there are no rows"
+  /// Whether it needs to know which row is right: regression has no right and wrong.
+  package var needsRight: Bool {
     switch self {
-    case .negativeFlips:
-      return counts.share(counts.onlyBaseline, of: counts.all, noRows: noRows, alpha: alpha)
-    case .positiveFlips:
-      return counts.share(counts.onlyCandidate, of: counts.all, noRows: noRows, alpha: alpha)
-    case .relativeNegativeFlips: return counts.relativeNegativeFlips(alpha: alpha)
-    case .backwardTrustCompatibility:
-      return counts.share(
-        counts.bothRight, of: counts.baselineRight, noRows: "the baseline is right on no row",
-        alpha: alpha)
-    case .backwardErrorCompatibility:
-      return counts.share(
-        counts.bothWrong, of: counts.baselineWrong, noRows: "the baseline is wrong on no row",
-        alpha: alpha)
-    case .churn:
-      return counts.share(counts.differing, of: counts.all, noRows: noRows, alpha: alpha)
+    case .negativeFlips, .positiveFlips, .churn: false
+    case .relativeNegativeFlips, .backwardTrustCompatibility, .backwardErrorCompatibility: true
     }
   }
 
-  /// Regression has no right and wrong, so no measure that counts rows of one model alone.
-  var tasks: [TaskKind] {
-    switch self {
-    case .negativeFlips, .positiveFlips, .churn: [.binary, .multiclass, .regression]
-    case .relativeNegativeFlips, .backwardTrustCompatibility, .backwardErrorCompatibility:
-      [.binary, .multiclass]
-    }
-  }
-
-  var direction: Direction {
+  /// Which way is better.
+  package var direction: Direction {
     switch self {
     case .negativeFlips, .relativeNegativeFlips, .churn: .lower
     case .positiveFlips, .backwardTrustCompatibility: .higher
@@ -53,9 +31,10 @@ enum FlipMeasure: String, Sendable, CaseIterable {
   }
 
   /// A ratio of rates is no rate.
-  var unit: String { self == .relativeNegativeFlips ? "" : "rate" }
+  package var unit: String { self == .relativeNegativeFlips ? "" : "rate" }
 
-  var title: String {
+  /// As people write it.
+  package var title: String {
     switch self {
     case .negativeFlips: "Negative flip rate"
     case .positiveFlips: "Positive flip rate"
@@ -66,9 +45,9 @@ enum FlipMeasure: String, Sendable, CaseIterable {
     }
   }
 
-  func summary(_ task: TaskKind) -> String {
-    let isRegression = task == .regression
-    return switch self {
+  /// One sentence for `tollgate checks`.
+  package func summary(isRegression: Bool) -> String {
+    switch self {
     case .negativeFlips:
       isRegression
         ? "The share of rows whose absolute error grows by more than tau."
@@ -90,9 +69,9 @@ enum FlipMeasure: String, Sendable, CaseIterable {
     }
   }
 
-  func formula(_ task: TaskKind) -> String {
-    let isRegression = task == .regression
-    return switch self {
+  /// With c and b for the two models and y for the label.
+  package func formula(isRegression: Bool) -> String {
+    switch self {
     case .negativeFlips:
       isRegression
         ? "#(abs(c - y) - abs(b - y) > tau) / n" : "#(baseline right, candidate wrong) / n"
@@ -107,9 +86,9 @@ enum FlipMeasure: String, Sendable, CaseIterable {
     }
   }
 
-  func reference(_ task: TaskKind) -> String {
-    let isRegression = task == .regression
-    return switch self {
+  /// The same in the field's words.
+  package func reference(isRegression: Bool) -> String {
+    switch self {
     case .negativeFlips:
       isRegression
         ? "numpy.mean(abs(c - y) - abs(b - y) > tau)"
