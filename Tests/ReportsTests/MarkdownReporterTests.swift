@@ -39,7 +39,8 @@ import Testing
     #expect(text.contains("further findings do not fit here"))
   }
 
-  @Test func `a step summary may be longer than a comment, and is the same where both fit`() throws {
+  @Test func `a step summary may be longer than a comment, and is the same where both fit`() throws
+  {
     #expect(MarkdownReporter.stepSummaryBudget == 900_000)
     #expect(try ReportRenderer().stepSummary(Samples.mixed) == summary(Samples.mixed))
   }
