@@ -16,7 +16,7 @@ package enum CheckCatalog {
     [AlertVolume.kind] + FairnessCheck.kinds
     + [ScoreProxy.kind] + FlipCheck.kinds
     + SliceOptions.tasks.map(RegressedSlices.kind)
-    + SliceOptions.tasks.map(WeakSlices.kind)
+    + SliceOptions.tasks.map(WeakSlices.kind) + ExplanationChecks.all
 
   /// Every id, once, in alphabetical order.
   package static var ids: [String] {

@@ -19,8 +19,9 @@ struct ScoredRows {
     let weights = try ColumnRoles(configuration).weights(of: loaded.table)
     let keys = plan.entries.reduce(into: Set<Key>()) { $0.formUnion($1.check.keys) }
     let resamples = keys.contains(.rowKeys)
-    let identity = try RowIdentityBuilder(configuration: configuration, table: loaded.table)
-      .identity(hasKeys: resamples)
+    let identity = try RowIdentityBuilder(
+      configuration: configuration, table: loaded.table, parallel: parallel
+    ).identity(hasKeys: resamples)
     let queries =
       task == .ranking
       ? try QueriesBuilder(configuration: configuration, table: loaded.table)
@@ -42,14 +43,18 @@ struct ScoredRows {
     let models: [Role: (any Model)?] = [
       .candidate: loaded.candidate, .baseline: loaded.baseline, .anchor: loaded.anchor,
     ]
-    for role in Role.allCases where keys.contains(.scorable(role)) {
+    for role in Role.allCases {
+      let isAsked = keys.contains(.scorable(role == .anchor ? .baseline : role))
+      guard isAsked, role != .anchor || plan.comparesWith(.anchor) else { continue }
       guard let model = models[role] ?? nil, let outcomes = decided.outcomes[role] else { continue }
       scorables[role] = builder.scorable(
         model, role: role, outcomes: outcomes, identity: identity)
     }
     evidence = Evidence(
       outcomes: decided.outcomes.mapValues { .success($0) }, identity: identity,
-      literals: literals, scorables: scorables, groups: groups
+      literals: literals, scorables: scorables,
+      importances: ImportancesBuilder(configuration: configuration, parallel: parallel)
+        .importances(for: plan, of: scorables), groups: groups
     ).tabulating(plan.keys(of: nil), parallel: parallel)
     inputs = decided.facts(on: loaded.inputs)
   }
