@@ -1,3 +1,4 @@
+package import Explanations
 package import Kernels
 package import Metrics
 package import Statistics
@@ -99,6 +100,7 @@ package enum Key: Hashable, Sendable {
   case literals(LiteralRequest)
   /// The model with its rows, to be asked about changed columns.
   case scorable(Role)
+  case importance(ImportanceRequest)
   case groups(GroupRequest)
   /// Sums by group, for both models.
   case groupSums(GroupSumsRequest)
@@ -119,6 +121,8 @@ package struct Evidence: Sendable {
   package let literals: [LiteralRequest: LiteralTable]
   /// The models whose changed answers some check asks for.
   package let scorables: [Role: Result<Scorable, Unavailable>]
+  /// Of the whole table: a slice has none.
+  package let importances: [ImportanceRequest: Result<PermutationImportance, Unavailable>]
   /// Which group each row is in.
   package let groups: [GroupRequest: GroupCodes]
   /// Of candidate and baseline on these very rows; see ``tabulating(_:parallel:)``.
@@ -128,12 +132,14 @@ package struct Evidence: Sendable {
     outcomes: [Role: Result<Outcomes, Unavailable>], identity: RowIdentity = RowIdentity(),
     literals: [LiteralRequest: LiteralTable] = [:],
     scorables: [Role: Result<Scorable, Unavailable>] = [:],
+    importances: [ImportanceRequest: Result<PermutationImportance, Unavailable>] = [:],
     groups: [GroupRequest: GroupCodes] = [:]
   ) {
     self.outcomes = outcomes
     self.identity = identity
     self.literals = literals
     self.scorables = scorables
+    self.importances = importances
     self.groups = groups
   }
 }
@@ -158,9 +164,12 @@ extension Evidence {
     outcomes[.baseline] = outcomes[role]
     var scorables = scorables
     scorables[.baseline] = scorables[role]
+    let own = importances.filter { $0.key.role == role }
+    let importances = importances.filter { $0.key.role != .baseline }
+      .merging(own.map { ($0.key.of(.baseline), $0.value) }) { _, other in other }
     return Evidence(
       outcomes: outcomes, identity: identity, literals: literals, scorables: scorables,
-      groups: groups)
+      importances: importances, groups: groups)
   }
 
   /// The same for the rows of `mask` alone.

@@ -68,7 +68,7 @@ extension Key {
   package var isDrawable: Bool {
     switch self {
     case .outcomes, .rowIdentity, .rowKeys, .literals, .groups, .groupSums: true
-    case .scorable: false
+    case .scorable, .importance: false
     }
   }
 }

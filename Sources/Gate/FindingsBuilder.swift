@@ -112,9 +112,10 @@ struct FindingsBuilder {
       counted: CountedUnit(entry.kind))
     let proof =
       entry.configuration.proof ?? (subject == nil ? .hold : configuration.statistics.proofOnSlices)
-    var conditions = entry.configuration.conditions.map {
+    var conditions = (entry.configuration.conditions + measurement.bounds).map {
       judge.judge($0, measurement, proof: proof)
     }
+    measurement.bounds = []
     let rows = measurement.candidate.estimate?.rows ?? 0
     conditions = conditions.map { reserved($0, measurement) }
     let isPart = subject != nil || measurement.subject.group != nil
