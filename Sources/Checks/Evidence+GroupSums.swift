@@ -34,18 +34,71 @@ extension Evidence {
     var baseline: Outcomes?
     if case .success(let outcomes)? = outcomes[.baseline] { baseline = outcomes }
     let sample = candidate.sample(identity)
-    if request.source == .decisions {
-      guard let cells = candidate.jointCells(with: baseline, target: request.target) else {
-        return nil
+    switch request.source {
+    case .decisions, .medians:
+      let cells =
+        request.source == .medians
+        ? candidate.medianCells(with: baseline)
+        : candidate.jointCells(with: baseline, target: request.target)
+      return cells.map {
+        GroupSums(cells: $0, codes: codes, count: count, sample: sample, parallel: parallel)
       }
+    case .probabilities, .errors:
+      return candidate.lanes(request.source, with: baseline).map {
+        GroupSums(codes: codes, count: count, sample: sample, parallel: parallel, lanes: $0)
+      }
+    case .metric:
+      guard case .binary(let own) = candidate, let metric = DisparityCatalog.metric(request.metric)
+      else { return nil }
+      var other: BinaryOutcomes?
+      if case .binary(let outcomes)? = baseline { other = outcomes }
       return GroupSums(
-        cells: cells, codes: codes, count: count, sample: sample, parallel: parallel)
+        metric, candidate: own, baseline: other, codes: codes, count: count, identity: identity,
+        parallel: parallel)
     }
-    return nil
   }
 }
 
 extension Outcomes {
+  /// The numbers of each row that means are made of; nil where a model does not give them.
+  fileprivate func lanes(
+    _ source: GroupStatistic.Source, with baseline: Outcomes?
+  ) -> (@Sendable (Int) -> SIMD8<Double>)? {
+    switch (self, baseline) {
+    case (.regression(let own), nil) where source == .errors:
+      return { row in
+        GroupStatistic.lanes(label: own.labels[row], candidate: own.predictions[row], baseline: 0)
+      }
+    case (.regression(let own), .regression(let other)?) where source == .errors:
+      return { row in
+        GroupStatistic.lanes(
+          label: own.labels[row], candidate: own.predictions[row],
+          baseline: other.predictions[row])
+      }
+    case (.binary(let own), nil) where source == .probabilities && own.givesProbabilities:
+      return { row in
+        GroupStatistic.lanes(label: own.labels[row], probability: own.scores[row], baseline: 0)
+      }
+    case (.binary(let own), .binary(let other)?)
+    where source == .probabilities && own.givesProbabilities && other.givesProbabilities:
+      return { row in
+        GroupStatistic.lanes(
+          label: own.labels[row], probability: own.scores[row], baseline: other.scores[row])
+      }
+    default: return nil
+    }
+  }
+
+  /// The cells of each row where a score above its model's median is the decision; nil without scores.
+  fileprivate func medianCells(with baseline: Outcomes?) -> [UInt8]? {
+    guard case .binary(let own) = self, let above = own.scoresAboveMedian else { return nil }
+    guard let baseline else {
+      return own.labels.indices.map { own.labels[$0] << 2 | above[$0] << 1 }
+    }
+    guard case .binary(let other) = baseline, let old = other.scoresAboveMedian else { return nil }
+    return own.labels.indices.map { own.labels[$0] << 2 | above[$0] << 1 | old[$0] }
+  }
+
   /// The cell of each row: label · 4 + candidate's decision · 2 + baseline's decision.
   ///
   /// - Parameter target: Of several classes the one that counts as positive.
@@ -71,4 +124,8 @@ extension Outcomes {
     default: return nil
     }
   }
+}
+
+extension BinaryOutcomes {
+  fileprivate var givesProbabilities: Bool { scoresAreProbabilities && !scores.isEmpty }
 }

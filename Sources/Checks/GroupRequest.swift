@@ -35,11 +35,14 @@ package struct GroupSumsRequest: Sendable, Hashable {
   package let source: GroupStatistic.Source
   /// Of several classes: the one that is told from the rest.
   package let target: Int?
+  /// The metric of ``GroupStatistic/Source/metric``.
+  package let metric: String?
 
   package init(
     groups: GroupRequest, strata: GroupRequest? = nil, source: GroupStatistic.Source,
-    target: Int? = nil
+    target: Int? = nil, metric: String? = nil
   ) {
+    self.metric = metric
     self.groups = groups
     self.strata = strata
     self.source = source

@@ -8,6 +8,8 @@ package struct Exhibit: Sendable, Equatable {
     case confusion(classes: [String], matrices: [Matrix])
     case table(header: [String], rows: [[String]])
     case histogram(edges: [Double], series: [Bars])
+    /// Amounts from zero on, for each name one bar of each series (importance of features).
+    case bars(label: String, names: [String], series: [Intervals])
     /// One number of each group, for both models.
     case groups(Groups)
   }
@@ -105,6 +107,29 @@ package struct Exhibit: Sendable, Equatable {
     package init(name: String, heights: [Double]) {
       self.name = name
       self.heights = heights
+    }
+  }
+
+  /// The numbers of one series, one for each name of the exhibit; nil where there is none.
+  package struct Intervals: Sendable, Equatable {
+    /// `candidate`, `baseline` or a name.
+    package var name: String
+    package var values: [Interval?]
+    package init(name: String, values: [Interval?]) {
+      self.name = name
+      self.values = values
+    }
+  }
+
+  /// A number, with the limits of its interval where a method gives any.
+  package struct Interval: Sendable, Equatable {
+    package var value: Double
+    package var low: Double?
+    package var high: Double?
+    package init(value: Double, low: Double? = nil, high: Double? = nil) {
+      self.value = value
+      self.low = low
+      self.high = high
     }
   }
 

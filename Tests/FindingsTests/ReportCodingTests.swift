@@ -61,6 +61,11 @@ import Testing
                 candidate: Estimate(value: 0.2, low: 0.1, high: 0.3, rows: 40), comparison: 0.67),
               .init(name: "Male", rows: nil, note: "fewer than 5 rows"),
             ]))),
+      .init(
+        id: "importance", title: "Importance",
+        content: .bars(
+          label: "drop", names: ["a"],
+          series: [.init(name: "candidate", values: [.init(value: 1, low: 0, high: 2)])])),
     ],
     run: .init(start: "2026-11-23T09:15:56Z", seconds: 1.5, host: "h", ci: ["job": "1"]))
 
@@ -118,7 +123,7 @@ import Testing
     (
       "\"kind\": \"table\"", "\"kind\": \"chart\"",
       "'exhibits[2].kind': 'chart' is not known; it must be one of curves, confusion, table,"
-        + " histogram, groups"
+        + " histogram, bars, groups"
     ),
     (
       "\"seed\": \"18446744073709551615\"", "\"seed\": -1",

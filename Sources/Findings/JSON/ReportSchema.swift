@@ -111,6 +111,7 @@ package enum ReportSchema {
             {"required": ["classes", "matrices"], "properties": {"kind": {"const": "confusion"}}},
             {"required": ["header", "rows"], "properties": {"kind": {"const": "table"}}},
             {"required": ["edges", "series"], "properties": {"kind": {"const": "histogram"}}},
+            {"required": ["label", "names", "series"], "properties": {"kind": {"const": "bars"}}},
             {"required": ["label", "counted", "groups"],
               "properties": {"kind": {"const": "groups"}}}]}
       }

@@ -42,6 +42,8 @@ struct ColumnNeeds {
       return check.keys.contains { key in
         switch key {
         case .outcomes, .rowIdentity, .rowKeys: false
+        // Their columns are among the options, or protected.
+        case .groups, .groupSums: false
         // Slices are made of all columns, and rows told apart by all their cells.
         default: true
         }

@@ -19,8 +19,9 @@ struct ScoredRows {
     let weights = try ColumnRoles(configuration).weights(of: loaded.table)
     let keys = plan.entries.reduce(into: Set<Key>()) { $0.formUnion($1.check.keys) }
     let resamples = keys.contains(.rowKeys)
-    let identity = try RowIdentityBuilder(configuration: configuration, table: loaded.table)
-      .identity(hasKeys: resamples)
+    let identity = try RowIdentityBuilder(
+      configuration: configuration, table: loaded.table, parallel: parallel
+    ).identity(hasKeys: resamples)
     let queries =
       task == .ranking
       ? try QueriesBuilder(configuration: configuration, table: loaded.table)

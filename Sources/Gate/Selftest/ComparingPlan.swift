@@ -28,9 +28,8 @@ struct ComparingPlan {
 
   /// Why a condition is held aside; nil for one that is judged.
   private static func reason(_ condition: Condition, _ entry: PlannedEntry) -> String? {
-    let asksModels = entry.check.keys.contains { if case .scorable = $0 { true } else { false } }
-    guard !asksModels else {
-      return "it asks the models themselves about changed rows, and only their answers are drawn"
+    guard entry.check.keys.allSatisfy(\.isDrawable) else {
+      return "it asks the models again, and drawn rows have answers only"
     }
     switch condition.kind {
     case .maxRegression, .maxChange: return nil

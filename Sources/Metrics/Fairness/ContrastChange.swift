@@ -9,7 +9,8 @@ import Statistics
 /// sums give. So the upper limit is the largest upper limit over all contrasts that may be the
 /// candidate's extreme, and the lower limit likewise over those that may be the baseline's. Which may be
 /// is settled first, at a tenth of alpha (Berger and Boos, "P values maximized over a confidence set for
-/// the nuisance parameter", JASA 89, 1994).
+/// the nuisance parameter", JASA 89, 1994). Another tenth is for the two models' separate intervals,
+/// which bound the change where many pairs are alike.
 struct ContrastChange {
   let candidate: ContrastSet
   let baseline: ContrastSet
@@ -25,12 +26,18 @@ struct ContrastChange {
     let (p, q) = (candidate.plausible(alpha: settled), baseline.plausible(alpha: settled))
     // For a minimum the two models change places: F_c - F_b >= T_c(p) - T_b(p) then.
     let isMinimum = candidate.disparity.seeksSmallest
-    let ofCandidate = ends(p, in: candidate, against: baseline, q, alpha: alpha - settled)
-    let ofBaseline = ends(q, in: baseline, against: candidate, p, alpha: alpha - settled)
+    let ofCandidate = ends(p, in: candidate, against: baseline, q, alpha: alpha - 2 * settled)
+    let ofBaseline = ends(q, in: baseline, against: candidate, p, alpha: alpha - 2 * settled)
     guard let ofCandidate, let ofBaseline else {
       return Difference(value: value, method: "too few rows for paired influence values")
     }
-    let (low, high) = isMinimum ? (ofCandidate, -ofBaseline) : (-ofBaseline, ofCandidate)
+    var (low, high) = isMinimum ? (ofCandidate, -ofBaseline) : (-ofBaseline, ofCandidate)
+    // Many pairs may be extreme, and little is won by pairing: two intervals then say more.
+    if let ours = candidate.interval(alpha: settled / 2),
+      let theirs = baseline.interval(alpha: settled / 2)
+    {
+      (low, high) = (max(low, ours.low - theirs.high), min(high, ours.high - theirs.low))
+    }
     let gradient = candidate.gradient(ours) - baseline.gradient(theirs)
     return Difference(
       value: value, low: min(value, low), high: max(value, high),

@@ -45,6 +45,71 @@ package enum DisparityCatalog {
       .falseDiscoveryRate, .falseOmissionRate, .accuracy, .errorRate,
     ].flatMap(Disparity.pair)
 
+  /// Of scores above and below the median.
+  package static let medians: [Disparity] = [
+    .difference(
+      "scoring_rate_difference", "Scoring rate difference", .scoringRate,
+      "fairlearn.metrics.demographic_parity_difference(y, score > numpy.median(score))"),
+    .ratio(
+      "scoring_rate_ratio", "Scoring rate ratio (impact ratio of scores)", .scoringRate,
+      "fairlearn.metrics.demographic_parity_ratio(y, score > numpy.median(score))"),
+  ]
+
+  /// Of probabilities of two classes.
+  package static let probabilities: [Disparity] = [
+    .difference(
+      "mean_score_group_difference", "Mean score difference between groups", .meanScore,
+      "fairlearn.metrics.MetricFrame(mean_prediction).difference()"),
+    .difference(
+      "brier_group_difference", "Brier score difference between groups", .brier,
+      "fairlearn.metrics.MetricFrame(brier_score_loss).difference()"),
+    Disparity(
+      id: "group_calibration_error", title: "Calibration error of the worst group",
+      summary: "How far the mean probability of any group is from its share of positives.",
+      formula: "max_g abs(mean_g p - mean_g y)",
+      reference: "numpy.mean(p) - numpy.mean(y) by group", statistics: [.calibrationError],
+      contrast: .farthest),
+    .ratio(
+      "observed_by_expected_group_ratio", "Ratio of observed over expected between groups",
+      .observedByExpected, "numpy.sum(y) / numpy.sum(p) by group, min / max"),
+  ]
+
+  /// Of a metric in each group by itself.
+  package static let metrics: [Disparity] = [
+    (Metric<BinaryOutcomes>.rocAUC, GroupStatistic.Scale.unit), (.balancedAccuracy, .unit),
+    (.f1, .unit), (.logLoss, .positive),
+  ].map { metric, scale in
+    Disparity.difference(
+      "\(metric.id)_group_difference", "\(metric.name) difference between groups",
+      .each(metric, scale: scale),
+      "fairlearn.metrics.MetricFrame(\(metric.reference)).difference()")
+  }
+
+  /// Of a regression's errors.
+  package static let errors: [Disparity] =
+    [GroupStatistic.meanAbsoluteError, .rootMeanSquaredError].flatMap { statistic in
+      Disparity.pair(statistic) + [
+        Disparity(
+          id: "\(statistic.id)_group_max", title: "Bounded group loss (\(statistic.name))",
+          summary: "The largest \(statistic.name) of any group.",
+          formula: "max_g L_g, L = \(statistic.name)",
+          reference: "fairlearn.metrics.MetricFrame(\(statistic.name)).group_max()",
+          statistics: [statistic], contrast: .largest)
+      ]
+    } + [
+      .difference(
+        "mean_error_group_difference", "Mean error difference between groups", .meanError,
+        "fairlearn.metrics.MetricFrame(mean error).difference()"),
+      .difference(
+        "mean_prediction_group_difference", "Mean prediction difference between groups",
+        .meanPrediction, "fairlearn.metrics.MetricFrame(mean_prediction).difference()"),
+      Disparity(
+        id: "group_bias", title: "Bias of the worst group",
+        summary: "How far predictions are from the truth in any group, on average.",
+        formula: "max_g abs(mean_g (p - y))", reference: "numpy.mean(p - y) by group",
+        statistics: [.meanError], contrast: .farthest),
+    ]
+
   /// Of both models' decisions together.
   package static let flips: [Disparity] = [
     .difference(

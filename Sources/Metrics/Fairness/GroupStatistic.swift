@@ -8,21 +8,25 @@ package struct GroupStatistic: Sendable {
     case mean
     /// Positive: Student's, cut at 0.
     case positive
+    /// In 0…1 and no share (AUC, F1): Student's on the logit scale.
+    case unit
   }
 
   /// What the sums must hold.
   package enum Source: String, Sendable, Hashable {
     /// The joint cells of label and both decisions.
     case decisions
+    /// The same, where a score above the median of all rows is the decision.
+    case medians
     /// Labels, probabilities and their squared distances.
     case probabilities
     /// Labels and errors of a regression.
     case errors
     /// One value for each group and model that a metric gave, with its influence values.
-    case values
+    case metric
   }
 
-  /// A share that gives another number of the same kind.
+  /// A number with its slopes by a group's eight sums.
   typealias Number = SlopedNumber<SIMD8<Double>>
 
   /// As in `detail` of a report: `selection_rate`.
@@ -39,14 +43,17 @@ package struct GroupStatistic: Sendable {
   let number: @Sendable (_ sums: SIMD8<Double>, ModelSide) -> Number
   /// Whether the baseline has the number too.
   var isOfBoth = true
+  /// For ``Source/metric``: what is computed in each group.
+  package var metric: Metric<BinaryOutcomes>?
 }
 
 extension GroupStatistic {
   private static func share(
-    _ id: String, _ name: String, of part: CellSet, in whole: CellSet, counted: String
+    _ id: String, _ name: String, of part: CellSet, in whole: CellSet, counted: String,
+    source: Source = .decisions
   ) -> GroupStatistic {
     GroupStatistic(
-      id: id, name: name, counted: counted, source: .decisions, scale: .share,
+      id: id, name: name, counted: counted, source: source, scale: .share,
       denominator: { whole.lanes($0) },
       number: { sums, side in
         sum(part.lanes(side), sums) / sum(whole.lanes(side), sums)
@@ -60,6 +67,10 @@ extension GroupStatistic {
 
   static let selectionRate = share(
     "selection_rate", "selection rate", of: .calledPositives, in: .all, counted: "rows")
+  /// The share of rows that score above the median of all rows (6 RCNY 5-300).
+  static let scoringRate = share(
+    "scoring_rate", "scoring rate", of: .calledPositives, in: .all, counted: "rows",
+    source: .medians)
   static let truePositiveRate = share(
     "true_positive_rate", "true positive rate", of: .truePositives, in: .positives,
     counted: "positives")

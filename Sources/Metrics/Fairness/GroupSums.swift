@@ -17,6 +17,8 @@ package struct GroupSums: Sendable {
   let squares: [SIMD8<Double>]?
   /// Independent clusters among the rows; nil where rows are independent.
   let clusters: Int?
+  /// Σ w by group where rows are not in one lane each; nil where the lanes of ``sums`` say it.
+  let mass: [Double]?
 
   /// The number of groups; some may have no row.
   package var count: Int { sums.count }
@@ -42,6 +44,7 @@ package struct GroupSums: Sendable {
     laneRows = isFrequency ? masses : part.rows
     let squares = sample.weights == nil || isFrequency ? masses : part.squares ?? masses
     self.squares = sample.weights == nil || isFrequency ? nil : squares
+    mass = nil
     if let clusters = sample.identity.clusters {
       let pass = ClusterPass(
         clusters: clusters, codes: codes, count: count, weights: sample.weights
@@ -61,10 +64,13 @@ package struct GroupSums: Sendable {
 
   /// Where each row has up to eight numbers; lane 0 is 1 in every row.
   ///
-  /// - Parameter lanes: The numbers of a row; only asked for rows of positive weight.
+  /// - Parameters:
+  ///   - limiting: By group, the rows that a number rests on where that is not all rows: they are counted
+  ///     in lane 1.
+  ///   - lanes: The numbers of a row; only asked for rows of positive weight.
   package init(
-    codes: [UInt16], count: Int, sample: RowSample, parallel: Parallel = Parallel(threads: 1),
-    lanes: @Sendable (Int) -> SIMD8<Double>
+    codes: [UInt16], count: Int, sample: RowSample, limiting: [Int]? = nil,
+    parallel: Parallel = Parallel(threads: 1), lanes: @Sendable (Int) -> SIMD8<Double>
   ) {
     let isFrequency = sample.meaning == .frequency
     let parts = ValuePass.all(
@@ -72,14 +78,16 @@ package struct GroupSums: Sendable {
       lanes)
     sums = parts.sums
     let counts = isFrequency && sample.weights != nil ? sums.map { $0[0] } : parts.rows
-    laneRows = counts.map { count in
+    laneRows = counts.indices.map { group in
       var lanes = SIMD8<Double>()
-      lanes[0] = count
+      let some = Double(limiting?[group] ?? 0)
+      (lanes[0], lanes[1]) = (counts[group] - some, some)
       return lanes
     }
     squares =
       sample.weights == nil || isFrequency
       ? nil : parts.blocks.map { SIMD8(repeating: $0.rows[0][0]) }
+    mass = sums.map { $0[0] }
     if let clusters = sample.identity.clusters {
       let pass = ClusterPass(
         clusters: clusters, codes: codes, count: count, weights: sample.weights, lanes: lanes)

@@ -22,6 +22,14 @@ struct GroupValue: Sendable {
     case .share:
       let count = shareCount(alpha: alpha)
       return count > 0 ? ProportionInterval.wilson(share: value, count: count, alpha: alpha) : nil
+    case .unit:
+      guard let error, effectiveRows > 1 else { return nil }
+      guard error > 0, value > 0, value < 1 else {
+        let unseen = 1 - pow(alpha, 1 / effectiveRows)
+        return Interval(low: max(0, value - unseen), high: min(1, value + unseen))
+      }
+      return ProportionInterval.logit(
+        value: value, standardError: error, alpha: alpha, degrees: effectiveRows - 1)
     case .mean, .positive:
       guard let error, effectiveRows > 1 else { return nil }
       let half = StudentT(degrees: effectiveRows - 1).upperQuantile(alpha) * error
@@ -87,9 +95,14 @@ extension GroupSums {
   ) -> GroupValue {
     var effective = rows
     if let squares {
-      let mass = groups.reduce(0) { $0 + (lanes * sums[$1]).sum() }
-      let square = groups.reduce(0) { $0 + (lanes * squares[$1]).sum() }
-      effective = square > 0 ? mass * mass / square : 0
+      let total = groups.reduce(0) { $0 + (mass?[$1] ?? (lanes * sums[$1]).sum()) }
+      let square = groups.reduce(0) {
+        $0 + (mass == nil ? (lanes * squares[$1]).sum() : squares[$1][0])
+      }
+      let kish = square > 0 ? total * total / square : 0
+      // Of a metric's rarer class the same share as of all rows.
+      let all = groups.reduce(0) { $0 + Double(self.rows($1)) }
+      effective = mass == nil || all == 0 ? kish : kish * rows / all
     }
     if let clusters { effective = min(effective, Double(clusters)) }
     return GroupValue(

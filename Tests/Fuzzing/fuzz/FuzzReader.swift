@@ -1,5 +1,6 @@
 import Findings
 import Gate
+import Glibc
 import Kernels
 import Models
 import Tabular
@@ -31,8 +32,15 @@ struct FuzzReader: Sendable {
       },
     ]
 
+  /// The environment variable that names the reader where the arguments do not.
+  static let variable = "TOLLGATE_FUZZ_READER"
+
   /// The reader that the first argument names.
-  static let chosen: FuzzReader? = all.first { CommandLine.arguments.dropFirst().first == $0.name }
+  static let chosen: FuzzReader? = {
+    let name =
+      getenv(variable).map { String(cString: $0) } ?? CommandLine.arguments.dropFirst().first
+    return all.first { $0.name == name }
+  }()
 
   /// Decompression bombs and tables of nothing end early, so that a run's own limit on memory can be tight.
   private static let smallTables: TableOptions = {

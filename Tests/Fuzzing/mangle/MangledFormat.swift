@@ -75,7 +75,8 @@ struct MangledFormat {
         found.append(bytes)
       }
     }
-    found.removeAll { $0.count > MangledFormat.bytes && found.count > 1 }
+    let small = found.filter { $0.count <= MangledFormat.bytes }
+    if !small.isEmpty { found = small }
     guard found.count > MangledFormat.most else { return found }
     // Spread over all of them, so that every kind has its turn.
     return (0..<MangledFormat.most).map { found[$0 * found.count / MangledFormat.most] }

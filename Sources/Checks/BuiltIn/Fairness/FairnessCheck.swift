@@ -32,9 +32,11 @@ struct FairnessCheck: Check {
     let models = Demand<(Outcomes, Outcomes?)>.both(
       .outcomes(.candidate), .ifGiven(.outcomes(.baseline)))
     // Several classes have one table each, and how many there are only the models know.
+    let metric = disparity.statistics.first?.metric?.id
     let shared = options.requests.map {
       Demand.groupSums(
-        GroupSumsRequest(groups: $0, strata: options.strata, source: disparity.source))
+        GroupSumsRequest(
+          groups: $0, strata: options.strata, source: disparity.source, metric: metric))
     }
     let keys = shared.reduce(into: models.keys) { $0.formUnion($1.keys) }
     return Demand(keys: keys) { (evidence) throws(Unavailable) -> Inputs in
@@ -50,7 +52,8 @@ struct FairnessCheck: Check {
         var sums: [GroupSums] = []
         for target in targets {
           let request = GroupSumsRequest(
-            groups: request, strata: options.strata, source: disparity.source, target: target)
+            groups: request, strata: options.strata, source: disparity.source, target: target,
+            metric: metric)
           sums.append(try Demand.groupSums(request).read(evidence))
         }
         var shares: [Double]?
@@ -113,6 +116,9 @@ struct FairnessCheck: Check {
       unit: disparity.unit, candidate: result.candidate, baseline: result.baseline,
       difference: result.difference)
     measurement.detail = GroupDetail(disparity: disparity, tables: tables, policy: set.policy).facts
+    if inputs.hasBaseline, disparity.source == .decisions, inputs.classes.isEmpty {
+      measurement.detail["flips"] = GroupDetail.flips(comparison)
+    }
     if set.strata != nil, let strata = options.strata {
       measurement.detail["strata"] = .array(strata.columns.map { .string($0) })
     }
@@ -159,6 +165,9 @@ extension Outcomes {
 extension FairnessCheck {
   static let kinds: [CheckKind] =
     DisparityCatalog.decisions.flatMap { [kind($0, .binary), kind($0, .multiclass)] }
+    + (DisparityCatalog.medians + DisparityCatalog.probabilities + DisparityCatalog.metrics
+    + DisparityCatalog.flips)
+    .map { kind($0, .binary) } + DisparityCatalog.errors.map { kind($0, .regression) }
 
   private static func kind(_ disparity: Disparity, _ task: TaskKind) -> CheckKind {
     var kind = CheckKind(

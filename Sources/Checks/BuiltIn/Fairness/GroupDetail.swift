@@ -21,6 +21,20 @@ struct GroupDetail {
     return facts
   }
 
+  /// Who gains and who loses: by group the rows that are newly wrong and newly right.
+  static func flips(_ comparison: DisparityComparison) -> JSONValue {
+    .array(
+      comparison.codes.groups.indices.compactMap { group in
+        guard comparison.rows(group) >= comparison.policy.publishedRows else { return nil }
+        let flips = comparison.flips(group)
+        return .object([
+          "group": .string(comparison.codes.groups[group].label),
+          "newly_wrong": .number(Double(flips.newlyWrong)),
+          "newly_right": .number(Double(flips.newlyRight)),
+        ])
+      })
+  }
+
   private func row(_ row: GroupTable.Row) -> JSONValue {
     var fields: [String: JSONValue] = [
       "group": .string(row.group.label), "standing": .string(Self.word(row.standing)),
