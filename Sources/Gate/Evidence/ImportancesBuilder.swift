@@ -12,14 +12,19 @@ struct ImportancesBuilder {
   ) -> [ImportanceRequest: Result<PermutationImportance, Unavailable>] {
     var importances: [ImportanceRequest: Result<PermutationImportance, Unavailable>] = [:]
     for entry in plan.entries {
-      for case .importance(let asked) in entry.check.keys {
-        let isOther = asked.role == .baseline
-        let request = isOther ? asked.of(entry.configuration.comparesWith) : asked
-        guard importances[request] == nil, let model = models[request.role] else { continue }
+      for case .importance(let asked) in entry.check.keys
+      where importances[compared(asked, entry)] == nil {
+        let request = compared(asked, entry)
+        guard let model = models[request.role] else { continue }
         importances[request] = model.flatMap { importance(request, of: $0) }
       }
     }
     return importances
+  }
+
+  /// The request with the model that the entry compares with in the baseline's place.
+  private func compared(_ asked: ImportanceRequest, _ entry: PlannedEntry) -> ImportanceRequest {
+    asked.role == .baseline ? asked.of(entry.configuration.comparesWith) : asked
   }
 
   private func importance(
