@@ -1,0 +1,9 @@
+/// The checks that are about explanations of a model, for the catalogue.
+enum ExplanationChecks {
+  static let all: [CheckKind] = ImportanceOptions.tasks.flatMap { task in
+    [
+      PermutationImportanceCheck.kind(task), ImportanceShare.kind(task),
+      DominantFeature.kind(task), ProxyLoad.kind(task),
+    ] + ImportanceShiftQuestion.allCases.map { $0.kind(task) }
+  }
+}
