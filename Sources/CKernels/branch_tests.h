@@ -7,7 +7,7 @@
 
 #define INLINE static inline __attribute__((always_inline))
 
-INLINE int tg_category_goes_left(double value, const tg_branch *test, const tg_branches *all) {
+INLINE int tg_category_goes_left(double value, const tg_split *test, const tg_splits *all) {
   if (value != value) return test->missing_left;
   if (!(value > all->above && value < all->below)) return 0;
   int64_t code = (int64_t)value;
@@ -19,9 +19,9 @@ INLINE int tg_category_goes_left(double value, const tg_branch *test, const tg_b
 
 /// left[row] = all bits where the row goes left, none where it goes right.
 #define TG_DEFINE_TEST(NAME, MASK)                                                               \
-  INLINE void NAME(const tg_branches *all, uint32_t index, const double *values, size_t first,    \
+  INLINE void NAME(const tg_splits *all, uint32_t index, const double *values, size_t first,    \
                    size_t count, MASK *left) {                                                    \
-    const tg_branch *test = all->branches + index;                                                \
+    const tg_split *test = all->branches + index;                                                \
     const double *x = values + (size_t)test->column * TG_TILE + first;                            \
     const double threshold = test->threshold;                                                     \
     const MASK missing = test->missing_left ? (MASK)-1 : 0;                                       \

@@ -108,7 +108,7 @@ INLINE void touch(const tg_path_step *step, const double *k, size_t quadrature, 
 }
 
 INLINE void path_values(const tg_path_step *steps, size_t step_count, const double *coefficients,
-                        size_t quadrature, const double *leaves, const tg_branches *branches,
+                        size_t quadrature, const double *leaves, const tg_splits *branches,
                         const double *values, size_t first, const stacks *s, double *phi) {
   for (size_t i = 0; i < step_count; i++) {
     const tg_path_step *step = steps + i;
@@ -129,7 +129,7 @@ INLINE void path_values(const tg_path_step *steps, size_t step_count, const doub
 }
 
 INLINE void all_groups(const tg_path_step *steps, size_t step_count, const double *coefficients,
-                       size_t quadrature, const double *leaves, const tg_branches *branches,
+                       size_t quadrature, const double *leaves, const tg_splits *branches,
                        const double *values, size_t row_count, const stacks *s, double *phi) {
   for (size_t first = 0; first < row_count; first += LANES) {
     // The usual depths with a count that the compiler knows.
@@ -156,7 +156,7 @@ INLINE void all_groups(const tg_path_step *steps, size_t step_count, const doubl
 #if defined(__x86_64__)
 __attribute__((target("avx2"))) static void all_groups_avx2(
     const tg_path_step *steps, size_t step_count, const double *coefficients, size_t quadrature,
-    const double *leaves, const tg_branches *branches, const double *values, size_t row_count,
+    const double *leaves, const tg_splits *branches, const double *values, size_t row_count,
     const stacks *s, double *phi) {
   all_groups(steps, step_count, coefficients, quadrature, leaves, branches, values, row_count, s,
              phi);
@@ -165,7 +165,7 @@ __attribute__((target("avx2"))) static void all_groups_avx2(
 
 void tg_path_values(int instruction_set, const tg_path_step *steps, size_t step_count,
                     const double *coefficients, size_t quadrature, const double *leaves,
-                    const tg_branches *branches, const double *values, size_t row_count,
+                    const tg_splits *branches, const double *values, size_t row_count,
                     double *scratch, double *phi) {
   // The deepest step is one of the tests.
   size_t depth = 1;

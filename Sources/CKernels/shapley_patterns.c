@@ -10,7 +10,7 @@
 
 /// The patterns of a tile's rows at a node, from those of its parent; then the node's own test.
 #define TG_DEFINE_STEP(NAME, TEST, PATTERN)                                                       \
-  INLINE void NAME(const tg_pattern_node *node, const tg_branches *branches,                      \
+  INLINE void NAME(const tg_pattern_node *node, const tg_splits *branches,                      \
                    const double *values, size_t row_count, PATTERN *scratch, PATTERN *masks,      \
                    PATTERN *restrict to) {                                                        \
     if (node->depth == 0) {                                                                       \
@@ -37,7 +37,7 @@ TG_DEFINE_STEP(narrow_step, tg_test_bytes, uint8_t)
 TG_DEFINE_STEP(wide_step, tg_test_patterns, uint64_t)
 
 void tg_narrow_patterns(const tg_pattern_node *nodes, size_t node_count,
-                        const tg_branches *branches, const double *values, size_t row_count,
+                        const tg_splits *branches, const double *values, size_t row_count,
                         uint8_t *scratch, uint8_t *masks, uint8_t *patterns) {
   for (const tg_pattern_node *node = nodes; node < nodes + node_count; node++)
     narrow_step(node, branches, values, row_count, scratch, masks,
@@ -46,7 +46,7 @@ void tg_narrow_patterns(const tg_pattern_node *nodes, size_t node_count,
 }
 
 void tg_wide_patterns(const tg_pattern_node *nodes, size_t node_count,
-                      const tg_branches *branches, const double *values, size_t row_count,
+                      const tg_splits *branches, const double *values, size_t row_count,
                       uint64_t *scratch, uint64_t *masks, uint64_t *patterns) {
   for (const tg_pattern_node *node = nodes; node < nodes + node_count; node++)
     wide_step(node, branches, values, row_count, scratch, masks,
@@ -67,7 +67,7 @@ INLINE void add_narrow(const tg_narrow_leaf *leaf, const uint32_t *players, cons
 INLINE void narrow_values(const tg_pattern_node *nodes, size_t node_count,
                           const tg_narrow_leaf *leaves, const uint32_t *players,
                           const double *tables, const double *leaf_values,
-                          const tg_branches *branches, const double *values, size_t row_count,
+                          const tg_splits *branches, const double *values, size_t row_count,
                           uint8_t *scratch, uint8_t *masks, double *phi) {
   for (const tg_pattern_node *node = nodes; node < nodes + node_count; node++) {
     uint8_t *patterns = scratch + (size_t)node->depth * TG_TILE;
@@ -82,7 +82,7 @@ INLINE void narrow_values(const tg_pattern_node *nodes, size_t node_count,
 __attribute__((target("avx2"))) static void narrow_values_avx2(
     const tg_pattern_node *nodes, size_t node_count, const tg_narrow_leaf *leaves,
     const uint32_t *players, const double *tables, const double *leaf_values,
-    const tg_branches *branches, const double *values, size_t row_count, uint8_t *scratch,
+    const tg_splits *branches, const double *values, size_t row_count, uint8_t *scratch,
     uint8_t *masks, double *phi) {
   narrow_values(nodes, node_count, leaves, players, tables, leaf_values, branches, values,
                 row_count, scratch, masks, phi);
@@ -91,7 +91,7 @@ __attribute__((target("avx2"))) static void narrow_values_avx2(
 
 void tg_narrow_values(int instruction_set, const tg_pattern_node *nodes, size_t node_count,
                       const tg_narrow_leaf *leaves, const uint32_t *players, const double *tables,
-                      const double *leaf_values, const tg_branches *branches,
+                      const double *leaf_values, const tg_splits *branches,
                       const double *values, size_t row_count, uint8_t *scratch, uint8_t *masks,
                       double *phi) {
 #if defined(__x86_64__)
@@ -156,7 +156,7 @@ INLINE void add_wide(const tg_wide_leaf *leaf, const uint32_t *players,
 void tg_wide_values(const tg_pattern_node *nodes, size_t node_count, const tg_wide_leaf *leaves,
                     const uint32_t *players, const uint64_t *background, const double *weights,
                     const double *gain, const double *loss, const double *leaf_values,
-                    const tg_branches *branches, const double *values, size_t row_count,
+                    const tg_splits *branches, const double *values, size_t row_count,
                     uint64_t *scratch, uint64_t *masks, double *phi) {
   for (const tg_pattern_node *node = nodes; node < nodes + node_count; node++) {
     uint64_t *patterns = scratch + (size_t)node->depth * TG_TILE;

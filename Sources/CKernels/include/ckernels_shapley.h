@@ -26,17 +26,17 @@ typedef struct {
   uint8_t missing_left;
   /// Whether |x| <= 1.0000000180025095e-35 goes there, too.
   uint8_t zero_is_missing;
-} tg_branch;
+} tg_split;
 
 /// All tests of an ensemble.
 typedef struct {
-  const tg_branch *branches;
+  const tg_split *branches;
   const uint64_t *words;
   /// Values strictly between the two are truncated to a category; others are in no set.
   double above, below;
   /// Whether a number with a fraction is the category below it, or none.
   int fractions;
-} tg_branches;
+} tg_splits;
 
 /// What is done at a point of the way through a tree.
 enum { TG_TEST, TG_ENTER, TG_LEAVE, TG_LEAF };
@@ -69,7 +69,7 @@ size_t tg_path_scratch(size_t depth, size_t quadrature);
 /// output's on.
 void tg_path_values(int instruction_set, const tg_path_step *steps, size_t step_count,
                     const double *coefficients, size_t quadrature, const double *leaves,
-                    const tg_branches *branches, const double *values, size_t row_count,
+                    const tg_splits *branches, const double *values, size_t row_count,
                     double *scratch, double *phi);
 
 /// A node of a tree in preorder: which players' conditions hold is a pattern of bits, one per
@@ -90,10 +90,10 @@ typedef struct {
 /// patterns[leaf * TG_TILE + row] of a tile's rows. `scratch` and `masks` have room for depth + 1
 /// times TG_TILE elements each. Narrow trees have at most 8 players above a leaf, wide ones 64.
 void tg_narrow_patterns(const tg_pattern_node *nodes, size_t node_count,
-                        const tg_branches *branches, const double *values, size_t row_count,
+                        const tg_splits *branches, const double *values, size_t row_count,
                         uint8_t *scratch, uint8_t *masks, uint8_t *patterns);
 void tg_wide_patterns(const tg_pattern_node *nodes, size_t node_count,
-                      const tg_branches *branches, const double *values, size_t row_count,
+                      const tg_splits *branches, const double *values, size_t row_count,
                       uint64_t *scratch, uint64_t *masks, uint64_t *patterns);
 
 /// `gain[a * TG_SLOTS + c]` is (a - 1)! c! / (a + c)!, `loss` a! (c - 1)! / (a + c)!.
@@ -116,7 +116,7 @@ void tg_pattern_table(const double *background, size_t slot_count, const double 
 /// phi[player * TG_TILE + row] += the interventional values of one narrow tree.
 void tg_narrow_values(int instruction_set, const tg_pattern_node *nodes, size_t node_count,
                       const tg_narrow_leaf *leaves, const uint32_t *players, const double *tables,
-                      const double *leaf_values, const tg_branches *branches,
+                      const double *leaf_values, const tg_splits *branches,
                       const double *values, size_t row_count, uint8_t *scratch, uint8_t *masks,
                       double *phi);
 
@@ -133,7 +133,7 @@ typedef struct {
 void tg_wide_values(const tg_pattern_node *nodes, size_t node_count, const tg_wide_leaf *leaves,
                     const uint32_t *players, const uint64_t *background, const double *weights,
                     const double *gain, const double *loss, const double *leaf_values,
-                    const tg_branches *branches, const double *values, size_t row_count,
+                    const tg_splits *branches, const double *values, size_t row_count,
                     uint64_t *scratch, uint64_t *masks, double *phi);
 
 #endif

@@ -18,7 +18,7 @@ package struct BranchTests: Sendable {
   private let below: Double
   private let takesFractions: Bool
   private let roundsToFloat: Bool
-  private(set) var branches: [tg_branch] = []
+  private(set) var branches: [tg_split] = []
   private var words: [UInt64] = []
   /// By column, the feature.
   private(set) var features: [Int] = []
@@ -46,7 +46,7 @@ package struct BranchTests: Sendable {
       features.append(feature)
       columns[feature] = column
     }
-    var branch = tg_branch()
+    var branch = tg_split()
     branch.column = UInt32(column)
     branch.missing_left = missingGoesLeft ? 1 : 0
     branch.zero_is_missing = zeroIsMissing ? 1 : 0
@@ -70,10 +70,10 @@ package struct BranchTests: Sendable {
   }
 
   /// Calls `body` with the tests as the kernels read them.
-  @unsafe func withBranches(_ body: (UnsafePointer<tg_branches>) -> Void) {
+  @unsafe func withBranches(_ body: (UnsafePointer<tg_splits>) -> Void) {
     unsafe branches.withUnsafeBufferPointer { branches in
       unsafe words.withUnsafeBufferPointer { words in
-        var all = unsafe tg_branches(
+        var all = unsafe tg_splits(
           branches: branches.baseAddress, words: words.baseAddress, above: above, below: below,
           fractions: takesFractions ? 1 : 0)
         unsafe body(&all)
