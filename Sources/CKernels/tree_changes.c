@@ -18,7 +18,7 @@ static inline bytes16 spread(uint32_t word) {
   return (bytes16)(words4){value, value, value, value};
 }
 
-static void changed_portable(const tg_test *tests, const tg_branch *branches, size_t branch_count,
+static void changed_portable(const tg_test *tests, const tg_subtree *branches, size_t branch_count,
                              const int8_t *codes, const uint8_t *old, uint8_t *leaves) {
   for (size_t part = 0; part < TG_BLOCK; part += 128) {
     bytes16 at[8];
@@ -50,7 +50,7 @@ static void changed_portable(const tg_test *tests, const tg_branch *branches, si
 
 #if defined(__x86_64__)
 __attribute__((target("avx2"))) static void changed_avx2(const tg_test *tests,
-                                                         const tg_branch *branches,
+                                                         const tg_subtree *branches,
                                                          size_t branch_count, const int8_t *codes,
                                                          const uint8_t *old, uint8_t *leaves) {
   __m256i at[8];
@@ -82,7 +82,7 @@ __attribute__((target("avx2"))) static void changed_avx2(const tg_test *tests,
 }
 
 __attribute__((target("avx512bw,avx512vl"))) static void changed_avx512(
-    const tg_test *tests, const tg_branch *branches, size_t branch_count, const int8_t *codes,
+    const tg_test *tests, const tg_subtree *branches, size_t branch_count, const int8_t *codes,
     const uint8_t *old, uint8_t *leaves) {
   __m512i at[4];
   for (int k = 0; k < 4; k++) at[k] = _mm512_loadu_si512(old + 64 * k);
@@ -118,7 +118,7 @@ static int has_avx512(void) {
 }
 #endif
 
-void tg_changed_leaves(int instruction_set, const tg_test *tests, const tg_branch *branches,
+void tg_changed_leaves(int instruction_set, const tg_test *tests, const tg_subtree *branches,
                        size_t branch_count, const int8_t *codes, const uint8_t *old,
                        uint8_t *leaves) {
 #if defined(__x86_64__)

@@ -121,10 +121,10 @@ typedef struct {
   /// Its first leaf, and how many leaves come after that, each four times in a word.
   uint32_t first_leaf;
   uint32_t last_offset;
-} tg_branch;
+} tg_subtree;
 
 /// The leaf numbers of TG_BLOCK rows whose changed columns `codes` holds, from those before the change.
-void tg_changed_leaves(int instruction_set, const tg_test *tests, const tg_branch *branches,
+void tg_changed_leaves(int instruction_set, const tg_test *tests, const tg_subtree *branches,
                        size_t branch_count, const int8_t *codes, const uint8_t *old,
                        uint8_t *leaves);
 

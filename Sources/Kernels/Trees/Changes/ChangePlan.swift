@@ -14,7 +14,7 @@ struct ChangePlan: Sendable {
   let inputs: [CodedColumns]
   let donors: [[Int32]?]
   private(set) var trees: [ChangedTree] = []
-  private(set) var branches: [tg_branch] = []
+  private(set) var branches: [tg_subtree] = []
 
   init(
     _ forest: Forest, _ change: InputChange, parallel: Parallel, instructionSet: InstructionSet
@@ -107,7 +107,7 @@ struct ChangePlan: Sendable {
       }
       // A subtree of m leaves has m - 1 tests, which stand together.
       branches.append(
-        tg_branch(
+        tg_subtree(
           first_test: UInt32(index - tests.lowerBound), test_count: UInt32(end - first - 1),
           first_leaf: test.first, last_offset: UInt32(end - first - 1) * 0x0101_0101))
       covered = end

@@ -155,7 +155,7 @@ import CKernels
   }
 
   private func findChangedLeaves(
-    _ block: Int, _ tree: Forest.Tree, _ branches: UnsafePointer<tg_branch>?, _ branchCount: Int,
+    _ block: Int, _ tree: Forest.Tree, _ branches: UnsafePointer<tg_subtree>?, _ branchCount: Int,
     old: UnsafeMutablePointer<UInt8>, _ tests: UnsafePointer<tg_test>?,
     _ levels: UnsafePointer<tg_level>?
   ) {
