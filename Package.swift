@@ -42,7 +42,8 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ]),
     .target(
-      name: "Explanations", dependencies: ["Models", "Tabular", "Metrics", "Statistics", "Kernels"]),
+      name: "Explanations",
+      dependencies: ["Models", "Tabular", "Metrics", "Statistics", "Findings", "Kernels"]),
     .target(
       name: "Checks",
       dependencies: [

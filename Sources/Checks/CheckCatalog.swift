@@ -14,7 +14,7 @@ package enum CheckCatalog {
 
   private static let builtIn: [CheckKind] =
     [AlertVolume.kind] + FlipCheck.kinds + SliceOptions.tasks.map(RegressedSlices.kind)
-    + SliceOptions.tasks.map(WeakSlices.kind)
+    + SliceOptions.tasks.map(WeakSlices.kind) + ExplanationChecks.all
 
   /// Every id, once, in alphabetical order.
   package static var ids: [String] {

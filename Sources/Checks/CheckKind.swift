@@ -22,6 +22,8 @@ package struct CheckKind: Sendable {
   package var defaultJudge = Condition.Judge.point
   /// Whether it finds slices by itself, from the table's columns: 'slices' means nothing for it then.
   package var findsSlices = false
+  /// Whether its numbers can be those of a slice.
+  package var takesSlices = true
   /// Makes the check from an entry's options.
   package let make: @Sendable (inout OptionReader) throws(OptionError) -> any Check
 }

@@ -1,3 +1,4 @@
+package import Explanations
 package import Kernels
 package import Statistics
 
@@ -98,6 +99,7 @@ package enum Key: Hashable, Sendable {
   case literals(LiteralRequest)
   /// The model with its rows, to be asked about changed columns.
   case scorable(Role)
+  case importance(ImportanceRequest)
 }
 
 /// Which model.
@@ -115,16 +117,20 @@ package struct Evidence: Sendable {
   package let literals: [LiteralRequest: LiteralTable]
   /// The models whose changed answers some check asks for.
   package let scorables: [Role: Result<Scorable, Unavailable>]
+  /// Of the whole table: a slice has none.
+  package let importances: [ImportanceRequest: Result<PermutationImportance, Unavailable>]
 
   package init(
     outcomes: [Role: Result<Outcomes, Unavailable>], identity: RowIdentity = RowIdentity(),
     literals: [LiteralRequest: LiteralTable] = [:],
-    scorables: [Role: Result<Scorable, Unavailable>] = [:]
+    scorables: [Role: Result<Scorable, Unavailable>] = [:],
+    importances: [ImportanceRequest: Result<PermutationImportance, Unavailable>] = [:]
   ) {
     self.outcomes = outcomes
     self.identity = identity
     self.literals = literals
     self.scorables = scorables
+    self.importances = importances
   }
 }
 
@@ -148,8 +154,12 @@ extension Evidence {
     outcomes[.baseline] = outcomes[role]
     var scorables = scorables
     scorables[.baseline] = scorables[role]
+    let own = importances.filter { $0.key.role == role }
+    let importances = importances.filter { $0.key.role != .baseline }
+      .merging(own.map { ($0.key.of(.baseline), $0.value) }) { _, other in other }
     return Evidence(
-      outcomes: outcomes, identity: identity, literals: literals, scorables: scorables)
+      outcomes: outcomes, identity: identity, literals: literals, scorables: scorables,
+      importances: importances)
   }
 
   /// The same for the rows of `mask` alone.

@@ -8,17 +8,20 @@ package struct Scorable: Sendable {
   package let rows: ScorableRows
   /// What the model said of the rows as they are, and what was true.
   package let outcomes: Outcomes
+  /// Columns of the data that no model gets to see: label, id, weight and excluded ones.
+  package let hidden: [String]
   /// Who the rows are; its keys stay with them whatever their order.
   package let identity: RowIdentity
   /// How the model's scores answer the gate's question, for any number of rows.
   package let read: @Sendable (Scores) throws(Unavailable) -> Answers
 
   package init(
-    rows: ScorableRows, outcomes: Outcomes, identity: RowIdentity,
+    rows: ScorableRows, outcomes: Outcomes, hidden: [String] = [], identity: RowIdentity,
     read: @escaping @Sendable (Scores) throws(Unavailable) -> Answers
   ) {
     self.rows = rows
     self.outcomes = outcomes
+    self.hidden = hidden
     self.identity = identity
     self.read = read
   }
@@ -34,7 +37,7 @@ package struct Scorable: Sendable {
   /// The same for the rows of `mask` alone.
   package func restricted(to mask: RowMask) -> Scorable {
     Scorable(
-      rows: rows.selecting(mask.rows), outcomes: outcomes.restricted(to: mask),
+      rows: rows.selecting(mask.rows), outcomes: outcomes.restricted(to: mask), hidden: hidden,
       identity: identity.restricted(to: mask), read: read)
   }
 }

@@ -27,10 +27,14 @@ package struct Measurement: Sendable, Equatable {
   package var difference: Difference?
   /// Further facts for `detail` of the report.
   package var detail: [String: JSONValue]
+  /// Conditions on this number alone that the entry's options state, judged beside those that the entry
+  /// states for all of its numbers; a report has none of them here but among its judged conditions.
+  package var bounds: [Condition]
 
   package init(
     subject: Subject = Subject(), direction: Direction, unit: String = "", candidate: Value,
-    baseline: Value? = nil, difference: Difference? = nil, detail: [String: JSONValue] = [:]
+    baseline: Value? = nil, difference: Difference? = nil, detail: [String: JSONValue] = [:],
+    bounds: [Condition] = []
   ) {
     self.subject = subject
     self.direction = direction
@@ -39,6 +43,7 @@ package struct Measurement: Sendable, Equatable {
     self.baseline = baseline
     self.difference = difference
     self.detail = detail
+    self.bounds = bounds
   }
 }
 

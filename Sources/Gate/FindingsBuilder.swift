@@ -110,9 +110,10 @@ struct FindingsBuilder {
       counted: CountedUnit(entry.kind.task))
     let proof =
       entry.configuration.proof ?? (subject == nil ? .hold : configuration.statistics.proofOnSlices)
-    var conditions = entry.configuration.conditions.map {
+    var conditions = (entry.configuration.conditions + measurement.bounds).map {
       judge.judge($0, measurement, proof: proof)
     }
+    measurement.bounds = []
     let rows = measurement.candidate.estimate?.rows ?? 0
     if subject != nil, rows < configuration.statistics.minimumRows {
       conditions = conditions.map { tooSmall($0, measurement, rows, entry) }

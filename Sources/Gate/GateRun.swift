@@ -68,7 +68,8 @@ package struct GateRun: Sendable {
       counts: Report.Counts(findings), inputs: scored.inputs,
       statistics: statistics(judgement.families), findings: findings,
       exhibits: rows.exhibits
-        + ExhibitsBuilder(parallel: parallel).exhibits(of: scored.evidence), run: run)
+        + ExhibitsBuilder(parallel: parallel).exhibits(of: scored.evidence)
+        + ImportanceExhibits(evidence: scored.evidence).exhibits, run: run)
     let files = configuration.rows.limit > 0 ? [(RowTables.fileName, rows.csv(parallel))] : []
     return GateResult(report: report, files: files)
   }

@@ -27,7 +27,7 @@ struct Tollgate: ParsableCommand {
     subcommands: [
       CheckCommand.self, PlanCommand.self, SelftestCommand.self, InitCommand.self,
       InspectCommand.self,
-      PredictCommand.self,
+      PredictCommand.self, ExplainCommand.self,
       RenderCommand.self, ChecksCommand.self, SchemaCommand.self,
     ])
 

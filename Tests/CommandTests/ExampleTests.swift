@@ -12,7 +12,9 @@ import Testing
     var testDescription: String { "\(file):\(line): tollgate \(words.joined(separator: " "))" }
   }
 
-  static let commands = ["check", "init", "inspect", "predict", "render", "checks", "schema"]
+  static let commands = [
+    "check", "init", "inspect", "predict", "explain", "render", "checks", "schema",
+  ]
 
   /// The calls in one file: the program's name, alone or at the end of a path, then a subcommand or
   /// a flag. Other words after the name are prose.

@@ -47,8 +47,9 @@ struct OutcomesBuilder {
     let reader = reader(of: model, role: role)
     do throws(ModelError) {
       let rows = try ScorableRows(model, table: rows(for: model), parallel: parallel)
+      let hidden = table.names.filter { rows.table[$0] == nil }
       return .success(
-        Scorable(rows: rows, outcomes: outcomes, identity: identity) {
+        Scorable(rows: rows, outcomes: outcomes, hidden: hidden, identity: identity) {
           (scores) throws(Unavailable) -> Answers in
           do throws(GateError) {
             return try reader.answers(scores)

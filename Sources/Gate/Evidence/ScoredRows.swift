@@ -40,14 +40,18 @@ struct ScoredRows {
     let models: [Role: (any Model)?] = [
       .candidate: loaded.candidate, .baseline: loaded.baseline, .anchor: loaded.anchor,
     ]
-    for role in Role.allCases where keys.contains(.scorable(role)) {
+    for role in Role.allCases {
+      let isAsked = keys.contains(.scorable(role == .anchor ? .baseline : role))
+      guard isAsked, role != .anchor || plan.comparesWith(.anchor) else { continue }
       guard let model = models[role] ?? nil, let outcomes = decided.outcomes[role] else { continue }
       scorables[role] = builder.scorable(
         model, role: role, outcomes: outcomes, identity: identity)
     }
     evidence = Evidence(
       outcomes: decided.outcomes.mapValues { .success($0) }, identity: identity,
-      literals: literals, scorables: scorables)
+      literals: literals, scorables: scorables,
+      importances: ImportancesBuilder(configuration: configuration, parallel: parallel)
+        .importances(for: plan, of: scorables))
     inputs = decided.facts(on: loaded.inputs)
   }
 }

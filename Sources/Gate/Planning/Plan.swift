@@ -122,6 +122,11 @@ struct Plan: Sendable {
     } else if kind.findsSlices {
       throw refusal("'\(kind.id)' finds its slices by itself, so 'slices' means nothing for it")
     }
+    if !kind.takesSlices, !entry.slices.areNone {
+      throw refusal(
+        "'\(kind.id)' is about the whole table, whose rows exchange their values, so 'slices' means "
+          + "nothing for it")
+    }
     if case .measured = kind.baseline {
       guard hasBaseline else {
         throw refusal(
@@ -195,6 +200,11 @@ struct Plan: Sendable {
       return subjects
     }
   }
+}
+
+extension EntryConfiguration.Slices {
+  /// Whether the entry is about the whole table alone.
+  fileprivate var areNone: Bool { if case .none = self { true } else { false } }
 }
 
 extension OptionReader.Entry {

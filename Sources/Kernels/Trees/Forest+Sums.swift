@@ -26,7 +26,7 @@ extension Forest {
     }
   }
 
-  private func check(_ features: [[Double]], rowCount: Int) {
+  func check(_ features: [[Double]], rowCount: Int) {
     let read =
       numericInputs.map(\.feature) + categoryInputs.map(\.feature)
       + (linear?.terms.map(\.feature) ?? [])
@@ -126,7 +126,7 @@ extension Forest {
   }
 
   /// Writes the leaf numbers of a tree of any kind to the tile's `wideLeaves`.
-  private func findWideLeaves(
+  func findWideLeaves(
     _ tile: borrowing ForestTile, _ tree: Tree, _ tests: UnsafePointer<tg_test>?,
     _ levels: UnsafePointer<tg_level>?, _ block: Int, _ instructionSet: InstructionSet
   ) {

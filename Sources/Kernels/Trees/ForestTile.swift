@@ -110,7 +110,7 @@ import CKernels
   }
 
   /// Writes a column for each categorical test of a tree.
-  private func fillScratch(_ forest: Forest, _ sets: Range<Int>, block: Int) {
+  func fillScratch(_ forest: Forest, _ sets: Range<Int>, block: Int) {
     let columns = unsafe codes + block * blockBytes
     let categories =
       unsafe categoryCodes + block * forest.categoryInputs.count * Forest.blockRows

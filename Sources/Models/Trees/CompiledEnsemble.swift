@@ -5,7 +5,7 @@ package struct CompiledEnsemble: Sendable {
   /// The ensemble as it was loaded.
   package let ensemble: TreeEnsemble
   /// Nil for an ensemble with more distinct tests than the engine's columns hold.
-  private let forest: Forest?
+  let forest: Forest?
 
   /// Arranges `ensemble`, in time proportional to its nodes (times the logarithm of its cuts).
   package init(_ ensemble: TreeEnsemble) {
@@ -45,11 +45,12 @@ package struct CompiledEnsemble: Sendable {
     }
     let sums = forest.sums(
       of: features, rowCount: rowCount, parallel: parallel, instructionSet: instructionSet)
-    return ensemble.hasPlainEnding ? sums : ended(sums, parallel: parallel)
+    return finished(sums, parallel: parallel)
   }
 
-  /// Scale and bias of every output.
-  private func ended(_ sums: [[Double]], parallel: Parallel) -> [[Double]] {
+  /// The margins of sums: scale and bias of every output.
+  func finished(_ sums: [[Double]], parallel: Parallel) -> [[Double]] {
+    guard !ensemble.hasPlainEnding else { return sums }
     let scale = ensemble.scale
     return zip(sums, ensemble.biases).map { sums, bias in
       parallel.fill(count: sums.count, initial: 0.0) { rows, cells in

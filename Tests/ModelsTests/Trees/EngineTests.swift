@@ -5,7 +5,7 @@ import Testing
 
 /// The fast engine against the plain walk, bit for bit.
 struct EngineTests {
-  private static let shapes: [EnsembleShape] =
+  static let shapes: [EnsembleShape] =
     [0, 1, 2, 3, 6, 7, 8, 9, 12].map {
       EnsembleShape(
         name: "depth \($0)", treeCount: $0 > 8 ? 4 : 18, depth: $0, density: $0 > 8 ? 0.97 : 0.9)

@@ -23,6 +23,9 @@ protocol FittedEstimator: Sendable {
   /// Whether scikit-learn's class has a `decision_function`, which gives the margins.
   var hasDecisionFunction: Bool { get }
 
+  /// `weights[output][input]` of a linear estimator; nil for any other.
+  var weights: [[Double]]? { get }
+
   /// What it does with each of `count` inputs.
   func inputUses(count: Int) -> [InputUse]
 
@@ -37,6 +40,8 @@ extension FittedEstimator {
   var facts: [(name: String, value: String)] { [] }
 
   var hasDecisionFunction: Bool { false }
+
+  var weights: [[Double]]? { nil }
 
   func inputUses(count: Int) -> [InputUse] { Array(repeating: .numeric, count: count) }
 }

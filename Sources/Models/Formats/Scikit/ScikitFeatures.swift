@@ -91,12 +91,10 @@ struct ScikitFeatures: FeaturePreparation {
     return places.map { $0.map { found[$0] } ?? unread }
   }
 
-  /// Known where nothing stands between the columns and the trees.
+  /// Known where every transformer leaves the columns apart.
   package var sources: [Int?] {
-    guard transformers.steps.isEmpty, trees.map({ $0.steps.steps.isEmpty }) ?? true else {
-      return []
-    }
-    return places
+    let steps = transformers.steps + (trees?.steps.steps ?? [])
+    return steps.allSatisfy(\.keepsColumns) ? places : []
   }
 
   package func inputs(of table: Table, parallel: Parallel) throws(ModelError) -> [[Double]] {

@@ -39,6 +39,16 @@ struct ScikitModel: Model {
       outputs: outputs)
   }
 
+  /// Of a linear estimator by its coefficients.
+  package var featureUses: [FeatureUse] {
+    let count = features.features.count
+    guard let weights = chain.estimator.weights, let inputs = weights.first?.count else {
+      return Array(repeating: .unknown, count: count)
+    }
+    let isRead = (0..<inputs).map { input in weights.contains { $0[input] != 0 } }
+    return FeatureUse.of(isRead, sources: features.sources, featureCount: count)
+  }
+
   private func scores(
     of columns: [Column], _ rowCount: Int, _ output: ScoreOutput
   ) throws(ModelError) -> [[Double]] {

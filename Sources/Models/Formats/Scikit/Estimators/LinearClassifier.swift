@@ -49,6 +49,8 @@ struct LinearClassifier: FittedEstimator {
 
   var link: any Link { ScikitLink(shape: shape, target: target) }
 
+  var weights: [[Double]]? { sums.weights }
+
   func margins(
     of columns: [Column], rowCount: Int, parallel: Parallel
   ) throws(ModelError) -> [[Double]] {

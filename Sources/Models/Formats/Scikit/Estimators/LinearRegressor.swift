@@ -20,6 +20,8 @@ struct LinearRegressor: FittedEstimator {
 
   var link: any Link { ScikitLink(shape: .identity, target: target) }
 
+  var weights: [[Double]]? { sums.weights }
+
   func margins(
     of columns: [Column], rowCount: Int, parallel: Parallel
   ) throws(ModelError) -> [[Double]] {
@@ -52,6 +54,8 @@ struct GeneralizedLinearRegressor: FittedEstimator {
   var link: any Link {
     ScikitLink(shape: isLogarithmic ? .exponential : .identity, target: target)
   }
+
+  var weights: [[Double]]? { sums.weights }
 
   func margins(
     of columns: [Column], rowCount: Int, parallel: Parallel

@@ -1,0 +1,27 @@
+/// The sums of a forest's rows as they are, and after each way to change some inputs.
+package struct ChangedSums: Sendable {
+  package let rowCount: Int
+  package let outputCount: Int
+  /// Of the rows as they are: `base[output][row]`.
+  package let base: [[Double]]
+  /// By way, of all changes one after the other, by output, by row.
+  private let changed: [Double]
+  /// By change, the place of its first way.
+  private let starts: [Int]
+
+  init(rowCount: Int, base: [[Double]], changed: [Double], starts: [Int]) {
+    self.rowCount = rowCount
+    outputCount = base.count
+    self.base = base
+    self.changed = changed
+    self.starts = starts
+  }
+
+  /// The sums after one way of a change, `result[output][row]`.
+  package func sums(change: Int, way: Int) -> [[Double]] {
+    (0..<outputCount).map { output in
+      let start = ((starts[change] + way) * outputCount + output) * rowCount
+      return Array(changed[start..<start + rowCount])
+    }
+  }
+}

@@ -1,0 +1,197 @@
+import Explanations
+import Kernels
+import Metrics
+import Models
+import Statistics
+import Tabular
+import Testing
+
+@Suite struct PermutationImportanceTests {
+  @Test(arguments: ImportanceReference.file?.cases ?? [])
+  func `importances are those of a plain loop with the same permutations`(
+    _ reference: ImportanceReference.Case
+  ) throws {
+    let file = try ImportanceReference.read()
+    #expect(file.cases.count == 28)
+    let rows = try ScorableRows(
+      try file.model(reference.model), table: file.table(filled: reference.filled),
+      parallel: Parallel(threads: 2))
+    let explainer = PermutationExplainer(
+      rows, metric: try file.metric(reference.metric, weighted: reference.weighted),
+      options: PermutationOptions(repeats: file.permutations.count, stopsEarly: false),
+      parallel: Parallel(threads: 2)
+    ) { _, turn in file.permutations[turn] }
+    let importance = try explainer.importance(of: FeatureGroup.each(of: rows.table.names))
+    for feature in importance.features {
+      let expected = try #require(reference.values[feature.group.name])
+      #expect(feature.undefined == nil)
+      guard feature.use != .unread else {
+        #expect(expected.allSatisfy { $0 == 0 })
+        continue
+      }
+      #expect(feature.values.count == expected.count)
+      for (own, other) in zip(feature.values, expected) {
+        #expect(abs(own - other) < 2e-7, "\(feature.group.name): \(own), \(other)")
+      }
+    }
+  }
+
+  @Test
+  func `importance does not depend on the order of the rows, on threads or on other features`()
+    throws
+  {
+    let file = try ImportanceReference.read()
+    func importance(
+      _ order: [Int]?, threads: Int, features: [String]
+    ) throws -> PermutationImportance {
+      let parallel = Parallel(threads: threads)
+      let table = file.table(filled: false, order: order)
+      let rows = try ScorableRows(
+        try file.model("xgboost.json"), table: table, parallel: parallel)
+      return try PermutationExplainer(
+        rows, metric: try file.metric("log_loss", order: order),
+        keys: table.rowKeys(id: nil, parallel: parallel), options: PermutationOptions(seed: 3),
+        parallel: parallel
+      ).importance(of: FeatureGroup.each(of: features))
+    }
+    let all = ["age", "income", "visits", "plan", "noise"]
+    let first = try importance(nil, threads: 1, features: all)
+    let reversed = Array(file.labels.indices.reversed())
+    let second = try importance(reversed, threads: 2, features: all)
+    let third = try importance(nil, threads: 2, features: ["visits"])
+    for (one, other) in zip(first.features, second.features) {
+      // Sums over rows in another order differ in the last bits; the permutations are the same.
+      #expect(abs(one.importance - other.importance) < 1e-12)
+    }
+    #expect(third.features[0].values == first["visits"]?.values)
+    #expect(first.ranked.first?.group.name == "visits" || first.ranked.first?.group.name == "age")
+  }
+
+  @Test func `permutations move every row and are keyed by rows and group`() {
+    let keys = (0..<50).map { SeededGenerator.mix(UInt64($0) + 9) }
+    let permutations = RowPermutations(
+      keys: keys, repeats: 2, seed: 1, parallel: Parallel(threads: 1))
+    let donors = permutations.donors(of: "age", repeat: 0)
+    #expect(donors.sorted() == (0..<50).map { Int32($0) })
+    #expect(donors.enumerated().allSatisfy { Int32($0) != $1 })
+    #expect(donors != permutations.donors(of: "age", repeat: 1))
+    #expect(donors != permutations.donors(of: "sex", repeat: 0))
+    // The same rows in another order exchange with the same partners.
+    let order = (0..<50).map { ($0 * 7) % 50 }
+    let moved = RowPermutations(
+      keys: order.map { keys[$0] }, repeats: 2, seed: 1, parallel: Parallel(threads: 2)
+    ).donors(of: "age", repeat: 0)
+    for (place, row) in order.enumerated() { #expect(order[Int(moved[place])] == Int(donors[row])) }
+    #expect(
+      RowPermutations(keys: [4], repeats: 1, seed: 1, parallel: Parallel(threads: 1))
+        .donors(of: "age", repeat: 0) == [0])
+  }
+
+  @Test func `features of a group are permuted together, and errors are kept apart`() throws {
+    let file = try ImportanceReference.read()
+    let table = file.table(filled: false)
+    let rows = try ScorableRows(
+      try file.model("xgboost.json"), table: table, parallel: Parallel(threads: 1))
+    let groups = [
+      FeatureGroup(name: "both", columns: ["age", "visits"]),
+      FeatureGroup(name: "age", columns: ["age"]),
+    ]
+    let importance = try PermutationExplainer(
+      rows, metric: try file.metric("log_loss"),
+      keys: table.rowKeys(id: nil, parallel: Parallel(threads: 1)),
+      options: PermutationOptions(repeats: 4, keepsInfluence: true, stopsEarly: false),
+      parallel: Parallel(threads: 2)
+    ).importance(of: groups)
+    let (both, age) = (try #require(importance["both"]), try #require(importance["age"]))
+    #expect(both.importance > age.importance)
+    let sampling = try #require(both.samplingError)
+    let repeats = try #require(both.monteCarloError)
+    let mean = both.values.reduce(0, +) / 4
+    let squares = both.values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    #expect(abs(repeats - (squares / 3 / 4).squareRoot()) < 1e-12)
+    // Of a mean loss the sampling error is the standard error of the rows' mean losses.
+    #expect(abs(both.influence.reduce(0, +)) < 1e-9)
+    let variance = both.influence.reduce(0) { $0 + $1 * $1 } / 240 / 239
+    #expect(abs(sampling - variance.squareRoot()) < 1e-12)
+    let (low, high) = (try #require(both.low), try #require(both.high))
+    #expect(low < both.importance && both.importance < high)
+    #expect(high - low > 2 * 1.64 * sampling)
+  }
+
+  @Test func `odd tables end in defined values`() throws {
+    let file = try ImportanceReference.read()
+    let model = try file.model("xgboost.json")
+    let one = Parallel(threads: 1)
+    let missing = [Double](repeating: .nan, count: file.labels.count)
+    let constant = [Double](repeating: 1, count: file.labels.count)
+    let table = file.table(filled: false)
+    let odd = Table(
+      columns: table.columns.map { column in
+        switch column.name {
+        case "income": Column(name: "income", values: .numeric(missing))
+        case "visits": Column(name: "visits", values: .numeric(constant))
+        default: column
+        }
+      } + [Column(name: "unknown", values: .numeric(constant))])
+    let rows = try ScorableRows(model, table: odd, parallel: one)
+    let importance = try PermutationExplainer(
+      rows, metric: try file.metric("roc_auc"), keys: odd.rowKeys(id: nil, parallel: one),
+      options: PermutationOptions(), parallel: one
+    ).importance(of: FeatureGroup.each(of: odd.names))
+    for name in ["income", "visits", "unknown"] {
+      let feature = try #require(importance[name])
+      #expect(feature.importance == 0 && feature.low == 0 && feature.high == 0)
+      #expect(!feature.changesScores)
+    }
+    #expect(importance["unknown"]?.use == .unread)
+    #expect(importance["income"]?.use == .read)
+    #expect(importance["income"]?.isRead == true)
+    #expect(throws: ExplanationError.unfit("there is no column 'agee'; did you mean 'age'?")) {
+      try PermutationExplainer(
+        rows, metric: try file.metric("roc_auc"), keys: odd.rowKeys(id: nil, parallel: one),
+        options: PermutationOptions(), parallel: one
+      ).importance(of: FeatureGroup.each(of: ["agee"]))
+    }
+  }
+
+  @Test func `rank correlations are SciPy's`() throws {
+    for reference in try ImportanceReference.read().correlations {
+      for (method, expected) in [
+        (RankCorrelation.kendall, reference.kendall), (.spearman, reference.spearman),
+        (.weighted, reference.weighted),
+      ] {
+        let value = try #require(method.coefficient(reference.one, reference.other))
+        #expect(abs(value - expected) < 1e-12, "\(method) of \(reference.other)")
+      }
+    }
+    #expect(RankCorrelation.kendall.coefficient([1, 1], [1, 2]) == nil)
+    #expect(RankCorrelation.spearman.coefficient([1], [2]) == nil)
+  }
+
+  @Test func `shares, shift and overlap of two models`() throws {
+    let file = try ImportanceReference.read()
+    let table = file.table(filled: true)
+    let one = Parallel(threads: 1)
+    func shares(_ model: String) throws -> ImportanceShares {
+      let rows = try ScorableRows(try file.model(model), table: table, parallel: one)
+      let importance = try PermutationExplainer(
+        rows, metric: try file.metric("log_loss"), keys: table.rowKeys(id: nil, parallel: one),
+        options: PermutationOptions(keepsInfluence: true), parallel: one
+      ).importance(of: FeatureGroup.each(of: table.names))
+      return try #require(ImportanceShares(importance, alpha: 0.05))
+    }
+    let (trees, linear) = (try shares("xgboost.json"), try shares("logistic.skops"))
+    #expect(abs(trees.shares.reduce(0) { $0 + $1.value } - 1) < 1e-12)
+    // All shares together are 1 on any rows, so their error is 0.
+    let all = trees.sum([Double](repeating: 1, count: 5), alpha: 0.05)
+    #expect(abs(all.value - 1) < 1e-12 && (all.standardError ?? 1) < 1e-12)
+    let shift = ImportanceShift(candidate: linear, baseline: trees, alpha: 0.05)
+    let same = ImportanceShift(candidate: trees, baseline: trees, alpha: 0.05)
+    #expect(same.distance == 0 && same.overlap(3) == 1 && same.correlation(.weighted) == 1)
+    let expected =
+      table.names.reduce(0) { $0 + abs(linear.value(of: $1) - trees.value(of: $1)) } / 2
+    #expect(abs(shift.distance - expected) < 1e-12)
+    let (low, high) = (try #require(shift.low), try #require(shift.high))
+    #expect(low < shift.distance && shift.distance < high)
+  }
+}
