@@ -30,6 +30,16 @@
   }
   search.addEventListener("input", apply);
   tools.append(search);
+  const details = [...document.querySelectorAll("main details")];
+  if (details.length > 0) {
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: "Open all details" });
+    button.addEventListener("click", () => {
+      const open = details.some(one => !one.open);
+      details.forEach(one => { one.open = open; });
+      button.textContent = open ? "Close all details" : "Open all details";
+    });
+    tools.append(button);
+  }
   tools.hidden = false;
 
   const key = cell => {
@@ -40,6 +50,7 @@
   for (const table of document.querySelectorAll(".findings")) {
     const heads = [...table.querySelectorAll("thead th")];
     heads.forEach((head, column) => {
+      if (head.className === "strips") return;
       const button = Object.assign(document.createElement("button"), { type: "button", textContent: head.textContent });
       head.replaceChildren(button);
       button.addEventListener("click", () => {

@@ -21,30 +21,11 @@ import sys
 import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
+sys.path.insert(0, str(HERE.parent))
+import measuring  # noqa: E402
+
 # At nominal 95%. Below it no interval may fall, beyond what this many repeats leave to chance.
 FLOOR = 0.93
-
-
-def build(folder):
-    """The simulating program: the package without the command, its reports and its tests."""
-    text = (ROOT / "Package.swift").read_text()
-    start = text.index("    .testTarget(name: \"ArchitectureTests\")")
-    end = text.index("  ]\n)\n", start)
-    dependencies = ", ".join(f'"{t}"' for t in ["Gate", "Checks", "Metrics", "Statistics", "Findings", "Kernels"])
-    simulation = f'    .executableTarget(name: "simulation", dependencies: [{dependencies}]),\n'
-    text = text[:start] + simulation + text[end:]
-    text = text.replace("    .treatAllWarnings(as: .error),\n", "")
-    text = text.replace('if target.type != .test {', 'if target.type != .test && target.name != "simulation" {')
-    (folder / "Package.swift").write_text(text)
-    sources = folder / "Sources"
-    sources.mkdir()
-    for target in (ROOT / "Sources").iterdir():
-        (sources / target.name).symlink_to(target)
-    (sources / "simulation").symlink_to(HERE / "simulation")
-    command = ["swift", "build", "-c", "release", "--package-path", str(folder), "--product", "simulation"]
-    subprocess.run(command, check=True, stdout=sys.stderr)
-    return folder / ".build" / "release" / "simulation"
 
 
 def coverage(rows):
@@ -86,12 +67,7 @@ def main():
     with tempfile.TemporaryDirectory() as temporary:
         folder = arguments.package or pathlib.Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        program = folder / ".build" / "release" / "simulation"
-        if not (folder / "Sources").exists():
-            program = build(folder)
-        else:
-            subprocess.run(["swift", "build", "-c", "release", "--package-path", str(folder),
-                            "--product", "simulation"], check=True, stdout=sys.stderr)
+        program = measuring.build(folder, HERE / "simulation")
         run = subprocess.run([str(program), arguments.what, str(arguments.repeats)], check=True,
                              stdout=subprocess.PIPE, text=True)
     rows = [line.split("\t") for line in run.stdout.splitlines()]

@@ -60,7 +60,7 @@ def measure(command):
     process.returncode = status
     if status:
         sys.exit(f"{' '.join(command)} failed")
-    return time.perf_counter() - start, usage.ru_maxrss / 1024
+    return time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def main():
@@ -81,7 +81,9 @@ def main():
             f"load and score {rows:,} rows": [tollgate, "predict", str(model), str(data)],
         }.items():
             runs = sorted(measure(command) for _ in range(3))
-            print(f"{name}: {runs[1][0]:.2f} s, {max(r[1] for r in runs):.0f} MB at most (median of 3)")
+            cpu = sorted(run[1] for run in runs)[1]
+            print(f"{name}: {runs[1][0]:.2f} s, {cpu:.2f} s of processors, {max(r[2] for r in runs):.0f} MB at most "
+                  "(medians of 3)")
 
 
 if __name__ == "__main__":

@@ -16,6 +16,13 @@ package protocol Check: Sendable {
   ///
   /// - Parameter settings: the gate's error rate and other settings that all checks share.
   func measure(_ inputs: Inputs, settings: MeasureSettings) -> [Measurement]
+
+  /// What to show beside the numbers of the whole table; most checks have nothing.
+  ///
+  /// - Parameter conditions: What the numbers must fulfil, to be drawn.
+  func exhibits(
+    _ inputs: Inputs, conditions: [Condition], settings: MeasureSettings
+  ) -> [Exhibit]
 }
 
 /// What every measurement of a gate shares.
@@ -42,5 +49,17 @@ extension Check {
     on evidence: Evidence, settings: MeasureSettings
   ) throws(Unavailable) -> [Measurement] {
     measure(try demand.read(evidence), settings: settings)
+  }
+
+  package func exhibits(
+    _ inputs: Inputs, conditions: [Condition], settings: MeasureSettings
+  ) -> [Exhibit] { [] }
+
+  /// The exhibits on `evidence`; none where it cannot give what the check needs.
+  package func exhibits(
+    on evidence: Evidence, conditions: [Condition], settings: MeasureSettings
+  ) -> [Exhibit] {
+    guard let inputs = try? demand.read(evidence) else { return [] }
+    return exhibits(inputs, conditions: conditions, settings: settings)
   }
 }

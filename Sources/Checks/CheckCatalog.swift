@@ -13,7 +13,9 @@ package enum CheckCatalog {
     .sorted { ($0.id, $0.task.rawValue) < ($1.id, $1.task.rawValue) }
 
   private static let builtIn: [CheckKind] =
-    [AlertVolume.kind] + FlipCheck.kinds + SliceOptions.tasks.map(RegressedSlices.kind)
+    [AlertVolume.kind] + FairnessCheck.kinds
+    + [ScoreProxy.kind] + FlipCheck.kinds
+    + SliceOptions.tasks.map(RegressedSlices.kind)
     + SliceOptions.tasks.map(WeakSlices.kind) + ExplanationChecks.all
 
   /// Every id, once, in alphabetical order.

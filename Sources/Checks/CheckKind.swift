@@ -24,6 +24,9 @@ package struct CheckKind: Sendable {
   package var findsSlices = false
   /// Whether its numbers can be those of a slice.
   package var takesSlices = true
+  /// Whether it compares groups: 'by' is then all protected attributes, each by itself, where an entry
+  /// does not say.
+  package var comparesGroups = false
   /// Makes the check from an entry's options.
   package let make: @Sendable (inout OptionReader) throws(OptionError) -> any Check
 }
@@ -43,6 +46,11 @@ package struct CheckOption: Sendable {
     case number
     case choice([String])
     case columns
+    /// Columns, or lists of columns that are taken together.
+    case attributes
+    case texts
+    /// A number of bins, or their edges.
+    case bins
     /// A number from 1 on, or the word `all`.
     case countOrAll
   }

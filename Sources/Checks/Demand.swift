@@ -1,5 +1,6 @@
 package import Explanations
 package import Kernels
+package import Metrics
 package import Statistics
 
 /// A typed wish: what must be computed, and how to read it once it is. One value for both, so a
@@ -100,6 +101,9 @@ package enum Key: Hashable, Sendable {
   /// The model with its rows, to be asked about changed columns.
   case scorable(Role)
   case importance(ImportanceRequest)
+  case groups(GroupRequest)
+  /// Sums by group, for both models.
+  case groupSums(GroupSumsRequest)
 }
 
 /// Which model.
@@ -119,18 +123,24 @@ package struct Evidence: Sendable {
   package let scorables: [Role: Result<Scorable, Unavailable>]
   /// Of the whole table: a slice has none.
   package let importances: [ImportanceRequest: Result<PermutationImportance, Unavailable>]
+  /// Which group each row is in.
+  package let groups: [GroupRequest: GroupCodes]
+  /// Of candidate and baseline on these very rows; see ``tabulating(_:parallel:)``.
+  package var groupSums: [GroupSumsRequest: GroupSums] = [:]
 
   package init(
     outcomes: [Role: Result<Outcomes, Unavailable>], identity: RowIdentity = RowIdentity(),
     literals: [LiteralRequest: LiteralTable] = [:],
     scorables: [Role: Result<Scorable, Unavailable>] = [:],
-    importances: [ImportanceRequest: Result<PermutationImportance, Unavailable>] = [:]
+    importances: [ImportanceRequest: Result<PermutationImportance, Unavailable>] = [:],
+    groups: [GroupRequest: GroupCodes] = [:]
   ) {
     self.outcomes = outcomes
     self.identity = identity
     self.literals = literals
     self.scorables = scorables
     self.importances = importances
+    self.groups = groups
   }
 }
 
@@ -159,7 +169,7 @@ extension Evidence {
       .merging(own.map { ($0.key.of(.baseline), $0.value) }) { _, other in other }
     return Evidence(
       outcomes: outcomes, identity: identity, literals: literals, scorables: scorables,
-      importances: importances)
+      importances: importances, groups: groups)
   }
 
   /// The same for the rows of `mask` alone.
@@ -168,6 +178,7 @@ extension Evidence {
       outcomes: outcomes.mapValues { $0.map { $0.restricted(to: mask) } },
       identity: identity.restricted(to: mask),
       literals: literals.mapValues { $0.restricted(to: mask) },
-      scorables: scorables.mapValues { $0.map { $0.restricted(to: mask) } })
+      scorables: scorables.mapValues { $0.map { $0.restricted(to: mask) } },
+      groups: groups.mapValues { $0.restricted(to: mask) })
   }
 }

@@ -13,6 +13,8 @@ extension Outcomes {
       .multiclass(own.drawn(draw, exchangedWith: other))
     case (.regression(let own), .regression(let other)) where own.count == other.count:
       .regression(own.drawn(draw, exchangedWith: other))
+    case (.ranking(let own), .ranking(let other)) where own.queries == other.queries:
+      own.drawn(draw, exchangedWith: other).map { .ranking($0) }
     default: nil
     }
   }
@@ -23,6 +25,7 @@ extension Outcomes {
     case (.binary(let own), .binary(let other)): own.areAlike(other)
     case (.multiclass(let own), .multiclass(let other)): own.areAlike(other)
     case (.regression(let own), .regression(let other)): own.areAlike(other)
+    case (.ranking(let own), .ranking(let other)): own.areAlike(other)
     default: false
     }
   }
@@ -33,9 +36,20 @@ extension Outcomes {
     case .binary(let own): .binary(own.damaged(at: isHit))
     case .multiclass(let own): .multiclass(own.damaged(at: isHit))
     case .regression(let own): .regression(own.damaged(at: isHit))
-    // Rankings are not drawn: the unit would be the query, not the row.
-    case .ranking: self
+    case .ranking(let own): .ranking(own.damaged(at: isHit))
     }
+  }
+
+  /// Draws the independent observations: rows, the queries of a ranking, or clusters of either. Nil where
+  /// there are too many.
+  package func sampler(_ identity: RowIdentity, seed: UInt64) -> PairedSampler? {
+    guard case .ranking(let own) = self else {
+      return PairedSampler(sample(identity), rowCount: rowCount, seed: seed)
+    }
+    let counts = identity.clusters == nil && own.weightMeaning == .frequency
+    return PairedSampler(
+      groups: identity.clusters ?? own.queries.codes, frequencies: counts ? own.weights : nil,
+      rowCount: rowCount, seed: seed)
   }
 
   /// The rows as a sample.
@@ -45,6 +59,16 @@ extension Outcomes {
     case .multiclass(let own): own.sample(identity)
     case .regression(let own): own.sample(identity)
     case .ranking(let own): own.sample(identity)
+    }
+  }
+}
+
+extension Key {
+  /// Whether ``Evidence/drawn(_:)`` has it.
+  package var isDrawable: Bool {
+    switch self {
+    case .outcomes, .rowIdentity, .rowKeys, .literals, .groups, .groupSums: true
+    case .scorable, .importance: false
     }
   }
 }
@@ -62,23 +86,25 @@ extension Evidence {
     else { return nil }
     return Evidence(
       outcomes: [.candidate: .success(first), .baseline: .success(second)],
-      identity: RowIdentity(clusters: draw.clusters),
+      // The queries of a ranking are drawn as groups, and are independent all the same.
+      identity: RowIdentity(clusters: identity.clusters == nil ? nil : draw.clusters),
       literals: literals.mapValues { table in
         LiteralTable(
           columns: table.columns.map { $0.selecting(draw.rows) }, keys: draw.rows(of: table.keys))
-      })
+      }, groups: groups.mapValues { $0.selecting(draw.rows) })
   }
 
   /// The same with a candidate whose answers are worse in some rows.
   package func damagingCandidate(at isHit: [Bool]) -> Evidence {
     var outcomes = outcomes
     outcomes[.candidate] = outcomes[.candidate]?.map { $0.damaged(at: isHit) }
-    return Evidence(outcomes: outcomes, identity: identity, literals: literals)
+    return Evidence(outcomes: outcomes, identity: identity, literals: literals, groups: groups)
   }
 
   /// The same without the models that the candidate is compared with.
   package var candidateAlone: Evidence {
     Evidence(
-      outcomes: outcomes.filter { $0.key == .candidate }, identity: identity, literals: literals)
+      outcomes: outcomes.filter { $0.key == .candidate }, identity: identity, literals: literals,
+      groups: groups)
   }
 }

@@ -9,13 +9,19 @@ package struct OptionReader {
     package let text: String
     /// The texts of a list; nil for a single value.
     package let items: [String]?
+    /// The texts of a list of lists; nil for anything else.
+    package let lists: [[String]]?
     package let line: Int
     package let column: Int
 
-    package init(name: String, text: String, items: [String]? = nil, line: Int, column: Int) {
+    package init(
+      name: String, text: String, items: [String]? = nil, lists: [[String]]? = nil, line: Int,
+      column: Int
+    ) {
       self.name = name
       self.text = text
       self.items = items
+      self.lists = lists
       self.line = line
       self.column = column
     }
@@ -88,6 +94,43 @@ package struct OptionReader {
         message: "'\(name)' must be a list of distinct texts")
     }
     return texts
+  }
+
+  /// Lists of distinct texts: a text or a list is one of them. Nil when absent.
+  package mutating func lists(_ name: String) throws(OptionError) -> [[String]]? {
+    guard let entry = take(name) else { return nil }
+    let lists = entry.lists ?? [entry.items ?? [entry.text]]
+    let areDistinct = Set(lists).count == lists.count
+    guard areDistinct, !lists.isEmpty,
+      lists.allSatisfy({ !$0.isEmpty && !$0.contains("") && Set($0).count == $0.count })
+    else {
+      throw OptionError(
+        line: entry.line, column: entry.column,
+        message: "'\(name)' must be a list of distinct texts, or a list of such lists")
+    }
+    return lists
+  }
+
+  /// A whole number in `range`, or a list of numbers that ascend; nil when absent.
+  package mutating func cut(
+    _ name: String, in range: ClosedRange<Int>
+  ) throws(OptionError) -> GroupRequest.Cut? {
+    guard let entry = take(name) else { return nil }
+    if let items = entry.items {
+      let edges = items.compactMap(Double.init)
+      if edges.count == items.count, !edges.isEmpty, edges.allSatisfy(\.isFinite),
+        zip(edges, edges.dropFirst()).allSatisfy({ $0 < $1 })
+      {
+        return .edges(edges)
+      }
+    } else if let count = Int(entry.text), range.contains(count) {
+      return .quantiles(count)
+    }
+    throw OptionError(
+      line: entry.line, column: entry.column,
+      message:
+        "'\(name)' must be a number of bins from \(range.lowerBound) to \(range.upperBound), "
+        + "or a list of edges in ascending order")
   }
 
   /// Refuses what nobody took.

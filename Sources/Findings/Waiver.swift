@@ -28,6 +28,11 @@ extension Waiver {
 
   /// `RISK-412, ana@example.com, until 2027-01-31 (66 days left)`
   package func text(at run: Report.Run) -> String {
+    "\(reason), \(owner), until \(lastDay(at: run))"
+  }
+
+  /// `2027-01-31 (66 days left)`
+  package func lastDay(at run: Report.Run) -> String {
     let left =
       switch daysLeft(at: run) {
       case nil: ""
@@ -36,6 +41,6 @@ extension Waiver {
       case 1?: " (1 day left)"
       case let days?: " (\(days) days left)"
       }
-    return "\(reason), \(owner), until \(expires)\(left)"
+    return expires + left
   }
 }

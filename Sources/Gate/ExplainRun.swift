@@ -41,8 +41,9 @@ package struct ExplainRun: Sendable {
       label: label
     ).labels()
     let weights = try ColumnRoles(configuration).weights(of: loaded.table)
-    let identity = try RowIdentityBuilder(configuration: configuration, table: loaded.table)
-      .identity(hasKeys: true)
+    let identity = try RowIdentityBuilder(
+      configuration: configuration, table: loaded.table, parallel: parallel
+    ).identity(hasKeys: true)
     let queries =
       task == .ranking
       ? try QueriesBuilder(configuration: configuration, table: loaded.table)

@@ -59,8 +59,9 @@ struct FindingsBuilder {
       [Measured](repeating: .success([]), count: entry.subjects.count)
     }
     let wholes = plan.entries.indices.filter { plan.entries[$0].subjects.contains(nil) }
+    let tabulated = evidence.tabulating(plan.keys(of: nil), parallel: parallel)
     let whole = parallel.map(count: wholes.count) { index in
-      run(plan.entries[wholes[index]], evidence, settings)
+      run(plan.entries[wholes[index]], tabulated, settings)
     }
     for (index, result) in zip(wholes, whole) {
       for (position, subject) in plan.entries[index].subjects.enumerated() where subject == nil {
@@ -73,6 +74,7 @@ struct FindingsBuilder {
     let sliced = parallel.map(count: used.count) { index -> [(Int, Measured)] in
       let slice = used[index]
       let part = evidence.restricted(to: slices[slice].mask)
+        .tabulating(plan.keys(of: slice), parallel: Parallel(threads: 1))
       return plan.entries.indices.compactMap { entry in
         plan.entries[entry].subjects.contains(slice)
           ? (entry, run(plan.entries[entry], part, settings)) : nil
@@ -107,7 +109,7 @@ struct FindingsBuilder {
     if let subject { measurement.subject.slice = slices[subject].name }
     let judge = Judge(
       alpha: configuration.statistics.alpha, name: entry.kind.id,
-      counted: CountedUnit(entry.kind.task))
+      counted: CountedUnit(entry.kind))
     let proof =
       entry.configuration.proof ?? (subject == nil ? .hold : configuration.statistics.proofOnSlices)
     var conditions = (entry.configuration.conditions + measurement.bounds).map {
@@ -115,11 +117,14 @@ struct FindingsBuilder {
     }
     measurement.bounds = []
     let rows = measurement.candidate.estimate?.rows ?? 0
-    if subject != nil, rows < configuration.statistics.minimumRows {
+    conditions = conditions.map { reserved($0, measurement) }
+    let isPart = subject != nil || measurement.subject.group != nil
+    if isPart, rows < configuration.statistics.minimumRows {
       conditions = conditions.map { tooSmall($0, measurement, rows, entry) }
     }
     let id = FindingID.text(
-      entry.configuration, feature: measurement.subject.feature, slice: measurement.subject.slice)
+      entry.configuration, feature: measurement.subject.feature, group: measurement.subject.group,
+      slice: measurement.subject.slice)
     return Finding(
       id: id, suite: entry.configuration.suite, check: entry.kind.id, measurement: measurement,
       conditions: conditions, outcome: .recorded, severity: entry.configuration.severity,
@@ -127,7 +132,19 @@ struct FindingsBuilder {
       location: location(entry))
   }
 
-  /// A slice with a small denominator is judged only where its interval decides.
+  /// What is not measured in every group cannot be shown to hold.
+  private func reserved(
+    _ judged: JudgedCondition, _ measurement: Measurement
+  ) -> JudgedCondition {
+    guard judged.outcome == .passed, let gap = measurement.gap else { return judged }
+    var result = judged
+    result.outcome = .inconclusive
+    result.proof = .hold
+    result.reason += ", but not all is measured: " + gap
+    return result
+  }
+
+  /// A slice or group with a small denominator is judged only where its interval decides.
   private func tooSmall(
     _ judged: JudgedCondition, _ measurement: Measurement, _ rows: Int, _ entry: PlannedEntry
   ) -> JudgedCondition {
@@ -142,7 +159,7 @@ struct FindingsBuilder {
     if case .undefined = measurement.candidate { return result }
     result.reason =
       judged.reason
-      + " (\(NumberStyle.ascii.count(rows)) \(CountedUnit(entry.kind.task).noun(rows)); \(configuration.statistics.minimumRows) are needed to judge a slice)"
+      + " (\(NumberStyle.ascii.count(rows)) \(CountedUnit(entry.kind).noun(rows)); \(configuration.statistics.minimumRows) are needed to judge)"
     return result
   }
 
@@ -181,6 +198,9 @@ struct FindingsBuilder {
       told.isEmpty ? Wording.recorded(finding) : told.map(\.reason).joined(separator: "; ")
     if finding.outcome == .recorded, !outcomes.isEmpty {
       finding.message = "not judged: " + finding.message
+    }
+    if let statement = finding.measurement.statement {
+      finding.message = statement + "; " + finding.message
     }
     if case .string(let note)? = finding.measurement.detail["note"] {
       finding.message += "; " + note

@@ -67,7 +67,7 @@ package struct GateRun: Sendable {
       exitCode: decision.exitCode.rawValue, reason: decision.reason,
       counts: Report.Counts(findings), inputs: scored.inputs,
       statistics: statistics(judgement.families), findings: findings,
-      exhibits: rows.exhibits
+      exhibits: rows.exhibits + gate.plan.exhibits(of: scored.evidence, configuration)
         + ExhibitsBuilder(parallel: parallel).exhibits(of: scored.evidence)
         + ImportanceExhibits(evidence: scored.evidence).exhibits, run: run)
     let files = configuration.rows.limit > 0 ? [(RowTables.fileName, rows.csv(parallel))] : []

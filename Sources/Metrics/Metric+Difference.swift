@@ -60,7 +60,7 @@ extension Metric {
   }
 
   /// What a standard error is small against.
-  private func scale(_ candidate: MetricValue, _ baseline: MetricValue) -> Double {
+  func scale(_ candidate: MetricValue, _ baseline: MetricValue) -> Double {
     let width = range.upperBound - range.lowerBound
     return width.isFinite ? width : max(candidate.value.magnitude, baseline.value.magnitude)
   }

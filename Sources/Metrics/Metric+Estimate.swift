@@ -1,5 +1,4 @@
 package import Findings
-import Glibc
 import Kernels
 package import Statistics
 
@@ -15,6 +14,8 @@ extension Metric {
   /// - A ratio gets Student's interval on the log scale.
   /// - Others get value ± Student's t · standard error, moved by the skewness of the influence values
   ///   (Johnson, "Modified t tests and confidence intervals for asymmetrical populations", JASA 73, 1978).
+  /// - Where no row has any influence (a constant loss), a bounded value has the width of the exact limit,
+  ///   and any other no interval: the rows cannot say how much they vary.
   /// - A bootstrap's interval is made by ``MetricComparison``; here it has none.
   ///
   /// - Parameter sample: That of the outcomes that gave `result`.
@@ -44,8 +45,8 @@ extension Metric {
       return onLogitScale(value, error: error, rows: rows, alpha: alpha)
     case .normal:
       guard let error, rows > 1 else { return nil }
-      if error == 0, range.upperBound.isFinite, range.lowerBound.isFinite {
-        return onLogitScale(value, error: error, rows: rows, alpha: alpha)
+      if error <= 1e-12 * scale(value, value) {
+        return limitsWithoutVariation(value, rows: rows, alpha: alpha)
       }
       let t = StudentT(degrees: Double(rows - 1)).upperQuantile(alpha)
       let shift = skewShift(value.influence, sample, t: t) * error
@@ -54,10 +55,9 @@ extension Metric {
         high: max(value.value, value.value + t * error + shift))
     case .ratio:
       guard let error, rows > 1, value.value > 0 else { return nil }
-      let half =
-        StudentT(degrees: Double(rows - 1)).upperQuantile(alpha) * error / value.value
-      return Interval(
-        low: value.value * exp(-half), high: value.value * exp(half))
+      return RatioInterval.logNormal(
+        ratio: value.value, standardErrorOfLog: error / value.value, alpha: alpha,
+        degrees: Double(rows - 1))
     }
   }
 
@@ -130,9 +130,9 @@ extension Metric {
   }
 
   /// The interval of a value that no row moves; nil where the range has no width to speak of.
-  func limitsWithoutVariation(_ value: MetricValue, alpha: Double) -> Interval? {
+  func limitsWithoutVariation(_ value: MetricValue, rows: Int? = nil, alpha: Double) -> Interval? {
     guard range.upperBound.isFinite, range.lowerBound.isFinite else { return nil }
-    return onLogitScale(value, error: 0, rows: value.limitingRows, alpha: alpha)
+    return onLogitScale(value, error: 0, rows: rows ?? value.limitingRows, alpha: alpha)
   }
 
   /// Where no row has any influence: the width of the interval at the bound, around the value.

@@ -66,7 +66,8 @@ package enum MetricCatalog {
 
   /// Read the order of each query's rows, with their usual options.
   package static let ranking: [Metric<RankingOutcomes>] =
-    (rankingByRelevance.map { $0.metric(RelevanceOptions(cutoff: $0.cutoff)) } + [.ndcg()])
+    (rankingByRelevance.map { $0.metric(RelevanceOptions(cutoff: $0.cutoff)) }
+    + [.expectedReciprocalRank(), .ndcg()])
     .sorted { $0.id < $1.id }
 
   /// Those that cut grades into relevant and not, each with its usual cut-off.

@@ -67,10 +67,14 @@ package struct Feature: Sendable, Equatable {
   }
   package let name: String
   package let kind: Kind
+  /// Whether its values were texts in training, however much they look like numbers.
+  package let isOfTexts: Bool
 
-  package init(name: String, kind: Kind) {
+  /// - Parameter isOfTexts: nil where the kind tells.
+  package init(name: String, kind: Kind, isOfTexts: Bool? = nil) {
     self.name = name
     self.kind = kind
+    self.isOfTexts = isOfTexts ?? (kind == .text)
   }
 }
 
@@ -86,6 +90,8 @@ package struct ModelDescription: Sendable {
   package let features: [Feature]
   /// False when the file holds no names and ``features`` are made-up ones (`f0`, `f1`, …).
   package let namesFeatures: Bool
+  /// Columns that a table must have besides the features: an MLflow signature may name some.
+  package var furtherColumns: [String] = []
   /// Class names when the file holds them.
   package let classNames: [String]?
   /// Further facts, in display order: trees, depth, leaves, rounds used.

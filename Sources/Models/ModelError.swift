@@ -20,7 +20,7 @@ package enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
   /// A column's type does not fit the feature.
   case wrongColumnType(column: String, needed: String, found: String)
   /// A text that the model's categories do not hold.
-  case unknownCategory(column: String, value: String, rows: Int)
+  case unknownCategory(column: String, value: String, rows: Int, advice: String = "")
   /// A value, or a missing one (nil), that the model itself declares invalid; `row` is the first.
   case invalidValue(column: String, value: String?, row: Int, rows: Int)
   /// What the user asked for does not fit this model.
@@ -47,12 +47,15 @@ package enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
         + names.prefix(5).map { "'\($0)'" }.joined(separator: ", ")
         + (names.count > 5 ? ", …" : "") + (nearest.map { "; the nearest column is '\($0)'" } ?? "")
     case .wrongFeatureCount(let model, let table):
-      "the model names no features and wants \(model) columns, the table has \(table)"
+      "the model names no features and wants \(model) column\(model == 1 ? "" : "s"), the table has "
+        + "\(table)"
+        + (table > model
+          ? "; 'exclude' (predict: --exclude) names columns that it must not read" : "")
     case .wrongColumnType(let column, let needed, let found):
       "column '\(column)' must be \(needed) for this model and is \(found)"
-    case .unknownCategory(let column, let value, let rows):
+    case .unknownCategory(let column, let value, let rows, let advice):
       "column '\(column)' holds '\(value)', which the model's categories do not know "
-        + "(\(rows) row\(rows == 1 ? "" : "s"))"
+        + "(\(rows) row\(rows == 1 ? "" : "s"))" + (advice.isEmpty ? "" : "; \(advice)")
     case .invalidValue(let column, let value, let row, let rows):
       "column '\(column)' \(value.map { "holds '\($0)'" } ?? "is missing") in row \(row), "
         + "which the model declares invalid (\(rows) row\(rows == 1 ? "" : "s"))"

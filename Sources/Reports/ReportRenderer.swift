@@ -22,4 +22,9 @@ package struct ReportRenderer: Sendable {
     }
     return files
   }
+
+  /// The Markdown summary for a page that takes more than a comment does.
+  package func stepSummary(_ report: Report) -> String {
+    MarkdownReporter.text(report, templates, budget: MarkdownReporter.stepSummaryBudget)
+  }
 }

@@ -4,13 +4,17 @@ extension Table {
   /// A number for each row that its cells alone decide: the same wherever the row stands, and
   /// whatever the order of the columns.
   ///
-  /// - Parameter id: the column that names rows; where its cells are distinct, they alone count.
-  package func rowKeys(id: String?, parallel: Parallel) -> [UInt64] {
+  /// - Parameters:
+  ///   - id: The column that names rows; where its cells are distinct, they alone count.
+  ///   - excluded: A column that says nothing of who a row is, such as how often it was seen.
+  package func rowKeys(
+    id: String?, excluding excluded: String? = nil, parallel: Parallel
+  ) -> [UInt64] {
     if let id, let column = self[id] {
       let keys = Table.keys([column], rowCount, parallel)
       if Set(keys).count == rowCount { return keys }
     }
-    return Table.keys(columns, rowCount, parallel)
+    return Table.keys(columns.filter { $0.name != excluded }, rowCount, parallel)
   }
 
   private static func keys(

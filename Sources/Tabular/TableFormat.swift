@@ -17,13 +17,19 @@ package protocol TableFormat: Sendable {
 /// A table and how it was stored.
 package struct LoadedTable: Sendable {
   package let table: Table
+  /// All columns that are stored, in their order, read or not.
+  package let storedColumns: [String]
   /// The name of the format, such as `csv`.
   package let format: String
   /// Words on how it was read, such as `delimiter ';'`.
   package var notes: [String]
 
-  package init(table: Table, format: String, notes: [String] = []) {
+  /// - Parameter storedColumns: nil if all were read.
+  package init(
+    table: Table, storedColumns: [String]? = nil, format: String, notes: [String] = []
+  ) {
     (self.table, self.format, self.notes) = (table, format, notes)
+    self.storedColumns = storedColumns ?? table.names
   }
 }
 
@@ -38,6 +44,8 @@ struct CSVFormat: TableFormat {
   ) throws(TableError) -> LoadedTable {
     let result = try CSVReader(options: options, parallel: parallel).read(source)
     let delimiter = result.delimiter == "\t" ? "tab" : "'\(result.delimiter)'"
-    return LoadedTable(table: result.table, format: name, notes: ["delimiter \(delimiter)"])
+    return LoadedTable(
+      table: result.table, storedColumns: result.storedColumns, format: name,
+      notes: ["delimiter \(delimiter)"])
   }
 }

@@ -20,8 +20,13 @@ package struct TableOptions: Sendable {
   package var missing = TableOptions.standardMissing
   /// The columns to keep; nil keeps all. Records are checked in full either way.
   package var columns: Set<String>?
+  /// Whether ``columns`` may name what the table does not have; else that is an error.
+  package var allowsAbsentColumns = false
   /// Columns that are text whatever they look like, such as ids.
   package var textColumns: Set<String> = []
+  /// Columns that are text where nothing says what they are: in CSV, and in the names of folders. A
+  /// table need not have them.
+  package var untypedTextColumns: Set<String> = []
   package var limits = Limits()
 
   package init() {}

@@ -30,17 +30,17 @@ enum CIPlatform: String, ExpressibleByArgument, CaseIterable {
 
   /// Tells the platform, by lines in the log and by the files that it names.
   ///
-  /// - Parameter written: the report files.
-  func announce(_ report: Report, written: [String]) {
+  /// - Parameters:
+  ///   - written: the report files.
+  ///   - templates: the directory of the user's templates.
+  func announce(_ report: Report, written: [String], templates: String?) {
     switch self {
     case .github:
       Terminal.write(GitHubAnnotations.text(report))
       append(GitHubOutputs.text(report, files: written), to: "GITHUB_OUTPUT", limit: 1_000_000)
-      // A summary over 1 MiB is dropped whole.
-      if let summary = written.first(where: { $0.hasSuffix("summary.md") }),
-        let text = TextFile.read(summary)
-      {
-        append(text + "\n", to: "GITHUB_STEP_SUMMARY", limit: 900_000)
+      if let summary = try? ReportRenderer(templates: templates).stepSummary(report) {
+        // One over 1 MiB is dropped whole, and steps share no more than that.
+        append(summary + "\n", to: "GITHUB_STEP_SUMMARY", limit: 1_000_000)
       }
     case .azure:
       let summary = written.first { $0.hasSuffix("summary.md") }.flatMap(System.absolutePath)

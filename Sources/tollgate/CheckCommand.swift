@@ -103,7 +103,7 @@ struct CheckCommand: ParsableCommand {
       let report = unfinished(error.exitCode, error.message, clock)
       let written = try? ReportFiles(directory: ending.directory, templates: templates).write(
         report, formats: ReportFormats.standard + platform.formats)
-      platform.announce(report, written: written ?? [])
+      platform.announce(report, written: written ?? [], templates: templates)
       throw Ending(error.exitCode, error.message)
     }
   }
@@ -126,7 +126,7 @@ struct CheckCommand: ParsableCommand {
         ConsoleReporter(color: Terminal.wantsColour, width: Terminal.width).text(
           report, paths: written))
     }
-    platform.announce(report, written: written)
+    platform.announce(report, written: written, templates: templates)
     Ending(
       Findings.ExitCode(rawValue: report.exitCode) ?? .internalError,
       "tollgate: \(report.verdict.rawValue) (exit code \(report.exitCode)): \(report.reason)"

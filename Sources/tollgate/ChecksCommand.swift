@@ -24,15 +24,22 @@ struct ChecksCommand: ParsableCommand {
   func run() throws {
     guard let id else {
       for kind in TaskKind.allCases where task == nil || task == kind { list(kind) }
+      listPresets()
       Terminal.write("'tollgate checks ID' explains one. Conditions: min, max, max_regression, ")
       Terminal.write("min_improvement, max_change, max_creep.\n")
       Terminal.write(ChecksCommand.proof)
       return
     }
+    if let preset = FairnessPreset.all.first(where: { $0.id == id }) {
+      Terminal.write(explain(preset))
+      return
+    }
     let kinds = CheckCatalog.kinds(id).filter { task == nil || $0.task == task }
     guard !kinds.isEmpty else {
       let hint =
-        NearestName.of(id, in: CheckCatalog.ids).map { "did you mean '\($0)'?" }
+        NearestName.of(id, in: CheckCatalog.ids + FairnessPreset.all.map(\.id)).map {
+          "did you mean '\($0)'?"
+        }
         ?? "'tollgate checks' lists them"
       throw Ending(.usage, "unknown check '\(id)'; \(hint)")
     }
@@ -62,6 +69,31 @@ struct ChecksCommand: ParsableCommand {
       Terminal.write("  \(kind.id)\(padding)  \(kind.summary)\n")
     }
     Terminal.write("\n")
+  }
+
+  private func listPresets() {
+    Terminal.write("presets of fairness checks\n")
+    for preset in FairnessPreset.all { Terminal.write("  \(preset.id)  \(preset.title)\n") }
+    Terminal.write("\n")
+  }
+
+  private func explain(_ preset: FairnessPreset) -> String {
+    var lines = [
+      "\(preset.id) (preset): \(preset.title)", "  \(preset.summary)",
+      "  source     \(preset.source)",
+      "  stands for",
+    ]
+    for entry in preset.entries {
+      let parts =
+        entry.options.map { "\($0.name): \($0.text)" }
+        + entry.conditions.flatMap {
+          ["\($0.kind.rawValue): \($0.bound.text)", "judge: \($0.judge.rawValue)"]
+        }
+      let body = parts.isEmpty ? "" : ": {\(parts.joined(separator: ", "))}"
+      lines.append("    - \(entry.check)\(body)")
+    }
+    lines.append("  example    - \(preset.id): {by: [sex]}")
+    return lines.joined(separator: "\n") + "\n"
   }
 
   private func explain(_ kind: CheckKind) -> String {

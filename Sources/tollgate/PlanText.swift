@@ -53,8 +53,11 @@ struct PlanText {
         ": shows equal models to be so with probability \(style.short(($0 * 100).rounded(.down) / 100))"
       }
       if decision.proof == .harm, let effect = decision.detectableEffect, effect > 0 {
-        let seen = style.margin(effect + (decision.margin ?? 0), unit: decision.unit)
-        return "can decide: blocks on a shown violation, from about \(seen) on"
+        let loss = effect + (decision.margin ?? 0)
+        let seen = style.margin(loss, unit: decision.unit)
+        return decision.unit == "rate" && loss > 1
+          ? "can never block: that would take a loss of \(seen)"
+          : "can decide: blocks on a shown violation, from about \(seen) on"
       }
       return "can decide" + (power ?? "")
     case .underpowered:

@@ -42,33 +42,52 @@ struct PredictCommand: ParsableCommand {
     help: "Rounds of boosting to use: a number, or all (default: the best iteration where known).")
   var rounds: String?
 
+  @Option(
+    name: .customLong("missing-category"),
+    help: ArgumentHelp(
+      "The text that stood for a missing category in training (CatBoost).", valueName: "text"))
+  var missingCategory: String?
+
+  /// What becomes of categories that the model does not know.
+  enum UnknownCategories: String, ExpressibleByArgument, CaseIterable {
+    case asLibrary = "as_library"
+    case missing
+  }
+
+  @Option(
+    name: .customLong("unknown-categories"),
+    help: ArgumentHelp(
+      "What becomes of a category that the model does not know: what its library does (XGBoost "
+        + "refuses), or it counts as missing.", valueName: "as_library|missing"))
+  var unknownCategories = UnknownCategories.asLibrary
+
   @OptionGroup var tableFlags: TableFlags
 
   @OptionGroup var threading: ThreadOptions
 
   func run() throws {
-    let table: Table
-    do throws(TableError) {
-      table = try TableReader.read(
-        path: data, options: tableFlags.options, parallel: threading.parallel)
+    let scorer: any Model
+    do throws(ModelError) {
+      scorer = try ModelLoader.load(
+        path: model, options: try options(), parallel: threading.parallel)
     } catch {
-      throw Ending(.unloadable, "\(data): \(error.description)")
+      throw Ending(.unloadable, "\(model): \(error.description)")
     }
+    let description = scorer.description
+    let loaded = try readTable(for: description)
+    let table = loaded.table
     var hidden = Set((exclude ?? "").split(separator: ",").map(String.init))
     if let idColumn { hidden.insert(idColumn) }
-    for name in hidden.sorted() where table[name] == nil {
-      let hint = NearestName.of(name, in: table.names).map { "; did you mean '\($0)'?" } ?? ""
+    for name in hidden.sorted() where !loaded.storedColumns.contains(name) {
+      let hint =
+        NearestName.of(name, in: loaded.storedColumns).map { "; did you mean '\($0)'?" } ?? ""
       throw Ending(.usage, "\(data): has no column '\(name)'\(hint)")
     }
     let features = Table(
       columns: table.columns.filter { !hidden.contains($0.name) }, rowCount: table.rowCount)
     let scores: Scores
-    let description: ModelDescription
     do throws(ModelError) {
-      let loaded = try ModelLoader.load(
-        path: model, options: try options(), parallel: threading.parallel)
-      description = loaded.description
-      scores = try loaded.scores(
+      scores = try scorer.scores(
         for: features, output: raw ? .raw : .prediction, parallel: threading.parallel)
     } catch {
       throw Ending(.unloadable, "\(model): \(error.description)")
@@ -83,8 +102,29 @@ struct PredictCommand: ParsableCommand {
     CSVWriter.write(fields, parallel: threading.parallel) { Terminal.write($0) }
   }
 
+  /// The table with the columns that the model reads.
+  private func readTable(for model: ModelDescription) throws -> LoadedTable {
+    var options = tableFlags.options
+    options.untypedTextColumns = [model].untypedTextColumns
+    options.columns = model.columns.map { $0.union(idColumn.map { [$0] } ?? []) }
+    options.allowsAbsentColumns = true
+    do throws(TableError) {
+      let loaded = try TableReader.load(
+        path: data, options: options, parallel: threading.parallel)
+      if options.columns?.isSubset(of: loaded.storedColumns) ?? true { return loaded }
+      // A model may know a column by another spelling, and the message about one that is absent
+      // names the nearest.
+      options.columns = nil
+      return try TableReader.load(path: data, options: options, parallel: threading.parallel)
+    } catch {
+      throw Ending(.unloadable, "\(data): \(error.description)")
+    }
+  }
+
   private func options() throws(ModelError) -> ModelOptions {
     var options = ModelOptions()
+    options.missingCategory = missingCategory
+    if unknownCategories == .missing { options.unknownCategories = .missing }
     options.runtime = ONNXRuntimeSearch { System.variable($0) }
     if let rounds {
       if rounds == "all" {

@@ -15,7 +15,9 @@ struct SelftestText {
     if let obstacle = report.obstacle { lines += ["", obstacle] }
     if let equal = report.equal {
       lines += [
-        "", "equally good models: rows drawn again, the two models' answers exchanged at random",
+        "",
+        "equally good models: \(report.task == "ranking" ? "queries" : "rows") drawn again, "
+          + "the two models' answers exchanged at random",
       ]
       lines += verdicts(
         equal, [.failed: "false alarms", .inconclusive: "the rows cannot decide"])
@@ -41,7 +43,12 @@ struct SelftestText {
     if worse.text == nil { lines[0] += ", twice its margin" }
     if let obstacle = worse.obstacle { lines.append("  not planted: \(obstacle)") }
     if let achieved = worse.achieved, let share = worse.share {
-      let what = report.task == "regression" ? "errors enlarged" : "right answers made wrong"
+      let what =
+        switch report.task {
+        case "regression": "errors enlarged"
+        case "ranking": "relevant rows put last"
+        default: "right answers made wrong"
+        }
       lines.append(
         "  achieved: \(style.margin(achieved, unit: worse.unit)) on average, "
           + "with \(what) in \(style.short(share * 100))% of the rows")

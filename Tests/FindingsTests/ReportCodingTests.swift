@@ -49,6 +49,23 @@ import Testing
       .init(
         id: "h", title: "H",
         content: .histogram(edges: [0, 1], series: [.init(name: "b", heights: [2])])),
+      Exhibit(
+        id: "selection_rate[by sex]", title: "Selection rate by sex",
+        content: .groups(
+          .init(
+            label: "selection rate", counted: "rows", comparison: "ratio to Male", isShare: true,
+            bandLow: 0.24, bandHigh: nil,
+            groups: [
+              .init(
+                name: "Female", rows: 40,
+                candidate: Estimate(value: 0.2, low: 0.1, high: 0.3, rows: 40), comparison: 0.67),
+              .init(name: "Male", rows: nil, note: "fewer than 5 rows"),
+            ]))),
+      .init(
+        id: "importance", title: "Importance",
+        content: .bars(
+          label: "drop", names: ["a"],
+          series: [.init(name: "candidate", values: [.init(value: 1, low: 0, high: 2)])])),
     ],
     run: .init(start: "2026-11-23T09:15:56Z", seconds: 1.5, host: "h", ci: ["job": "1"]))
 
@@ -106,7 +123,7 @@ import Testing
     (
       "\"kind\": \"table\"", "\"kind\": \"chart\"",
       "'exhibits[2].kind': 'chart' is not known; it must be one of curves, confusion, table,"
-        + " histogram"
+        + " histogram, bars, groups"
     ),
     (
       "\"seed\": \"18446744073709551615\"", "\"seed\": -1",

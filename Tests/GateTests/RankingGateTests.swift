@@ -127,11 +127,19 @@ import Testing
     #expect(plan.decisions[0].rows == (usesScores ? 57 : nil))
   }
 
-  @Test func `the self-test of a ranking says that it learns nothing`() throws {
-    let selftest = try run("[{ndcg: {max_regression: 0.05}}]", data: query) {
-      try SelftestRun(configuration: $0, parallel: Parallel(threads: 2), runs: 2, seed: 1).report()
+  @Test func `the self-test of a ranking draws queries, and catches rows that fall`() throws {
+    let selftest = try run("[{ndcg: {max_regression: 0}}]", data: query) {
+      try SelftestRun(
+        configuration: $0, parallel: Parallel(threads: 2), runs: 20, seed: 1,
+        regression: Bound(parsing: "0.1", isMargin: true)
+      ).report()
     }
-    #expect(selftest.obstacle?.contains("by query") == true)
+    #expect(selftest.obstacle == nil)
+    #expect(selftest.units == 60)
+    #expect(selftest.equal?.count(.failed) ?? 20 <= 3)
+    let worse = try #require(selftest.worse)
+    #expect(abs(try #require(worse.achieved) - 0.1) < 0.01)
+    #expect(try #require(worse.world).count(.failed) > 15)
   }
 
   @Test func `the default suite judges NDCG`() throws {

@@ -26,7 +26,7 @@ import Testing
         }
       }
     }
-    #expect(defined == 72 && undefined == 6)
+    #expect(defined == 84 && undefined == 7)
   }
 
   @Test func `XGBoost and LightGBM measure the same, where an empty query counts 1`() throws {

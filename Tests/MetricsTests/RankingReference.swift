@@ -28,7 +28,8 @@ struct RankingReference: Decodable {
       let empty = EmptyQueries(rawValue: empty) ?? .skip
       let options = RelevanceOptions(cutoff: cutoff, threshold: relevantFrom, empty: empty)
       return MetricCatalog.rankingByRelevance.map { $0.metric(options) } + [
-        .ndcg(cutoff, gain: RelevanceGain(rawValue: gain) ?? .exponential, empty: empty)
+        .expectedReciprocalRank(cutoff, empty: empty),
+        .ndcg(cutoff, gain: RelevanceGain(rawValue: gain) ?? .exponential, empty: empty),
       ]
     }
 

@@ -84,7 +84,11 @@ struct FeatureBindingTests {
     #expect(try codes(["True", "False"], flags) == [0, 1])
     #expect(try codes(["0", "1"], flags) == [1, 0])
     // Two names that are one number tell nothing about a number.
-    #expect(throws: ModelError.unknownCategory(column: "k", value: "2", rows: 1)) {
+    #expect(
+      throws:
+        ModelError.unknownCategory(
+          column: "k", value: "2", rows: 1, advice: CategoryCoder.adviceOnUnknown)
+    ) {
       try codes(["02", "2.0"], numbers("k", [2]))
     }
   }
@@ -92,7 +96,11 @@ struct FeatureBindingTests {
   @Test func `unknown categories are counted and refused, or missing when asked`() throws {
     let feature = Feature(name: "k", kind: .categorical(names: ["x"]))
     let table = Table(columns: [texts("k", [1, 0, 1, -1, 2], ["x", "u", "v"])])
-    #expect(throws: ModelError.unknownCategory(column: "k", value: "u", rows: 3)) {
+    #expect(
+      throws:
+        ModelError.unknownCategory(
+          column: "k", value: "u", rows: 3, advice: CategoryCoder.adviceOnUnknown)
+    ) {
       try binding([feature]).columns(of: table)
     }
     var lenient = ModelOptions()

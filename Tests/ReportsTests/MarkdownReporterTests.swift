@@ -29,6 +29,53 @@ import Testing
     #expect(text.contains("exit code 1"))
   }
 
+  @Test(arguments: [3_000, 20_000, 90_000]) func `any budget is filled and kept`(
+    budget: Int
+  ) throws {
+    let templates = try TemplateLibrary()
+    let text = MarkdownReporter.text(Samples.large, templates, budget: budget)
+    #expect(text.utf8.count <= budget)
+    #expect(text.utf8.count > budget - 1_200)
+    #expect(text.contains("further findings do not fit here"))
+  }
+
+  @Test func `a step summary may be longer than a comment, and is the same where both fit`() throws
+  {
+    #expect(MarkdownReporter.stepSummaryBudget == 900_000)
+    #expect(try ReportRenderer().stepSummary(Samples.mixed) == summary(Samples.mixed))
+  }
+
+  @Test func `a failed finding shows value, bound, difference, interval and rows`() throws {
+    let row = try #require(
+      summary(Samples.mixed).split(separator: "\n").first {
+        $0.contains("recall[sex=Female]") && $0.hasPrefix("|")
+      })
+    for part in [
+      "✗ **failed**", "0.6120", "0.6507", "−3.87 pp", "−5.95", "−1.79", "at most 1pp worse",
+      "1,769",
+    ] {
+      #expect(row.contains(part), "\(part)")
+    }
+  }
+
+  @Test func `warnings and waivers are seen without unfolding, waivers with the days left`() throws
+  {
+    let text = try summary(Samples.mixed)
+    let open = try #require(text.firstRange(of: "<details>")).lowerBound
+    let visible = text[..<open]
+    #expect(visible.contains("RISK-412"))
+    #expect(visible.contains("(69 days left)"))
+    #expect(visible.contains("0.7402 is below 0.75"))
+  }
+
+  @Test func `what to do names the file and a command that runs the urgent entries again`() throws {
+    let text = try summary(Samples.mixed)
+    #expect(text.contains("a last day in tollgate.yml."))
+    #expect(text.contains("`tollgate check tollgate.yml --only performance/roc\\_auc") == false)
+    #expect(text.contains("`tollgate check tollgate.yml --only performance/roc_auc --only"))
+    #expect(try !summary(Samples.passed).contains("What to do"))
+  }
+
   @Test func `every row of a table has the same number of cells`() throws {
     var cells: Int?
     for line in try summary(Samples.mixed).split(separator: "\n", omittingEmptySubsequences: false)

@@ -38,6 +38,38 @@ extension Samples {
             heights: [0.44, 0.13, 0.08, 0.06, 0.06, 0.05, 0.04, 0.04, 0.04, 0.06]),
         ])),
     Exhibit(
+      id: "rates", title: "Selection rate by sex",
+      content: .groups(
+        .init(
+          label: "selection rate", counted: "rows", comparison: "ratio to Male", isShare: true,
+          bandLow: 0.208, bandHigh: 0.325,
+          groups: [
+            .init(
+              name: "Male", rows: 20_380,
+              candidate: .init(value: 0.26, low: 0.25, high: 0.27, rows: 20_380),
+              baseline: .init(value: 0.25, low: 0.24, high: 0.26, rows: 20_380), note: "reference"),
+            .init(
+              name: "Female", rows: 9_782,
+              candidate: .init(value: 0.11, low: 0.105, high: 0.115, rows: 9_782),
+              baseline: .init(value: 0.12, low: 0.115, high: 0.125, rows: 9_782), comparison: 0.423),
+            .init(name: "<Other>", rows: nil, note: "not judged: fewer than 10 rows"),
+          ]))),
+    Exhibit(
+      id: "shares", title: "Permutation importance, drop in ROC AUC",
+      content: .bars(
+        label: "drop in ROC AUC", names: ["capital_gain", "age", "noise"],
+        series: [
+          .init(
+            name: "candidate",
+            values: [
+              .init(value: 0.0712, low: 0.068, high: 0.0744), .init(value: 0.0411),
+              .init(value: -0.002, low: -0.004, high: 0),
+            ]),
+          .init(
+            name: "baseline",
+            values: [.init(value: 0.0698), .init(value: 0.0430), .init(value: 0.0001)]),
+        ])),
+    Exhibit(
       id: "importance", title: "Permutation importance",
       content: .table(
         header: ["feature", "candidate", "baseline"],

@@ -92,6 +92,9 @@ struct ColumnTypeTests {
   }
 
   @Test func `columns can be forced to be text, and missing words can be chosen`() throws {
+    let untyped = try table(
+      "id,x\n1.0,2\n,3\n", options: TableOptions { $0.untypedTextColumns = ["id", "absent"] })
+    #expect(untyped.transcript[0] == #"id text ["1.0", "-"] ["1.0"]"#)
     let forced = try table("id,x\n1,2\n,3\n", options: TableOptions { $0.textColumns = ["id"] })
     #expect(forced["id"]?.typeName == "text")
     #expect(forced["id"]?.cells == ["1", "-"])

@@ -128,6 +128,14 @@ struct JSONLinesTests {
     #expect(throws: TableError.unknownColumn(name: "bb", nearest: "b")) {
       try load(plain, options: TableOptions { $0.columns = ["bb"] })
     }
+    let some = TableOptions {
+      ($0.columns, $0.allowsAbsentColumns) = (["bb", "c"], true)
+      // Numbers of a format that has types are numbers.
+      $0.untypedTextColumns = ["c"]
+    }
+    let loaded = try load(plain, options: some)
+    #expect(loaded.table.transcript == [#"c numeric ["-", "4"] []"#, "2 rows"])
+    #expect(loaded.storedColumns == ["a", "b", "c"])
   }
 
   @Test(arguments: [(1, 1), (2, 7), (3, 64), (2, 1000)])

@@ -5,7 +5,8 @@ import Testing
 
 /// The flat files of the format's own test corpus, beside what they hold.
 ///
-/// Skipped where the files do not lie beside the repository, in `../shared/corpora/parquet`.
+/// Skipped where the files do not lie beside the repository, in `../shared/corpora/parquet`, or where the
+/// environment variable `TOLLGATE_PARQUET_CORPUS` says.
 @Suite(.enabled(if: ParquetCorpus.isThere)) struct ParquetCorpusTests {
   @Test(arguments: ParquetCorpus.names("flat"))
   func `a flat file reads to its expected rows`(_ name: String) throws {
@@ -44,7 +45,8 @@ enum ParquetCorpus {
   }
 
   static let folder =
-    URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    ProcessInfo.processInfo.environment["TOLLGATE_PARQUET_CORPUS"]
+    ?? URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
     .appending(path: "shared/corpora/parquet").path
 

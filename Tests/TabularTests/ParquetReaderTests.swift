@@ -58,6 +58,10 @@ struct ParquetReaderTests {
         "arrow-plain.parquet", options: TableOptions { $0.columns = ["keys"] })
     }
     #expect(unknown?.description == "there is no column 'keys'; the nearest name is 'key'")
+    let some = TableOptions { ($0.columns, $0.allowsAbsentColumns) = (["keys", "key"], true) }
+    let loaded = try ParquetFixture.load("arrow-plain.parquet", options: some)
+    #expect(loaded.table.names == ["key"])
+    #expect(loaded.storedColumns.count > 20)
   }
 
   @Test func `a column may be asked for as text`() throws {

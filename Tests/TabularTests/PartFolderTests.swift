@@ -21,7 +21,13 @@ struct PartFolderTests {
 
   @Test func `columns can be chosen, those of the folders too`() throws {
     let options = TableOptions { $0.columns = ["year", "k"] }
-    #expect(try ParquetFixture.load("parts", options: options).table.names == ["k", "year"])
+    let loaded = try ParquetFixture.load("parts", options: options)
+    #expect(loaded.table.names == ["k", "year"])
+    #expect(loaded.storedColumns == ["x", "k", "year"])
+    // Parquet says what its columns are; the name of a folder does not.
+    let texts = TableOptions { $0.untypedTextColumns = ["x", "year", "absent"] }
+    let typed = try ParquetFixture.load("parts", options: texts).table
+    #expect(typed.columns.map(\.typeName) == ["numeric", "text", "text"])
   }
 
   @Test func `a part that differs is named`() throws {

@@ -31,7 +31,7 @@ enum Coverage {
 
   typealias Draw<Outcomes> =
     @Sendable (_ rows: Int, _ stream: String) -> (
-      candidate: Outcomes, baseline: Outcomes, identity: RowIdentity
+      candidate: Outcomes, baseline: Outcomes?, identity: RowIdentity
     )
 
   /// The values of tables so long that their own error does not matter: candidate and baseline.
@@ -44,7 +44,7 @@ enum Coverage {
       return metrics.map { metric in
         (
           metric.evaluate(table.candidate).number ?? .nan,
-          metric.evaluate(table.baseline).number ?? .nan
+          table.baseline.flatMap { metric.evaluate($0).number } ?? .nan
         )
       }
     }

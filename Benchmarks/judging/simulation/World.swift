@@ -74,6 +74,78 @@ struct World {
     }
   }
 
+  /// The same rows, those that are alike counted in one: labels and both scores must be few.
+  func counted(_ count: Int, _ random: inout Random) -> Binary {
+    let table = binary(count, &random)
+    let (new, old) = (table.candidate, table.baseline)
+    let names = (0..<count).map { [Double(new.labels[$0]), new.scores[$0], old.scores[$0]] }
+    var places: [[Double]: Int] = [:]
+    var rows: [Int] = []
+    var weights: [Double] = []
+    for (row, name) in names.enumerated() {
+      if let place = places[name] {
+        weights[place] += 1
+      } else {
+        places[name] = rows.count
+        rows.append(row)
+        weights.append(1)
+      }
+    }
+    func outcomes(_ all: BinaryOutcomes) -> BinaryOutcomes {
+      let scores = rows.map { all.scores[$0] }
+      return BinaryOutcomes(
+        labels: rows.map { all.labels[$0] }, scores: scores, scoresAreProbabilities: true,
+        decisions: rows.map { all.decisions[$0] }, weights: weights, weightMeaning: .frequency,
+        threshold: 0.5, descending: DescendingOrder.positions(of: scores))
+    }
+    return Binary(candidate: outcomes(new), baseline: outcomes(old), identity: RowIdentity())
+  }
+
+  /// Who of the two models is right on each row.
+  func rightness(_ count: Int, _ random: inout Random) -> (
+    pairs: BinaryOutcomes, identity: RowIdentity
+  ) {
+    let table = binary(count, &random)
+    func right(_ rows: BinaryOutcomes) -> [UInt8] {
+      rows.labels.indices.map { rows.labels[$0] == rows.decisions[$0] ? 1 : 0 }
+    }
+    return (
+      .pairing(
+        candidate: right(table.candidate), baseline: right(table.baseline), rows: table.candidate),
+      table.identity
+    )
+  }
+
+  struct Ranking {
+    let candidate: RankingOutcomes
+    let baseline: RankingOutcomes
+  }
+
+  /// Queries of 3 to 20 rows with grades from 0 to 4; in a tenth of them nothing is relevant.
+  func ranking(_ count: Int, _ random: inout Random) -> Ranking {
+    var codes: [Int32] = []
+    var relevance: [Double] = []
+    var scores = ([Double](), [Double]())
+    let own = (1 - shared * shared).squareRoot()
+    for query in 0..<count {
+      let isEmpty = random.uniform() < 0.1
+      for _ in 0..<(3 + random.below(18)) {
+        let signal = random.normal()
+        let grade = isEmpty ? 0 : max(0, min(4, (1.2 * signal).rounded()))
+        let common = random.normal()
+        codes.append(Int32(query))
+        relevance.append(grade)
+        let base = separation * signal + shared * common
+        scores.0.append(base + own * random.normal())
+        scores.1.append(base + own * random.normal() + extraNoise * random.normal())
+      }
+    }
+    let queries = QueryGroups(codes: codes, count: count)
+    return Ranking(
+      candidate: RankingOutcomes(relevance: relevance, scores: scores.1, queries: queries),
+      baseline: RankingOutcomes(relevance: relevance, scores: scores.0, queries: queries))
+  }
+
   private func probability(_ z: Double) -> Double {
     let p = 1 / (1 + exp(-z))
     guard levels > 0 else { return min(1 - 1e-9, max(1e-9, p)) }

@@ -1,4 +1,5 @@
 import Findings
+import Glibc
 import Kernels
 import Metrics
 import Statistics
@@ -9,13 +10,29 @@ let arguments = CommandLine.arguments
 let repeats = arguments.count > 2 ? Int(arguments[2]) ?? 1000 : 1000
 let parallel = Parallel(threads: 2)
 
+setlinebuf(stdout)
 func line(_ fields: [String]) { print(fields.joined(separator: "\t")) }
 
 func report<Outcomes: RowOutcomes>(
   _ world: World, _ metrics: [Metric<Outcomes>], rows: [Int],
   draw:
     @escaping @Sendable (Int, inout Random) -> (
-      candidate: Outcomes, baseline: Outcomes, identity: RowIdentity
+      candidate: Outcomes, baseline: Outcomes?, identity: RowIdentity
+    )
+) {
+  // A bootstrap takes a thousand times as long.
+  let (drawn, closed) = (
+    metrics.filter { $0.interval == .bootstrap }, metrics.filter { $0.interval != .bootstrap }
+  )
+  report(world, closed, rows: rows, repeats: repeats, draw: draw)
+  if !drawn.isEmpty { report(world, drawn, rows: rows, repeats: max(1, repeats / 5), draw: draw) }
+}
+
+func report<Outcomes: RowOutcomes>(
+  _ world: World, _ metrics: [Metric<Outcomes>], rows: [Int], repeats: Int,
+  draw:
+    @escaping @Sendable (Int, inout Random) -> (
+      candidate: Outcomes, baseline: Outcomes?, identity: RowIdentity
     )
 ) {
   let table: Coverage.Draw<Outcomes> = { rows, stream in
@@ -63,6 +80,27 @@ case "coverage":
       let table = world.binary(rows, &random)
       return (table.candidate, table.baseline, table.identity)
     }
+  }
+  let counted = World(name: "counted", prevalence: 0.4, extraNoise: 0.3, levels: 4)
+  report(counted, binary, rows: [30, 100, 1000]) { rows, random in
+    let table = counted.counted(rows, &random)
+    return (table.candidate, table.baseline, table.identity)
+  }
+  for world in [
+    World(name: "flips", extraNoise: 0.3), World(name: "flips, close", shared: 0.995),
+    World(name: "flips, weighted", extraNoise: 0.3, isWeighted: true),
+    World(name: "flips, clustered", extraNoise: 0.3, clusterSize: 5),
+  ] {
+    let rows = world.clusterSize > 1 ? [150, 1000] : [30, 100, 1000]
+    report(world, FlipMeasure.allCases.map(\.metric) + [.alertVolume], rows: rows) { rows, random in
+      let (pairs, identity) = world.rightness(rows, &random)
+      return (pairs, nil, identity)
+    }
+  }
+  let queries = World(name: "queries", separation: 1, extraNoise: 0.3)
+  report(queries, MetricCatalog.ranking, rows: [30, 100, 1000]) { rows, random in
+    let table = queries.ranking(rows, &random)
+    return (table.candidate, table.baseline, RowIdentity())
   }
   let calm = World(name: "classes", separation: 2, extraNoise: 0.2)
   report(calm, MetricCatalog.multiclass, rows: [30, 100, 1000]) { rows, random in

@@ -3,7 +3,7 @@ internal import Metrics
 /// Metrics whose meaning an entry's options complete.
 enum ParametricMetrics {
   static let all: [CheckKind] =
-    [expectedCost, fBeta, netBenefit, pinball, recallAtFPR, tweedieDeviance]
+    [expectedCost, fBeta, generalizedEntropy, netBenefit, pinball, recallAtFPR, tweedieDeviance]
     + Metric<BinaryOutcomes>.TopShare.allCases.map(atTop)
 
   private static let fBeta = CheckKind(
@@ -16,6 +16,17 @@ enum ParametricMetrics {
   ) { reader throws(OptionError) in
     let beta = try reader.number("beta", in: 0.01...100)
     return .fBeta(beta, id: "f_beta", name: "F-beta")
+  }
+
+  private static let generalizedEntropy = CheckKind(
+    binary: .generalizedEntropy(2),
+    options: [
+      CheckOption(
+        name: "alpha", summary: "the weight of high benefits; 1 is Theil's index", defaultText: "2",
+        exampleText: "2")
+    ]
+  ) { reader throws(OptionError) in
+    .generalizedEntropy(try reader.number("alpha", in: 0...10, default: 2))
   }
 
   private static let costs = [

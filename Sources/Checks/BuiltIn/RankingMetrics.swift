@@ -3,7 +3,8 @@ internal import Metrics
 /// The metrics of a ranking, with the options that an entry may give them.
 enum RankingMetrics {
   static let all: [CheckKind] =
-    MetricCatalog.rankingByRelevance.map { relevance($0.cutoff, $0.metric) } + [ndcg]
+    MetricCatalog.rankingByRelevance.map { relevance($0.cutoff, $0.metric) }
+    + [expectedReciprocalRank, ndcg]
 
   private static let ndcg = CheckKind(
     ranking: .ndcg(),
@@ -20,6 +21,22 @@ enum RankingMetrics {
       try readCutoff(&reader, default: .first(10)),
       gain: try reader.choice("gain", of: RelevanceGain.allCases.map(\.rawValue))
         .flatMap(RelevanceGain.init(rawValue:)) ?? .exponential,
+      empty: try readEmpty(&reader))
+  }
+
+  private static let expectedReciprocalRank = CheckKind(
+    ranking: .expectedReciprocalRank(),
+    options: [
+      cutoff(.first(10)),
+      CheckOption(
+        name: "max_grade", summary: "the highest grade that is given", defaultText: "4",
+        exampleText: "3"),
+      empty,
+    ]
+  ) { reader throws(OptionError) in
+    .expectedReciprocalRank(
+      try readCutoff(&reader, default: .first(10)),
+      highest: try reader.number("max_grade", in: 1e-9...31, default: 4),
       empty: try readEmpty(&reader))
   }
 

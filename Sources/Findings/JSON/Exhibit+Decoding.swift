@@ -35,10 +35,38 @@ extension Exhibit.Content {
         series: try cursor["series"].elements.map { bars throws(JSONError) in
           Exhibit.Bars(name: try bars["name"].string, heights: try bars["heights"].numbers)
         })
+    case "bars":
+      let names = try cursor["names"].strings
+      self = .bars(
+        label: try cursor["label"].string, names: names,
+        series: try cursor["series"].elements.map { line throws(JSONError) in
+          try Exhibit.Intervals(line, names: names.count)
+        })
+    case "groups":
+      self = .groups(try Exhibit.Groups(cursor))
     case let other:
       throw kind.failure(
-        "'\(other)' is not known; it must be one of curves, confusion, table, histogram")
+        "'\(other)' is not known; it must be one of curves, confusion, table, histogram, bars, groups"
+      )
     }
+  }
+}
+
+extension Exhibit.Intervals {
+  fileprivate init(_ cursor: JSONCursor, names: Int) throws(JSONError) {
+    let values = try cursor["values"]
+    let elements = try values.elements
+    guard elements.count == names else {
+      throw values.failure("\(elements.count) values for \(names) names; each name needs one")
+    }
+    self.init(
+      name: try cursor["name"].string,
+      values: try elements.map { element throws(JSONError) in
+        if element.value == .null { return nil }
+        return Exhibit.Interval(
+          value: try element["value"].number, low: try element.optional("low")?.number,
+          high: try element.optional("high")?.number)
+      })
   }
 }
 

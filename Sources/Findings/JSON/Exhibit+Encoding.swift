@@ -1,5 +1,5 @@
 extension Exhibit {
-  /// `kind` says which of the four layouts the rest has.
+  /// `kind` says which of the layouts the rest has.
   var json: JSONValue {
     var members: [String: JSONValue] = ["id": .string(id), "title": .string(title)]
     switch content {
@@ -40,7 +40,31 @@ extension Exhibit {
             "name": .string(bars.name), "heights": .array(bars.heights.map { .finite($0) }),
           ])
         })
+    case .bars(let label, let names, let series):
+      members["kind"] = .string("bars")
+      members["label"] = .string(label)
+      members["names"] = .array(names.map(JSONValue.string))
+      members["series"] = .array(series.map(\.json))
+    case .groups(let groups):
+      members["kind"] = .string("groups")
+      members.merge(groups.json) { first, _ in first }
     }
     return .object(members)
+  }
+}
+
+extension Exhibit.Intervals {
+  fileprivate var json: JSONValue {
+    .object([
+      "name": .string(name),
+      "values": .array(
+        values.map { interval in
+          guard let interval else { return .null }
+          return .object([
+            "value": .finite(interval.value), "low": interval.low.map(JSONValue.finite) ?? .null,
+            "high": interval.high.map(JSONValue.finite) ?? .null,
+          ])
+        }),
+    ])
   }
 }

@@ -110,7 +110,10 @@ package enum ReportSchema {
               "properties": {"kind": {"const": "curves"}}},
             {"required": ["classes", "matrices"], "properties": {"kind": {"const": "confusion"}}},
             {"required": ["header", "rows"], "properties": {"kind": {"const": "table"}}},
-            {"required": ["edges", "series"], "properties": {"kind": {"const": "histogram"}}}]}
+            {"required": ["edges", "series"], "properties": {"kind": {"const": "histogram"}}},
+            {"required": ["label", "names", "series"], "properties": {"kind": {"const": "bars"}}},
+            {"required": ["label", "counted", "groups"],
+              "properties": {"kind": {"const": "groups"}}}]}
       }
     }
 

@@ -61,6 +61,21 @@ package struct NumberStyle: Sendable {
     return interval(estimate.low, estimate.high) { fixed($0, places) }
   }
 
+  /// A share of rows: `19.2%`, `0.42%`.
+  package func percent(_ share: Double) -> String {
+    fixed(share * 100, share.magnitude < 0.01 && share != 0 ? 2 : 1) + "%"
+  }
+
+  /// A ratio in a sentence, to two digits behind the point: `0.62`; four significant ones below 0.1.
+  package func ratio(_ value: Double) -> String {
+    value.magnitude >= 0.1 ? fixed(value, 2) : number(value)
+  }
+
+  /// `[18.1%, 20.3%]`; nil without limits.
+  package func percentInterval(_ estimate: Estimate) -> String? {
+    interval(estimate.low, estimate.high) { percent($0) }
+  }
+
   /// With its sign; rates in percentage points: `−1.23 pp`.
   package func difference(_ difference: Difference, unit: String) -> String {
     let text = change(difference.value, of: difference, unit: unit)

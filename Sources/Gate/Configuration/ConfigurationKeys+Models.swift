@@ -20,6 +20,14 @@ extension ConfigurationKeys {
       "boosting rounds used: automatic (the best iteration where the library's own wrapper stops there), "
         + "all, or a number"),
     .init("score", .column, "column of the scores, for a table of predictions"),
+    .init(
+      "missing_category", .text,
+      "the text that stood for a missing category in training, for CatBoost (default: nan, or the text "
+        + "for missing that the model knows)"),
+    .init(
+      "unknown_categories", .choice(["as_library", "missing"]),
+      "what becomes of a category that the model does not know: what its library does (XGBoost "
+        + "refuses), or it counts as missing (default as_library)"),
     threshold,
   ]
 

@@ -55,6 +55,9 @@ package enum ConfigurationSchema {
     case .number: .number
     case .choice(let choices): .choice(choices)
     case .columns: .list(.column)
+    case .attributes: .either([.list(.column), .list(.list(.column))])
+    case .texts: .list(.text)
+    case .bins: .either([.integer, .list(.number)])
     case .countOrAll: .either([.integer, .choice(["all"])])
     }
   }
@@ -76,9 +79,20 @@ package enum ConfigurationSchema {
       }
       checks[id] = check
     }
+    // A preset reads what its first check reads.
+    for preset in FairnessPreset.all {
+      guard let first = preset.entries.first,
+        case .object(var fields)? = checks[first.check]
+      else { continue }
+      fields["description"] = .string(preset.summary)
+      checks[preset.id] = .object(fields)
+    }
     let entry: JSONValue = .object([
       "anyOf": .array([
-        .object(["enum": .array(CheckCatalog.ids.map { .string($0) })]),
+        .object([
+          "enum": .array(
+            (CheckCatalog.ids + FairnessPreset.all.map(\.id)).map { .string($0) })
+        ]),
         .object([
           "type": .string("object"), "maxProperties": .number(1), "minProperties": .number(1),
           "additionalProperties": .bool(false), "properties": .object(checks),

@@ -75,6 +75,10 @@ package struct ModelReference: Sendable {
   package var rounds: Rounds
   /// The scores' column, for a table of predictions.
   package var scoreColumn: String?
+  /// The text that missing categories were in training; nil to find it out.
+  package var missingCategory: String?
+  /// Whether categories that the model does not know count as missing, where its library refuses.
+  package var unknownCategoriesAreMissing = false
   /// Nil for a file. Only a configuration file can name one: a flag starts nothing.
   package var external: ExternalReference?
   /// The model's own decision threshold.

@@ -78,10 +78,18 @@ enum ModelsReader {
       }
     }
     let score = reader.text("score")
+    let missingCategory = reader.text("missing_category")
+    let unknown = reader.node("unknown_categories")
+    let policy = reader.text("unknown_categories")
+    if let unknown, let policy, !["as_library", "missing"].contains(policy) {
+      reader.fail(unknown, "'unknown_categories' must be as_library or missing") as Void?
+    }
     let threshold = reader.number("threshold")
     models.add(reader.finish())
     return path.map {
       var reference = ModelReference(path: $0, rounds: rounds, scoreColumn: score)
+      reference.missingCategory = missingCategory
+      reference.unknownCategoriesAreMissing = policy == "missing"
       reference.threshold = threshold
       return reference
     }

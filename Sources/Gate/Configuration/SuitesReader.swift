@@ -26,17 +26,20 @@ enum SuitesReader {
         continue
       }
       for item in items {
-        guard let entry = readEntry(item, suite: suite.key, &root) else { continue }
-        if let twin = entries.first(where: { $0.id == entry.id }) {
-          root.add([
-            .init(
-              place: entry.check.place,
-              message: "'\(entry.id)' stands twice (also in line \(twin.check.place?.line ?? 0)); "
-                + "a 'name' tells entries of the same check apart")
-          ])
-          continue
+        guard let read = readEntry(item, suite: suite.key, &root) else { continue }
+        for entry in read.byPreset {
+          if let twin = entries.first(where: { $0.id == entry.id }) {
+            root.add([
+              .init(
+                place: entry.check.place,
+                message:
+                  "'\(entry.id)' stands twice (also in line \(twin.check.place?.line ?? 0)); "
+                  + "a 'name' tells entries of the same check apart")
+            ])
+            continue
+          }
+          entries.append(entry)
         }
-        entries.append(entry)
       }
     }
     return entries
@@ -60,9 +63,10 @@ enum SuitesReader {
         as Void?
       return nil
     }
-    guard !CheckCatalog.kinds(check.value).isEmpty else {
+    let presets = FairnessPreset.all.map(\.id)
+    guard !CheckCatalog.kinds(check.value).isEmpty || presets.contains(check.value) else {
       let hint =
-        NearestName.of(check.value, in: CheckCatalog.ids).map { "did you mean '\($0)'?" }
+        NearestName.of(check.value, in: CheckCatalog.ids + presets).map { "did you mean '\($0)'?" }
         ?? "'tollgate checks' lists them"
       root.add([.init(place: check.place, message: "unknown check '\(check.value)'; \(hint)")])
       return nil

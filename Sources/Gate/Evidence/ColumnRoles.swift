@@ -26,14 +26,18 @@ struct ColumnRoles {
     return named
   }
 
-  /// Refuses columns that the table does not have, all at once.
-  func check(_ table: Table) throws(GateError) {
+  /// The named columns that are read.
+  var read: Set<String> { Set(named.lazy.filter { $0.key != "exclude" }.map(\.name.value)) }
+
+  /// Refuses columns that are not among those of the table, all at once.
+  func check(_ stored: [String]) throws(GateError) {
     var problems: [ConfigurationProblem] = []
-    for (key, name) in named where table[name.value] == nil {
+    let known = Set(stored)
+    for (key, name) in named where !known.contains(name.value) {
       let hint =
-        NearestName.of(name.value, in: table.names).map { "did you mean '\($0)'?" }
-        ?? "it has \(table.names.prefix(12).joined(separator: ", "))"
-        + (table.names.count > 12 ? ", …" : "")
+        NearestName.of(name.value, in: stored).map { "did you mean '\($0)'?" }
+        ?? "it has \(stored.prefix(12).joined(separator: ", "))"
+        + (stored.count > 12 ? ", …" : "")
       problems.append(
         ConfigurationProblem(
           place: name.place,

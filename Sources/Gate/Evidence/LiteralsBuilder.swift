@@ -1,5 +1,6 @@
 internal import Checks
 internal import Kernels
+internal import Statistics
 internal import Tabular
 
 /// Cuts the columns that searches for slices ask for into literals, each request once.
@@ -14,7 +15,11 @@ struct LiteralsBuilder {
     var keys: [UInt64]?
     for entry in plan.entries {
       for case .literals(let request) in entry.check.keys where tables[request] == nil {
-        let rowKeys = keys ?? table.rowKeys(id: configuration.data.id?.value, parallel: parallel)
+        let rowKeys =
+          keys
+          ?? table.rowKeys(
+            id: configuration.data.id?.value, excluding: configuration.data.weight?.value,
+            parallel: parallel)
         keys = rowKeys
         tables[request] = LiteralTable(
           columns: try columns(request, entry.configuration.check.place), keys: rowKeys)
@@ -39,11 +44,21 @@ struct LiteralsBuilder {
       }
     }
     let pairs = columns
+    let frequencies = try frequencies()
     return parallel.map(count: pairs.count) { index in
       LiteralColumn(
         pairs[index].column, bins: request.bins, levels: request.levels,
-        reference: pairs[index].reference)
+        reference: pairs[index].reference, frequencies: frequencies)
     }
+  }
+
+  /// How often each row was seen, where weights say so; too many rows are not searched anyway.
+  private func frequencies() throws(GateError) -> [Double]? {
+    guard configuration.data.weightMeaning == .frequency,
+      let weights = try ColumnRoles(configuration).weights(of: table),
+      Sums.pairwise(weights) <= Double(PairedSampler.mostRows)
+    else { return nil }
+    return weights
   }
 
   /// A column that the reference data lack, or hold as text, is cut by its own rows.

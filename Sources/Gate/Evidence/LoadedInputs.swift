@@ -8,6 +8,8 @@ package import Tabular
 /// Everything a gate reads from disk: the one impure step before the reports.
 package struct LoadedInputs: Sendable {
   package let table: Table
+  /// What was read of the evaluation rows.
+  let needs: ColumnNeeds
   package let candidate: any Model
   package let baseline: (any Model)?
   package let anchor: (any Model)?
@@ -23,38 +25,55 @@ struct InputsLoader {
   let progress: @Sendable (String) -> Void
 
   /// The evaluation rows alone, with the columns that the configuration names.
-  func loadTable() throws(GateError) -> Table { try readEvaluation().table }
+  func loadTable() throws(GateError) -> Table {
+    try readEvaluation(ColumnNeeds(configuration, models: [])).table
+  }
 
-  private func readEvaluation() throws(GateError) -> LoadedTable {
-    progress("reading \(configuration.data.evaluation.value)")
-    let loaded = try readTable(configuration.data.evaluation)
+  private func readEvaluation(_ needs: ColumnNeeds) throws(GateError) -> LoadedTable {
+    let path = configuration.data.evaluation
+    progress("reading \(path.value)")
+    var loaded = try readTable(path, needs)
     guard loaded.table.rowCount > 0 else {
-      throw .unloadable(
-        "\(configuration.data.evaluation.value): has no rows; there is nothing to judge")
+      throw .unloadable("\(path.value): has no rows; there is nothing to judge")
     }
-    try ColumnRoles(configuration).check(loaded.table)
+    try ColumnRoles(configuration).check(loaded.storedColumns)
+    if !needs.areMet(by: loaded) { loaded = try readTable(path, needs.widened) }
     return loaded
   }
 
   func load() throws(GateError) -> LoadedInputs {
-    let loaded = try readEvaluation()
-    let table = loaded.table
     progress("reading models")
-    let candidate = try readModel(configuration.candidate, table)
-    let baseline: (any Model)? =
-      if let reference = configuration.baseline { try readModel(reference, table) } else { nil }
-    let anchor: (any Model)? =
-      if let reference = configuration.anchor { try readModel(reference, table) } else { nil }
+    // Files before the table: they say which of its columns are read, and as what.
+    let candidateFile = try readFile(configuration.candidate)
+    let baselineFile = try configuration.baseline.flatMap(readFile)
+    let anchorFile = try configuration.anchor.flatMap(readFile)
+    let needs = ColumnNeeds(
+      configuration,
+      models: [candidateFile, baselineFile, anchorFile].compactMap { $0?.description })
+    let loaded = try readEvaluation(needs)
+    let table = loaded.table
+    func model(
+      _ file: (any Model)?, _ reference: ModelReference?
+    ) throws(GateError) -> (any Model)? {
+      if let file { return file }
+      return if let reference { try ask(reference, table) } else { nil }
+    }
+    let candidate =
+      if let candidateFile { candidateFile } else { try ask(configuration.candidate, table) }
+    let baseline = try model(baselineFile, configuration.baseline)
+    let anchor = try model(anchorFile, configuration.anchor)
     return LoadedInputs(
-      table: table, candidate: candidate, baseline: baseline, anchor: anchor,
+      table: table, needs: needs, candidate: candidate, baseline: baseline, anchor: anchor,
       inputs: try describe(loaded, [.candidate: candidate, .baseline: baseline, .anchor: anchor]))
   }
 
   /// The reference rows, or nil where the configuration names none.
-  func reference() throws(GateError) -> Table? {
+  ///
+  /// - Parameter needs: which of their columns are read; nil for all.
+  func reference(_ needs: ColumnNeeds? = nil) throws(GateError) -> Table? {
     guard let path = configuration.data.reference else { return nil }
     progress("reading \(path.value)")
-    return try readTable(path).table
+    return try readTable(path, needs).table
   }
 
   /// The table of pinned ids, or nil where the configuration names none.
@@ -63,8 +82,11 @@ struct InputsLoader {
     return try readTable(file).table
   }
 
-  private func readTable(_ path: Located<String>) throws(GateError) -> LoadedTable {
+  private func readTable(
+    _ path: Located<String>, _ needs: ColumnNeeds? = nil
+  ) throws(GateError) -> LoadedTable {
     var options = TableOptions()
+    options = needs?.applied(to: options) ?? options
     if let names = configuration.data.header { options.header = .given(names) }
     switch configuration.data.delimiter {
     case "comma": options.delimiter = ","
@@ -82,15 +104,20 @@ struct InputsLoader {
     }
   }
 
-  private func readModel(
-    _ reference: ModelReference, _ table: Table
-  ) throws(GateError) -> any Model {
-    if let external = reference.external {
-      progress("asking \(reference.path.value)")
-      return try ExternalModelLoader(
-        configuration: configuration, surroundings: surroundings, parallel: parallel
-      ).load(reference, external, asking: ColumnRoles(configuration).features(of: table))
+  /// The model that a program or a server answers for.
+  private func ask(_ reference: ModelReference, _ table: Table) throws(GateError) -> any Model {
+    guard let external = reference.external else {
+      throw .unloadable("\(reference.path.value): cannot be read")
     }
+    progress("asking \(reference.path.value)")
+    return try ExternalModelLoader(
+      configuration: configuration, surroundings: surroundings, parallel: parallel
+    ).load(reference, external, asking: ColumnRoles(configuration).features(of: table))
+  }
+
+  /// The model in a file; nil if a program or a server answers.
+  private func readFile(_ reference: ModelReference) throws(GateError) -> (any Model)? {
+    guard reference.external == nil else { return nil }
     var options = ModelOptions()
     options.rounds =
       switch reference.rounds {
@@ -99,6 +126,8 @@ struct InputsLoader {
       case .first(let count): .first(count)
       }
     options.runtime = ONNXRuntimeSearch(variable: surroundings.variable)
+    options.missingCategory = reference.missingCategory
+    if reference.unknownCategoriesAreMissing { options.unknownCategories = .missing }
     options.predictions.score = reference.scoreColumn
     options.predictions.id = configuration.data.id?.value
     for (column, names) in configuration.data.categories {
@@ -131,7 +160,7 @@ struct InputsLoader {
         "evaluation", configuration.data.evaluation, loaded.format,
         [
           Report.Fact(name: "rows", value: String(loaded.table.rowCount)),
-          Report.Fact(name: "columns", value: String(loaded.table.columns.count)),
+          Report.Fact(name: "columns", value: String(loaded.storedColumns.count)),
         ] + loaded.notes.map { Report.Fact(name: "read with", value: $0) }
       ))
     if let reference = configuration.data.reference {

@@ -1,6 +1,7 @@
 internal import Checks
 internal import Findings
 internal import Kernels
+internal import Metrics
 internal import Models
 internal import Tabular
 
@@ -13,6 +14,7 @@ struct PreparedGate {
   private let loaded: LoadedInputs
   private let labels: Labels
   private let literals: [LiteralRequest: LiteralTable]
+  private let groups: [GroupRequest: GroupCodes]
 
   /// The evaluation rows.
   var table: Table { loaded.table }
@@ -30,7 +32,7 @@ struct PreparedGate {
       baseline: loaded.baseline?.description, anchor: loaded.anchor?.description,
       label: labelColumn
     ).labels()
-    let reference = configuration.needsReference ? try loader.reference() : nil
+    let reference = configuration.needsReference ? try loader.reference(loaded.needs) : nil
     slices = try SliceResolver(configuration: configuration, reference: reference)
       .resolve(on: loaded.table)
     plan = try Plan(configuration, task: task, slices: slices, only: only)
@@ -38,6 +40,9 @@ struct PreparedGate {
       configuration: configuration, table: loaded.table, reference: reference,
       parallel: loader.parallel
     ).tables(for: plan)
+    groups = try GroupsBuilder(
+      configuration: configuration, table: loaded.table, reference: reference
+    ).codes(for: plan)
   }
 
   /// All models' answers.
@@ -47,6 +52,6 @@ struct PreparedGate {
     progress("scoring \(NumberStyle.ascii.count(table.rowCount)) rows")
     return try ScoredRows(
       configuration: configuration, loaded: loaded, task: task, labels: labels, plan: plan,
-      literals: literals, parallel: parallel)
+      literals: literals, groups: groups, parallel: parallel)
   }
 }

@@ -40,7 +40,7 @@ extension GateConfiguration {
       if case .by(_, let bins?) = slice.rule, case .quantiles = bins.cut { true } else { false }
     }
     let searches = entries?.contains { entry in
-      CheckCatalog.kinds(entry.check.value).contains { $0.findsSlices }
+      CheckCatalog.kinds(entry.check.value).contains { $0.findsSlices || $0.comparesGroups }
     }
     return data.reference != nil && (hasBins || searches ?? false)
   }

@@ -6,12 +6,13 @@ internal import Tabular
 struct RowIdentityBuilder {
   let configuration: GateConfiguration
   let table: Table
+  let parallel: Parallel
 
   /// - Parameter hasKeys: Whether a check resamples rows, and wants keys that stay with them.
   func identity(hasKeys: Bool) throws(GateError) -> RowIdentity {
     RowIdentity(
       clusters: try clusters(),
-      keys: hasKeys ? configuration.data.id.flatMap { table[$0.value] }.map(keys) : nil)
+      keys: hasKeys ? keys() : nil)
   }
 
   private func clusters() throws(GateError) -> [Int32]? {
@@ -33,17 +34,23 @@ struct RowIdentityBuilder {
     return groups.codes
   }
 
-  /// The hash of each row's id; equal ids are told apart by their order.
-  private func keys(_ column: Column) -> [UInt64] {
-    let hashes = hashes(column)
-    let order = hashes.indices.sorted {
-      hashes[$0] == hashes[$1] ? $0 < $1 : hashes[$0] < hashes[$1]
+  /// The hash of each row's id, or of all its cells where there is none. Rows of one id are told apart by
+  /// their cells, so the order of the table has no influence; rows of equal cells are alike anyway.
+  private func keys() -> [UInt64] {
+    func cells() -> [UInt64] {
+      table.rowKeys(id: nil, excluding: configuration.data.weight?.value, parallel: parallel)
     }
-    var keys = hashes
+    let names = configuration.data.id.flatMap { table[$0.value] }.map(hashes) ?? cells()
+    guard Set(names).count < names.count else { return names }
+    let ties = cells()
+    let order = names.indices.sorted {
+      (names[$0], ties[$0], $0) < (names[$1], ties[$1], $1)
+    }
+    var keys = names
     var copy: UInt64 = 0
     for (first, second) in zip(order, order.dropFirst()) {
-      copy = hashes[first] == hashes[second] ? copy + 1 : 0
-      keys[second] = PoissonBootstrap.key(hashes[second], copy: copy)
+      copy = names[first] == names[second] ? copy + 1 : 0
+      keys[second] = PoissonBootstrap.key(names[second], copy: copy)
     }
     return keys
   }

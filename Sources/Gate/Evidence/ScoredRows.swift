@@ -1,6 +1,7 @@
 internal import Checks
 internal import Findings
 internal import Kernels
+internal import Metrics
 internal import Models
 internal import Statistics
 
@@ -12,13 +13,15 @@ struct ScoredRows {
 
   init(
     configuration: GateConfiguration, loaded: LoadedInputs, task: TaskKind, labels: Labels,
-    plan: Plan, literals: [LiteralRequest: LiteralTable] = [:], parallel: Parallel
+    plan: Plan, literals: [LiteralRequest: LiteralTable] = [:],
+    groups: [GroupRequest: GroupCodes] = [:], parallel: Parallel
   ) throws(GateError) {
     let weights = try ColumnRoles(configuration).weights(of: loaded.table)
     let keys = plan.entries.reduce(into: Set<Key>()) { $0.formUnion($1.check.keys) }
     let resamples = keys.contains(.rowKeys)
-    let identity = try RowIdentityBuilder(configuration: configuration, table: loaded.table)
-      .identity(hasKeys: resamples)
+    let identity = try RowIdentityBuilder(
+      configuration: configuration, table: loaded.table, parallel: parallel
+    ).identity(hasKeys: resamples)
     let queries =
       task == .ranking
       ? try QueriesBuilder(configuration: configuration, table: loaded.table)
@@ -51,7 +54,8 @@ struct ScoredRows {
       outcomes: decided.outcomes.mapValues { .success($0) }, identity: identity,
       literals: literals, scorables: scorables,
       importances: ImportancesBuilder(configuration: configuration, parallel: parallel)
-        .importances(for: plan, of: scorables))
+        .importances(for: plan, of: scorables), groups: groups
+    ).tabulating(plan.keys(of: nil), parallel: parallel)
     inputs = decided.facts(on: loaded.inputs)
   }
 }

@@ -90,10 +90,18 @@ struct Plan: Sendable {
     try refuseUnfit(entry, kind, gate)
     let subjects = try subjects(of: entry, slices: slices)
     guard entry.byReference.contains(where: { isSelected($0, by: only) }) else { return nil }
-    var reader = OptionReader(
-      entry.options.map { option in
-        OptionReader.Entry(option)
-      })
+    var options = entry.options.map { OptionReader.Entry($0) }
+    if kind.comparesGroups, !options.contains(where: { $0.name == "by" }) {
+      guard !gate.data.protected.isEmpty else {
+        throw .init(
+          place: entry.check.place,
+          message: "'\(kind.id)' compares groups: 'by' names their columns, or data.protected does")
+      }
+      options.append(
+        OptionReader.Entry(
+          name: "by", text: "", lists: gate.data.protected.map { [$0.value] }, line: 0, column: 0))
+    }
+    var reader = OptionReader(options)
     do throws(OptionError) {
       let check = try kind.make(&reader)
       try reader.finish(check: kind.id, common: ConfigurationKeys.entry.map(\.name))
@@ -207,6 +215,14 @@ extension EntryConfiguration.Slices {
   fileprivate var areNone: Bool { if case .none = self { true } else { false } }
 }
 
+extension Plan {
+  /// All that the entries judged on a slice need; nil is the whole table.
+  func keys(of slice: Int?) -> Set<Key> {
+    entries.filter { $0.subjects.contains(slice) }
+      .reduce(into: []) { $0.formUnion($1.check.keys) }
+  }
+}
+
 extension OptionReader.Entry {
   /// An option as the configuration holds it. What is neither a text nor a list of texts is empty, which
   /// no option takes.
@@ -214,10 +230,16 @@ extension OptionReader.Entry {
     func text(_ node: ConfigurationNode) -> String {
       if case .scalar(let text, _) = node.content { text } else { "" }
     }
-    var items: [String]?
-    if case .sequence(let nodes) = option.value.content { items = nodes.map(text) }
+    func texts(_ node: ConfigurationNode) -> [String]? {
+      if case .sequence(let nodes) = node.content { nodes.map(text) } else { nil }
+    }
+    var lists: [[String]]?
+    if case .sequence(let nodes) = option.value.content, nodes.contains(where: { texts($0) != nil })
+    {
+      lists = nodes.map { texts($0) ?? [text($0)] }
+    }
     self.init(
-      name: option.key, text: text(option.value), items: items, line: option.keyPlace.line,
-      column: option.keyPlace.column)
+      name: option.key, text: text(option.value), items: texts(option.value), lists: lists,
+      line: option.keyPlace.line, column: option.keyPlace.column)
   }
 }

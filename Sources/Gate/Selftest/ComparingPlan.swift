@@ -28,6 +28,9 @@ struct ComparingPlan {
 
   /// Why a condition is held aside; nil for one that is judged.
   private static func reason(_ condition: Condition, _ entry: PlannedEntry) -> String? {
+    guard entry.check.keys.allSatisfy(\.isDrawable) else {
+      return "it asks the models again, and drawn rows have answers only"
+    }
     switch condition.kind {
     case .maxRegression, .maxChange: return nil
     case .maxCreep: return "it compares with the anchor, which is not drawn"

@@ -10,7 +10,7 @@ struct RegressionPlanter {
 
   /// Draws that a share is tried on, and how often it is halved: exact to a few parts in a thousand of
   /// the loss, and the report says what was achieved in all runs.
-  private static let draws = 4
+  private static let draws = 16
   private static let steps = 14
 
   /// Why no share gives the loss.

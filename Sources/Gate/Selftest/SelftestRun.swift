@@ -5,7 +5,7 @@ internal import Statistics
 
 /// `tollgate selftest`: the gate on models whose quality is known because it was made.
 ///
-/// Rows (or clusters) are drawn with replacement, and each row's two answers are exchanged with
+/// Rows (queries of a ranking, or clusters) are drawn with replacement, and each row's two answers are exchanged with
 /// probability one half: two models that are equally good and differ on as many rows as the real pair.
 /// What the gate fails of them are false alarms. Then the candidate's right answers are made wrong on
 /// some rows, until its first metric has fallen by a stated amount: what the gate fails of those was
@@ -96,12 +96,6 @@ package struct SelftestRun: Sendable {
       return .failure(
         Obstacle(reason: "there is no baseline: nothing can be learned of comparisons"))
     }
-    if case .ranking = candidate {
-      return .failure(
-        Obstacle(
-          reason: "the rows of a ranking answer together, by query, and the self-test draws rows: "
-            + "nothing can be learned"))
-    }
     guard !comparing.entries.isEmpty else {
       return .failure(
         Obstacle(reason: "no condition compares candidate and baseline: nothing can be learned"))
@@ -112,10 +106,7 @@ package struct SelftestRun: Sendable {
           reason: "candidate and baseline answer alike on every row: nothing can be learned of how "
             + "the gate takes their differences"))
     }
-    guard
-      let sampler = PairedSampler(
-        candidate.sample(evidence.identity), rowCount: candidate.rowCount, seed: seed)
-    else {
+    guard let sampler = candidate.sampler(evidence.identity, seed: seed) else {
       return .failure(
         Obstacle(
           reason: "the weights count more than \(NumberStyle.ascii.count(PairedSampler.mostRows)) "

@@ -73,6 +73,11 @@ package struct StarterConfiguration: Sendable {
         "  classes: [\(classes.map(quoted).joined(separator: ", "))]    # ? in the model's order")
     }
     if let id = facts.id { lines.append("  id: \(quoted(id))    # ? names rows in lists") }
+    if !facts.protected.isEmpty, facts.task != .ranking {
+      lines.append(
+        "  protected: [\(facts.protected.map(quoted).joined(separator: ", "))]    # ? groups that are compared"
+      )
+    }
     if let unread = facts.unread {
       lines.append(
         "  # Not read by the model: \(unread). 'weight', 'exclude' and slices may name them.")
@@ -103,8 +108,29 @@ package struct StarterConfiguration: Sendable {
       lines.append(
         "    # Without a condition a check is only recorded: '- roc_auc: {min: 0.8}' judges it.")
     }
+    lines += fairness(facts)
     lines.append("reports: {directory: tollgate-report, formats: [junit, markdown, html, json]}")
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// A suite that only tells: what is fair here is for people to say.
+  private func fairness(_ facts: StarterFacts) -> [String] {
+    guard !facts.protected.isEmpty, facts.task != .ranking else { return [] }
+    let checks =
+      facts.task == .regression
+      ? [("mae_group_ratio", "min: 0.8", "0.02", "errors are alike in all groups")]
+      : [
+        (
+          "demographic_parity_ratio", "min: 0.8", "0.02",
+          "the lowest selection rate over the highest"
+        ),
+        ("equalized_odds_difference", "max: 0.1", "2pp", "errors of both kinds are alike"),
+      ]
+    return ["  fairness:    # for each protected column; 'tollgate checks four_fifths' and others"]
+      + checks.map { id, bound, margin, comment in
+        let change = baseline == nil ? "" : ", max_regression: \(margin)"
+        return "    - \(id): {\(bound)\(change), severity: warn}    # \(comment)"
+      }
   }
 
   /// A YAML scalar that is read back as exactly this text.

@@ -17,6 +17,8 @@ struct StarterFacts {
   /// Columns that neither the model reads nor the configuration names, as a list for people.
   let unread: String?
   let sliceColumns: [String]
+  /// Columns with the name of a usual protected attribute.
+  let protected: [String]
 
   init(
     _ starter: StarterConfiguration, _ model: ModelDescription, _ table: Table
@@ -60,7 +62,15 @@ struct StarterFacts {
         }
         return (2...8).contains(Self.distinct(column).count)
       }.map(\.name).prefix(3))
+    protected = table.names.filter {
+      $0 != chosen.name && Self.usualAttributes.contains($0.lowercased())
+    }
   }
+
+  private static let usualAttributes: Set<String> = [
+    "sex", "gender", "race", "ethnicity", "ethnic_group", "religion", "disability", "nationality",
+    "age", "age_group",
+  ]
 
   private static func label(
     _ starter: StarterConfiguration, _ strangers: [Column], _ table: Table

@@ -27,10 +27,12 @@ struct DrawnWeights: Sendable {
 
   /// - Parameter order: The rows in the order in which they are asked for.
   init(_ sample: RowSample, count: Int, order: [Int32]) {
-    let keys = sample.identity.drawingKeys(count: count)
+    let keys = sample.identity.drawingKeys(
+      count: count, frequencies: sample.meaning == .frequency ? sample.weights : nil)
     self.keys = order.map { keys[Int($0)] }
     weights = sample.weights.map { weights in order.map { weights[Int($0)] } }
-    isFrequency = sample.meaning == .frequency
+    // The rows of a cluster, repeated ones too, are drawn together: a frequency is then a weight.
+    isFrequency = sample.meaning == .frequency && sample.identity.clusters == nil
   }
 
   /// The weight of the row at `place` of the order.

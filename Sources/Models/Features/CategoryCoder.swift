@@ -11,6 +11,11 @@ struct CategoryCoder: Sendable {
   private let byNumber: [Double: Int]
   private let refusesUnknown: Bool
 
+  /// What can be done where the model's library refuses.
+  static let adviceOnUnknown =
+    "its library refuses them; 'unknown_categories: missing' (predict: --unknown-categories missing) "
+    + "takes them as missing"
+
   init(names: [String], refusesUnknown: Bool) {
     var texts: [String: Int] = [:]
     var numbers: [Double: Int] = [:]
@@ -65,7 +70,9 @@ struct CategoryCoder: Sendable {
       }
     }
     if refusesUnknown, let unknown {
-      throw .unknownCategory(column: column, value: unknown.first, rows: unknown.rows)
+      throw .unknownCategory(
+        column: column, value: unknown.first, rows: unknown.rows,
+        advice: CategoryCoder.adviceOnUnknown)
     }
     return codes
   }

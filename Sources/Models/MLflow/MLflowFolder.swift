@@ -74,9 +74,10 @@ struct MLflowFolder {
       node throws(ModelError) in try MLflowSignature(node)
     }
     try signature?.check(model.description)
-    let description = model.description.adding(
+    var description = model.description.adding(
       try facts(flavor, others, signature),
       named: model.description.namesFeatures ? nil : signature?.columnNames)
+    description.furtherColumns = signature?.columnNames ?? []
     if let boosted = model as? BoostedModel {
       return BoostedModel(
         description: description, booster: boosted.booster, link: boosted.link,
@@ -114,7 +115,9 @@ extension ModelDescription {
   ) -> ModelDescription {
     var features = features
     if let names, names.count == features.count {
-      features = zip(names, features).map { Feature(name: $0, kind: $1.kind) }
+      features = zip(names, features).map {
+        Feature(name: $0, kind: $1.kind, isOfTexts: $1.isOfTexts)
+      }
     }
     return ModelDescription(
       format: format, producer: producer, task: task, objective: objective, features: features,

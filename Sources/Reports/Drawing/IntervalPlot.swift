@@ -29,7 +29,8 @@ struct IntervalPlot {
       (value, low, high) = (difference.value, difference.low, difference.high)
       origin = Mark(value: 0, label: "no difference")
       func mark(_ value: Double) -> Mark {
-        Mark(value: value, label: style.change(value, unit: unit))
+        let sign = value < 0 ? "\u{2212}" : (value > 0 ? "+" : "")
+        return Mark(value: value, label: sign + style.margin(value.magnitude, unit: unit))
       }
       switch condition.kind {
       case .maxRegression, .maxCreep: bounds = [mark(worse * margin)]
@@ -84,10 +85,7 @@ struct IntervalPlot {
         svg.label("note strong", bound.label, x: x, y: 11, anchor: Self.anchor(x, width))
       }
       if let low, let high {
-        let (left, right) = (axis.place(low), axis.place(high))
-        svg.line("whisker", left, middle, right, middle)
-        svg.line("whisker", left, middle - 5, left, middle + 5)
-        svg.line("whisker", right, middle - 5, right, middle + 5)
+        svg.whisker("whisker", from: axis.place(low), to: axis.place(high), y: middle, end: 5)
       }
       svg.circle("estimate", x: axis.place(value), y: middle, radius: 5)
     }.text

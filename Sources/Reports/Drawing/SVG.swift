@@ -25,17 +25,37 @@ struct SVG {
     text += "</svg>"
   }
 
+  /// A drawing that repeats what stands beside it: a screen reader passes over it.
+  ///
+  /// - Parameter stretches: Whether width and height follow their box apart from each other.
+  init(
+    width: Double, height: Double, kind: String, stretches: Bool = false,
+    content: (inout SVG) -> Void
+  ) {
+    text = ""
+    open(
+      "svg",
+      [
+        ("class", "plot \(kind)"), ("viewBox", "0 0 \(Self.number(width)) \(Self.number(height))"),
+        ("aria-hidden", "true"),
+      ] + (stretches ? [("preserveAspectRatio", "none")] : []))
+    content(&self)
+    text += "</svg>"
+  }
+
   /// An element that holds text, or nothing.
   mutating func element(_ name: String, _ attributes: [(String, String)], text content: String = "")
   {
-    open(name, attributes)
-    text += Self.escape(content) + "</\(name)>"
+    open(name, attributes, isEmpty: content.isEmpty)
+    if !content.isEmpty { text += Self.escape(content) + "</\(name)>" }
   }
 
-  private mutating func open(_ name: String, _ attributes: [(String, String)]) {
+  private mutating func open(
+    _ name: String, _ attributes: [(String, String)], isEmpty: Bool = false
+  ) {
     text += "<\(name)"
     for (name, value) in attributes { text += " \(name)=\"\(Self.escape(value))\"" }
-    text += ">"
+    text += isEmpty ? "/>" : ">"
   }
 
   mutating func line(_ kind: String, _ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double) {
@@ -44,6 +64,19 @@ struct SVG {
       [
         ("class", kind), ("x1", Self.number(x1)), ("y1", Self.number(y1)),
         ("x2", Self.number(x2)), ("y2", Self.number(y2)),
+      ])
+  }
+
+  /// A level line between two ends that are marked across it.
+  mutating func whisker(_ kind: String, from left: Double, to right: Double, y: Double, end: Double)
+  {
+    let (left, right) = (Self.number(left), Self.number(right))
+    let (top, middle, bottom) = (Self.number(y - end), Self.number(y), Self.number(y + end))
+    element(
+      "path",
+      [
+        ("class", kind),
+        ("d", "M\(left) \(top)V\(bottom)M\(left) \(middle)H\(right)M\(right) \(top)V\(bottom)"),
       ])
   }
 
@@ -82,9 +115,10 @@ struct SVG {
       text: text)
   }
 
-  /// At most two decimals, without zeros at the end: the same text on every machine.
+  /// At most one decimal, which no eye misses, without a zero at the end: the same text on every
+  /// machine.
   static func number(_ value: Double) -> String {
-    var text = DecimalText(value.isFinite ? value : 0).fixed(2)
+    var text = DecimalText(value.isFinite ? value : 0).fixed(1)
     while text.hasSuffix("0") { text.removeLast() }
     if text.hasSuffix(".") { text.removeLast() }
     return text

@@ -3,10 +3,10 @@ import Findings
 /// One exhibit as a plot, tables, or both.
 struct HTMLExhibit {
   private static let classLimit = 20
-  private static let rowLimit = 50
+  static let rowLimit = 50
 
   let exhibit: Exhibit
-  private let anchor: String
+  let anchor: String
 
   init(_ exhibit: Exhibit, index: Int) {
     self.exhibit = exhibit
@@ -43,6 +43,27 @@ struct HTMLExhibit {
       } else {
         values["tables"] = .list(matrices.prefix(4).map { matrix($0, classes) })
       }
+    case .bars(let label, let names, let series):
+      let shown = Array(series.prefix(4))
+      values["plotSVG"] = .markup(barChart(label: label, names: names, series: shown))
+      values["legend"] = .list(legend(shown.map(\.name)))
+      values["tables"] = .list([intervalTable(label: label, names: names, series: shown)])
+      values["dataTable"] = .flag(true)
+      values["note"] = .text(note(names.count))
+    case .groups(let groups):
+      let text = GroupsText(groups: groups, style: .typographic)
+      let plot = groupChart(groups)
+      let hasBaseline = groups.groups.contains { $0.baseline != nil }
+      values["plotSVG"] = .markup(plot ?? "")
+      values["legend"] = .list(
+        plot == nil
+          ? [] : legend(["candidate"] + (hasBaseline ? ["baseline"] : [])) + bandLegend(groups))
+      values["tables"] = .list([
+        table(
+          caption: title, text.header,
+          text.rows.map { ($0.first ?? "", $0.dropFirst().map { ($0, "") }) })
+      ])
+      values["dataTable"] = .flag(plot != nil)
     case .table(let header, let rows):
       values["tables"] = .list([
         table(
@@ -54,6 +75,18 @@ struct HTMLExhibit {
       }
     }
     return TemplateRecord(values)
+  }
+
+  private func note(_ names: Int) -> String {
+    names > Self.chartRowLimit
+      ? "The first \(Self.chartRowLimit) of \(names) are drawn; report.json has all." : ""
+  }
+
+  private func bandLegend(_ groups: Exhibit.Groups) -> [TemplateRecord] {
+    guard groups.bandLow != nil || groups.bandHigh != nil else { return [] }
+    return [
+      TemplateRecord(["name": .text("counts as parity"), "seriesClass": .text("s-band")])
+    ]
   }
 
   private func legend(_ names: [String]) -> [TemplateRecord] {
@@ -95,12 +128,12 @@ struct HTMLExhibit {
     return table(caption: exhibit.title, ["series", xLabel, yLabel], rows)
   }
 
-  private func table(
+  func table(
     caption: String, _ header: [String], _ rows: [(String, [(text: String, heat: String)])]
   ) -> TemplateRecord {
     func line(_ text: String) -> TemplateRecord.Value { .text(VisibleText.line(text, limit: 120)) }
     return TemplateRecord([
-      "caption": line(caption),
+      "caption": line(caption), "repeatsTitle": .flag(caption == exhibit.title),
       "header": .list(header.map { TemplateRecord(["text": line($0)]) }),
       "rows": .list(
         rows.map { head, cells in

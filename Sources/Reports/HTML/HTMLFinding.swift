@@ -75,6 +75,14 @@ struct HTMLFinding {
       description: VisibleText.line(judged.reason, limit: 200))
   }
 
+  /// The condition that decided the outcome, as a picture for its row.
+  private var strip: String {
+    guard let judged = finding.decisive,
+      let plot = IntervalPlot(judged, of: finding.measurement, style: .typographic)
+    else { return "" }
+    return plot.strip(outcome: finding.outcome)
+  }
+
   private var values: [String: TemplateRecord.Value] {
     let figures = FindingFigures(finding, style: .typographic)
     let subject = finding.measurement.subject
@@ -100,6 +108,8 @@ struct HTMLFinding {
       "method": .text(figures.method),
       "rows": .text(figures.rows),
       "bounds": .text(figures.bounds),
+      "stripSVG": .markup(strip),
+      "isNotable": .flag(![.passed, .recorded].contains(finding.outcome)),
       "location": .text(
         finding.location.map { VisibleText.line($0.file, limit: 200) + ":\($0.line)" } ?? ""),
       "waiver": .text(

@@ -6,6 +6,7 @@ struct HTMLPage {
   /// name: a page of megabytes opens in no reviewer's browser, and a finding is never left out.
   static let cardLimit = 40
   static let rowLimit = 400
+  static let exhibitLimit = 40
 
   let report: Report
   let stylesheet: String
@@ -22,6 +23,7 @@ struct HTMLPage {
     let urgent = findings.filter(\.finding.outcome.needsAttention)
     let rows = findings.prefix(Self.rowLimit)
     let compact = findings.dropFirst(Self.rowLimit)
+    let slices = HTMLSlices.all(report)
     var values: [String: TemplateRecord.Value] = [
       "gate": .text(VisibleText.line(report.gate, limit: 200)),
       "version": .text(VisibleText.line(report.toolVersion, limit: 40)),
@@ -40,16 +42,48 @@ struct HTMLPage {
       "hasSuites": .flag(!findings.isEmpty),
       "compact": .list(compact.map(\.mention)),
       "hasCompact": .flag(!compact.isEmpty),
-      "exhibits": .list(
-        report.exhibits.prefix(20).enumerated().map { HTMLExhibit($1, index: $0).record }),
-      "hasExhibits": .flag(!report.exhibits.isEmpty),
+      "slices": .list(slices.map(\.record)),
+      "hasSlices": .flag(!slices.isEmpty),
+      "chapters": .list(chapters),
       "inputs": .list(report.inputs.map(input)),
       "stylesheet": .markup(stylesheet),
       "script": .markup(script),
       "scriptDigest": .text(ScriptDigest.base64(script)),
     ]
     values.merge(footnotes) { first, _ in first }
+    values.merge(comparison) { first, _ in first }
     return TemplateRecord(values)
+  }
+
+  /// What was compared with what, for the head of the page.
+  private var comparison: [String: TemplateRecord.Value] {
+    let compared = ReportSubject(report)
+    let steps = NextSteps(report)
+    return [
+      "nextSteps": .list(
+        steps.sentences.map { TemplateRecord(["text": .text(VisibleText.line($0, limit: 400))]) }),
+      "hasNextSteps": .flag(!steps.sentences.isEmpty),
+      "rerun": .text(VisibleText.line(steps.rerun, limit: 1_000)),
+      "candidateFile": .text(VisibleText.line(compared.candidate, limit: 120)),
+      "baselineFile": .text(VisibleText.line(compared.baseline, limit: 120)),
+      "dataFile": .text(VisibleText.line(compared.data, limit: 120)),
+      "dataRows": .text(VisibleText.line(compared.rows, limit: 20)),
+      "shareSVG": .markup(OutcomeBar.drawing(report.counts)),
+    ]
+  }
+
+  /// The exhibits by what they are for, in the order in which a reviewer asks.
+  private var chapters: [TemplateRecord] {
+    let shown = report.exhibits.prefix(Self.exhibitLimit).enumerated()
+      .map { (exhibit: $1, record: HTMLExhibit($1, index: $0).record) }
+    return ExhibitChapter.allCases.compactMap { chapter in
+      let records = shown.filter { ExhibitChapter($0.exhibit) == chapter }.map(\.record)
+      guard !records.isEmpty else { return nil }
+      return TemplateRecord([
+        "anchor": .text(chapter.rawValue), "title": .text(chapter.title),
+        "exhibits": .list(records),
+      ])
+    }
   }
 
   private var counts: [TemplateRecord] {

@@ -25,9 +25,9 @@ struct JUnitCase {
   let output: String?
 
   /// The case of a finding.
-  init(_ finding: Finding, gate: String) {
+  init(_ finding: Finding, of report: Report) {
     // Dots build the tree in Jenkins, so names from the configuration keep none of their own.
-    className = ["tollgate", gate, finding.suite]
+    className = ["tollgate", report.gate, finding.suite]
       .map { VisibleText.line($0, limit: Self.nameLimit).replacing(".", with: "_") }
       .joined(separator: ".")
     let prefix = finding.suite + "/"
@@ -46,7 +46,10 @@ struct JUnitCase {
     case .inconclusive:
       result = Result(.skipped, type: nil, "NOT DECIDED: \(message)", "")
     case .waived:
-      let waiver = finding.waiver.map { " until \($0.expires) (\($0.reason), \($0.owner))" } ?? ""
+      let waiver =
+        finding.waiver.map {
+          " until \($0.lastDay(at: report.run)), \($0.reason), \($0.owner)"
+        } ?? ""
       result = Result(
         .skipped, type: nil, VisibleText.line("WAIVED\(waiver): \(message)", limit: 2_000), "")
     }

@@ -54,7 +54,7 @@ enum JUnitReporter: Reporter {
     }
     let left = report.findings.count - kept.count
     return [JUnitCase(runOf: report, omitted: left)]
-      + kept.map { JUnitCase($0, gate: report.gate) }
+      + kept.map { JUnitCase($0, of: report) }
   }
 
   private static func properties(_ report: Report) -> [(name: String, value: String)] {

@@ -7,3 +7,15 @@ extension Finding {
     return "accepted by \(waiver.text(at: run)): \(message)"
   }
 }
+
+extension Finding {
+  /// The condition that a small picture shows: the one that decided the outcome, else the one that
+  /// compares.
+  var decisive: JudgedCondition? {
+    let ordered = Outcome.byUrgency.flatMap { outcome in
+      conditions.filter { $0.outcome == outcome }
+    }
+    return ordered.first { $0.outcome != .passed }
+      ?? ordered.first { $0.condition.kind.isComparison } ?? ordered.first
+  }
+}

@@ -7,12 +7,13 @@ package enum RatioInterval {
   ///
   /// - Parameters:
   ///   - ratio: Positive.
-  ///   - standardErrorOfLog: That of the ratio's logarithm; for influence values, those of both sums
-  ///     divided by their sums, one minus the other.
+  ///   - standardErrorOfLog: That of the ratio's logarithm: the ratio's own, divided by the ratio.
+  ///   - degrees: Of Student's distribution, for a standard error from few rows; nil means normal.
   package static func logNormal(
-    ratio: Double, standardErrorOfLog: Double, alpha: Double
+    ratio: Double, standardErrorOfLog: Double, alpha: Double, degrees: Double? = nil
   ) -> Interval {
-    let factor = Double.exp(-Normal.quantile(alpha) * standardErrorOfLog)
+    let z = degrees.map { StudentT(degrees: $0).upperQuantile(alpha) } ?? -Normal.quantile(alpha)
+    let factor = Double.exp(z * standardErrorOfLog)
     return Interval(low: ratio / factor, high: ratio * factor)
   }
 }

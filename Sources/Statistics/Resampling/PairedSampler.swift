@@ -9,43 +9,55 @@ package struct PairedSampler: Sendable {
   private let seed: UInt64
   /// The rows of each unit lie at `starts[u]..<starts[u + 1]` of ``members``; nil where a unit is a row.
   private let groups: (starts: [Int], members: [Int32])?
-  /// The running sum of frequencies; nil unless weights count rows.
+  /// The running sum of the units' frequencies; nil unless weights count them.
   private let frequencies: [Double]?
   /// The independent observations.
   package let units: Int
 
   /// Nil where the frequencies stand for more than ``mostRows`` rows.
+  ///
+  /// Clusters are drawn whole, with the frequencies of their rows as weights.
   package init?(_ sample: RowSample, rowCount: Int, seed: UInt64) {
+    let clusters = sample.identity.clusters
+    self.init(
+      groups: clusters,
+      frequencies: clusters == nil && sample.meaning == .frequency ? sample.weights : nil,
+      rowCount: rowCount, seed: seed)
+  }
+
+  /// - Parameters:
+  ///   - groups: The unit of each row, numbered from 0; nil where a unit is a row.
+  ///   - frequencies: How often each unit was seen; nil means once.
+  package init?(groups: [Int32]?, frequencies: [Double]?, rowCount: Int, seed: UInt64) {
     self.seed = seed
-    if let clusters = sample.identity.clusters {
-      let count = Int(clusters.max() ?? -1) + 1
-      var starts = [Int](repeating: 0, count: count + 1)
-      for cluster in clusters { starts[Int(cluster) + 1] += 1 }
-      for cluster in 0..<count { starts[cluster + 1] += starts[cluster] }
-      var next = starts
-      var members = [Int32](repeating: 0, count: clusters.count)
-      for (row, cluster) in clusters.enumerated() {
-        members[next[Int(cluster)]] = Int32(truncatingIfNeeded: row)
-        next[Int(cluster)] += 1
-      }
-      groups = (starts: starts, members: members)
-      frequencies = nil
+    self.groups = groups.map(Self.members)
+    let count = self.groups.map { $0.starts.count - 1 } ?? rowCount
+    guard let given = frequencies else {
+      self.frequencies = nil
       units = count
       return
     }
-    groups = nil
-    guard sample.meaning == .frequency, let weights = sample.weights else {
-      frequencies = nil
-      units = rowCount
-      return
-    }
     var sum = 0.0
-    frequencies = weights.map { weight in
+    self.frequencies = given.map { weight in
       sum += weight
       return sum
     }
     guard let total = Int(exactly: sum), total <= PairedSampler.mostRows else { return nil }
     units = total
+  }
+
+  private static func members(_ groups: [Int32]) -> (starts: [Int], members: [Int32]) {
+    let count = Int(groups.max() ?? -1) + 1
+    var starts = [Int](repeating: 0, count: count + 1)
+    for group in groups { starts[Int(group) + 1] += 1 }
+    for group in 0..<count { starts[group + 1] += starts[group] }
+    var next = starts
+    var members = [Int32](repeating: 0, count: groups.count)
+    for (row, group) in groups.enumerated() {
+      members[next[Int(group)]] = Int32(truncatingIfNeeded: row)
+      next[Int(group)] += 1
+    }
+    return (starts: starts, members: members)
   }
 
   /// Draw number `run`: seed and number alone decide it.
@@ -57,9 +69,10 @@ package struct PairedSampler: Sendable {
     rows.reserveCapacity(units)
     isExchanged.reserveCapacity(units)
     for unit in 0..<units {
-      let (chosen, exchange) = (generator.index(below: units), generator.next() >> 63 == 1)
+      let (place, exchange) = (generator.index(below: units), generator.next() >> 63 == 1)
+      let chosen = self.unit(place)
       guard let groups else {
-        rows.append(row(chosen))
+        rows.append(Int32(truncatingIfNeeded: chosen))
         isExchanged.append(exchange)
         continue
       }
@@ -75,14 +88,14 @@ package struct PairedSampler: Sendable {
       countsOnce: frequencies != nil)
   }
 
-  /// The row that observation number `index` was seen in.
-  private func row(_ index: Int) -> Int32 {
-    guard let frequencies else { return Int32(truncatingIfNeeded: index) }
+  /// The unit that observation number `index` is one of.
+  private func unit(_ index: Int) -> Int {
+    guard let frequencies else { return index }
     var (low, high) = (0, frequencies.count - 1)
     while low < high {
       let middle = (low + high) / 2
       if frequencies[middle] > Double(index) { high = middle } else { low = middle + 1 }
     }
-    return Int32(truncatingIfNeeded: low)
+    return low
   }
 }

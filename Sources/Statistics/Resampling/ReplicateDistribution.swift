@@ -14,8 +14,11 @@ package struct ReplicateDistribution: Sendable {
   /// Whether the statistic is defined in enough replicates to speak for it: 95 of 100.
   package var isUsable: Bool { values.count > 1 && values.count * 20 >= drawn * 19 }
 
-  /// Whether all replicates gave the same.
-  package var isConstant: Bool { values.first == values.last }
+  /// Whether all replicates gave the same, but for rounding.
+  package var isConstant: Bool {
+    guard let first = values.first, let last = values.last else { return true }
+    return last - first <= 1e-12 * max(first.magnitude, last.magnitude)
+  }
 
   /// The standard deviation of the replicates; nil with fewer than two.
   package var standardError: Double? {

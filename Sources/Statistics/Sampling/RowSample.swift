@@ -42,17 +42,24 @@ package struct RowIdentity: Sendable, Equatable {
     SeededGenerator.mix(UInt64(truncatingIfNeeded: row) &+ 0x9E37_79B9_7F4A_7C15)
   }
 
+  /// Copies of a row that are looked at for a cluster's name: no table repeats one more often.
+  private static let mostCopies = 1000.0
+
   /// The key of each of `count` rows.
   ///
   /// The rows of a cluster share one: they are drawn together.
-  package func drawingKeys(count: Int) -> [UInt64] {
+  ///
+  /// - Parameter frequencies: How often each row was seen; a copy may be what names a cluster.
+  package func drawingKeys(count: Int, frequencies: [Double]? = nil) -> [UInt64] {
     let own = keys ?? (0..<count).map { RowIdentity.key(ofPosition: Int32(truncatingIfNeeded: $0)) }
     guard let clusters else { return own }
     // The smallest key of its rows names a cluster, so neither order nor numbering matters.
     var names = [UInt64](repeating: .max, count: Int(clusters.max() ?? -1) + 1)
     for row in own.indices {
       let cluster = Int(clusters[row])
-      names[cluster] = min(names[cluster], own[row])
+      for copy in 0..<UInt64(min(frequencies?[row] ?? 1, Self.mostCopies)) {
+        names[cluster] = min(names[cluster], PoissonBootstrap.key(own[row], copy: copy))
+      }
     }
     return clusters.map { names[Int($0)] }
   }

@@ -30,9 +30,10 @@ package struct CSVReader: Sendable {
     (self.options, self.parallel, self.sizes) = (options, parallel, sizes)
   }
 
-  /// A table and the delimiter it was read with.
+  /// A table, all columns of its file, and the delimiter it was read with.
   package struct Result: Sendable {
     package let table: Table
+    package let storedColumns: [String]
     package let delimiter: Character
   }
 
@@ -61,7 +62,8 @@ package struct CSVReader: Sendable {
     let columns = names.indices.filter { kinds[$0] != .skip }.map { index in
       Column(name: names[index], values: builders[index].finish())
     }
-    return Result(table: Table(columns: columns, rowCount: rows), delimiter: delimiter)
+    return Result(
+      table: Table(columns: columns, rowCount: rows), storedColumns: names, delimiter: delimiter)
   }
 
   private func readAgain(
@@ -82,14 +84,13 @@ package struct CSVReader: Sendable {
   private func wantedKinds(
     _ prologue: CSVPrologue, _ hashKey: UInt64
   ) throws(TableError) -> [FieldKind] {
-    for name in (options.columns ?? []).union(options.textColumns).sorted()
-    where !prologue.names.contains(name) {
-      throw .unknownColumn(name: name, nearest: NearestName.of(name, in: prologue.names))
-    }
+    try options.check(prologue.names)
     let sample = sample(prologue, hashKey)
     return prologue.names.enumerated().map { index, name in
-      if let columns = options.columns, !columns.contains(name) { return .skip }
-      if options.textColumns.contains(name) { return .text }
+      guard options.keeps(name) else { return .skip }
+      if options.textColumns.contains(name) || options.untypedTextColumns.contains(name) {
+        return .text
+      }
       return switch sample[index] {
       case [], .number: .numeric
       case .boolean: .boolean

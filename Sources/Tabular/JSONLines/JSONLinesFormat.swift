@@ -16,6 +16,7 @@ struct JSONLinesFormat: TableFormat {
     let result = try JSONLinesReader(options: options, parallel: parallel).read(source)
     let notes =
       result.sawWords ? ["NaN and Infinity, which are not JSON, as pandas writes them"] : []
-    return LoadedTable(table: result.table, format: name, notes: notes)
+    return LoadedTable(
+      table: result.table, storedColumns: result.storedColumns, format: name, notes: notes)
   }
 }

@@ -18,9 +18,11 @@ package struct JSONLinesReader: Sendable {
     (self.options, self.parallel, self.sizes) = (options, parallel, sizes)
   }
 
-  /// A table, and whether words were in it that Python writes and JSON does not know.
+  /// A table, all columns of its file, and whether words were in it that Python writes and JSON does
+  /// not know.
   package struct Result: Sendable {
     package let table: Table
+    package let storedColumns: [String]
     package let sawWords: Bool
   }
 
@@ -51,12 +53,13 @@ package struct JSONLinesReader: Sendable {
       kinds = builders.map(\.kind)
     }
     let names = JSONLinesReader.names(keys)
-    try checkOptions(names)
+    try options.check(names)
     let columns = builders.indices.filter { builders[$0].kind != .skip }.map { index in
       Column(name: names[index], values: builders[index].finish())
     }
     return Result(
-      table: Table(columns: columns, rowCount: pass.rows), sawWords: pass.sawWords)
+      table: Table(columns: columns, rowCount: pass.rows), storedColumns: names,
+      sawWords: pass.sawWords)
   }
 
   private func run(
@@ -100,20 +103,13 @@ package struct JSONLinesReader: Sendable {
   private func kind(_ keys: LevelTable, _ column: Int, _ seen: SeenKinds) -> FieldKind {
     if options.columns != nil || !options.textColumns.isEmpty {
       let name = JSONLinesReader.name(keys, column)
-      if let columns = options.columns, !columns.contains(name) { return .skip }
+      guard options.keeps(name) else { return .skip }
       if options.textColumns.contains(name) { return .text }
     }
     return switch seen {
     case [], .number: .numeric
     case .boolean: .boolean
     default: .text
-    }
-  }
-
-  private func checkOptions(_ names: [String]) throws(TableError) {
-    for name in (options.columns ?? []).union(options.textColumns).sorted()
-    where !names.contains(name) {
-      throw .unknownColumn(name: name, nearest: NearestName.of(name, in: names))
     }
   }
 

@@ -57,10 +57,7 @@ struct ParquetLayout {
         throw .duplicateColumn(name: column.name, first: other, second: index + 1)
       }
     }
-    for name in (options.columns ?? []).union(options.textColumns).sorted()
-    where first[name] == nil {
-      throw .unknownColumn(name: name, nearest: NearestName.of(name, in: columns.map(\.name)))
-    }
+    try options.check(columns.map(\.name))
     let chosen = columns.filter { column in
       options.columns?.contains(column.name) ?? !hiddenIndex.contains(column.name)
     }
@@ -69,6 +66,9 @@ struct ParquetLayout {
     }
     return chosen
   }
+
+  /// The columns of the file but pandas' row index.
+  var storedColumns: [String] { columns.map(\.name).filter { !hiddenIndex.contains($0) } }
 
   /// Holds the size of the table against the size of the file, before memory is taken for it.
   func checkSize(columns: Int, _ limits: TableOptions.Limits) throws(TableError) {

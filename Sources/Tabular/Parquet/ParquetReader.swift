@@ -25,7 +25,7 @@ struct ParquetReader {
       hashKey: .random(in: .min ... .max), textColumns: options.textColumns)
     let read = try reader.read(columns)
     return LoadedTable(
-      table: Table(columns: read, rowCount: layout.rowCount), format: "parquet",
-      notes: layout.notes)
+      table: Table(columns: read, rowCount: layout.rowCount),
+      storedColumns: layout.storedColumns, format: "parquet", notes: layout.notes)
   }
 }

@@ -10,6 +10,7 @@ extension PartFolder {
     inner.columns = options.columns?.subtracting(keys)
     inner.textColumns = options.textColumns.subtracting(keys)
     var rows: JoinedRows?
+    var stored: [String] = []
     var counts: [Int] = []
     var notes: [String] = []
     var format = ""
@@ -26,21 +27,22 @@ extension PartFolder {
       }
       if rows == nil {
         rows = JoinedRows(loaded.table)
-        (format, notes) = (loaded.format, loaded.notes)
+        (format, notes, stored) = (loaded.format, loaded.notes, loaded.storedColumns)
       } else if let problem = rows?.append(loaded.table) {
         throw .partsDiffer(part: part.name, first: parts[0].name, problem: problem)
       }
     }
     let read = rows?.columns() ?? []
-    for key in keys where read.contains(where: { $0.name == key }) {
+    for key in keys where stored.contains(key) {
       throw .malformed(
         place: "folder '\(parts[0].name)'",
         problem: "the column '\(key)' is also in the part files")
     }
-    let given = keys.indices.filter { options.columns?.contains(keys[$0]) ?? true }
+    let given = keys.indices.filter { options.keeps(keys[$0]) }
       .map { key in column(key, name: keys[key], counts, options) }
     return LoadedTable(
-      table: Table(columns: read + given, rowCount: counts.reduce(0, +)), format: format,
+      table: Table(columns: read + given, rowCount: counts.reduce(0, +)),
+      storedColumns: stored + keys, format: format,
       notes: ["\(parts.count) part\(parts.count == 1 ? "" : "s")"] + notes)
   }
 
@@ -59,7 +61,9 @@ extension PartFolder {
       }
       return number
     }
-    if !options.textColumns.contains(name), !numbers.contains(nil) {
+    let isText =
+      options.textColumns.contains(name) || options.untypedTextColumns.contains(name)
+    if !isText, !numbers.contains(nil) {
       let cells = zip(numbers, counts).flatMap { repeatElement($0 ?? .nan, count: $1) }
       return Column(name: name, values: .numeric(cells))
     }

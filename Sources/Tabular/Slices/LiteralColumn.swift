@@ -18,17 +18,24 @@ package struct LiteralColumn: Sendable, Equatable {
   ///   - bins: how many bins a column of many distinct numbers is cut into, 2 to 200.
   ///   - levels: how many values of a text column are kept, the most frequent ones; 1 to 200.
   ///   - reference: the column that bins are made of; nil takes this one.
-  package init(_ column: Column, bins: Int, levels: Int, reference: Column?) {
+  ///   - frequencies: how often each row was seen, whole numbers; nil means once.
+  package init(
+    _ column: Column, bins: Int, levels: Int, reference: Column?, frequencies: [Double]? = nil
+  ) {
     switch column.values {
     case .boolean(let flags):
       self.init(
         column.name, ["\(column.name)=false", "\(column.name)=true"], omitted: 0,
         codes: flags.map { $0 < 0 ? nil : UInt8($0) })
     case .categorical(let codes, let all):
-      self.init(column.name, codes, all, keeping: levels)
+      self.init(column.name, codes, all, frequencies, keeping: levels)
     case .numeric(let numbers):
       var source = numbers
-      if let reference, case .numeric(let others) = reference.values { source = others }
+      if let reference, case .numeric(let others) = reference.values {
+        source = others
+      } else if let frequencies {
+        source = zip(numbers, frequencies).flatMap { repeatElement($0, count: Int($1)) }
+      }
       if let distinct = LiteralColumn.distinct(source) {
         self.init(
           column.name, distinct.map { "\(column.name)=\(CSVWriter.text(of: $0))" },
@@ -66,9 +73,14 @@ package struct LiteralColumn: Sendable, Equatable {
       codes: codes.map { $0 ?? missing }, width: texts.count + (hasMissing ? 1 : 0))
   }
 
-  private init(_ name: String, _ codes: [Int32], _ levels: Levels, keeping limit: Int) {
-    var counts = [Int](repeating: 0, count: levels.count)
-    for code in codes where code >= 0 { counts[Int(code)] += 1 }
+  private init(
+    _ name: String, _ codes: [Int32], _ levels: Levels, _ frequencies: [Double]?,
+    keeping limit: Int
+  ) {
+    var counts = [Double](repeating: 0, count: levels.count)
+    for (row, code) in codes.enumerated() where code >= 0 {
+      counts[Int(code)] += frequencies?[row] ?? 1
+    }
     func isBefore(_ a: Int, _ b: Int) -> Bool {
       levels.utf8(a).lexicographicallyPrecedes(levels.utf8(b))
     }

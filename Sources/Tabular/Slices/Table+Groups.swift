@@ -7,6 +7,9 @@ package struct TableGroup: Sendable, Equatable {
   /// The value of each column as text, `(missing)` where there is none.
   package let values: [String]
   package let mask: RowMask
+
+  /// The value of a row that has none.
+  package static let missing = "(missing)"
 }
 
 extension Table {
@@ -71,7 +74,7 @@ private struct RankedValues {
   let texts: [String]
   let ranks: [Int32]
 
-  static let missing = "(missing)"
+  static let missing = TableGroup.missing
   private static let numberLimit = 20
 
   init(

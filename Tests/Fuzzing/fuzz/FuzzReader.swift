@@ -1,5 +1,6 @@
 import Findings
 import Gate
+import Glibc
 import Kernels
 import Models
 import Tabular
@@ -12,7 +13,7 @@ struct FuzzReader: Sendable {
   /// Every reader, one line each. A model format that joins the catalogue is here at once.
   static let all: [FuzzReader] =
     ModelFormatCatalog.all.map { format in
-      FuzzReader(name: format.id) { scores(of: $0, read: format.read) }
+      FuzzReader(name: format.id) { _ = scores(of: $0, read: format.read) }
     } + [
       FuzzReader(name: "table") { bytes in
         _ = try? TableReader.load(
@@ -31,8 +32,15 @@ struct FuzzReader: Sendable {
       },
     ]
 
+  /// The environment variable that names the reader where the arguments do not.
+  static let variable = "TOLLGATE_FUZZ_READER"
+
   /// The reader that the first argument names.
-  static let chosen: FuzzReader? = all.first { CommandLine.arguments.dropFirst().first == $0.name }
+  static let chosen: FuzzReader? = {
+    let name =
+      getenv(variable).map { String(cString: $0) } ?? CommandLine.arguments.dropFirst().first
+    return all.first { $0.name == name }
+  }()
 
   /// Decompression bombs and tables of nothing end early, so that a run's own limit on memory can be tight.
   private static let smallTables: TableOptions = {
@@ -42,18 +50,28 @@ struct FuzzReader: Sendable {
     return options
   }()
 
-  /// Reads a model and, where one comes out, scores rows of every kind with it.
-  private static func scores(
+  /// Reads a model from bytes; see ``scores(_:)``.
+  static func scores(
     of bytes: [UInt8], read: (ModelSource, ModelOptions) throws -> any Model
-  ) {
-    guard let model = try? read(ModelSource(bytes: bytes), ModelOptions()) else { return }
+  ) -> Bool {
+    scores { try read(ModelSource(bytes: bytes), ModelOptions()) }
+  }
+
+  /// Reads a model and, where one comes out, scores rows of every kind with it.
+  ///
+  /// - Returns: whether one came out.
+  static func scores(_ read: () throws -> any Model) -> Bool {
+    guard let model = try? read() else { return false }
     let features = model.description.features
-    guard features.count <= 1000, Set(features.map(\.name)).count == features.count else { return }
+    guard features.count <= 1000, Set(features.map(\.name)).count == features.count else {
+      return true
+    }
     let table = Table(
       columns: features.map { Column(name: $0.name, values: cells(of: $0.kind)) }, rowCount: 4)
     for output in [ScoreOutput.prediction, .raw] {
       _ = try? model.scores(for: table, output: output, parallel: Parallel(threads: 1))
     }
+    return true
   }
 
   private static func cells(of kind: Feature.Kind) -> Column.Values {

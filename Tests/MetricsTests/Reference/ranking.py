@@ -1,10 +1,10 @@
 # /// script
 # requires-python = ">=3.11"
-# dependencies = ["lightgbm==4.7.0", "numpy==2.4.6", "scikit-learn==1.9.1", "xgboost==3.2.0"]
+# dependencies = ["catboost==1.2.10", "lightgbm==4.7.0", "numpy==2.4.6", "scikit-learn==1.9.1", "xgboost==3.2.0"]
 # ///
 """Writes ranking.json beside this file: metrics of rankings, query by query.
 
-Where nothing is tied NDCG and average precision are scikit-learn's. Ties are the mean over every order of
+Where nothing is tied NDCG and average precision are scikit-learn's, and ERR is CatBoost's. Ties are the mean over every order of
 the tied rows, one after the other. The case "booster" is a small ranker that XGBoost trained; its own
 ndcg@k and map@k, and LightGBM's ndcg@k of its own ranker, stand beside it. Run: uv run ranking.py
 """
@@ -17,6 +17,7 @@ import pathlib
 import lightgbm
 import numpy as np
 import xgboost
+from catboost.utils import eval_metric
 from sklearn.metrics import average_precision_score, ndcg_score
 
 HERE = pathlib.Path(__file__).parent
@@ -47,7 +48,21 @@ def plain(ranked, k, gain, threshold):
     v["precision_at"] = len(hits) / (k or n) if total else None
     v["recall_at"] = len(hits) / total if total else None
     v["hit_rate"] = float(bool(hits)) if total else None
+    v["err"] = err(top) if any(ranked) else None
     return v
+
+
+def satisfied(grades):
+    """The probability that a row satisfies, where 4 is the highest grade."""
+    return (2.0 ** np.asarray(grades) - 1) / 2**4
+
+
+def err(top):
+    value, reading = 0.0, 1.0
+    for r, p in enumerate(satisfied(top)):
+        value += reading * p / (r + 1)
+        reading *= 1 - p
+    return float(value)
 
 
 def query_values(grades, scores, k, gain, threshold):
@@ -57,6 +72,9 @@ def query_values(grades, scores, k, gain, threshold):
         # scikit-learn averages over ties itself.
         truth = 2.0**grades - 1 if gain == "exponential" else grades
         assert abs(ndcg_score([truth], [scores], k=k) - v["ndcg"]) < 1e-12
+    if v["err"] is not None and len(set(scores)) == len(scores):
+        theirs = eval_metric(satisfied(grades), scores, f"ERR:top={k or len(scores)}", group_id=[0] * len(scores))
+        assert abs(theirs[0] - v["err"]) < 1e-12
     if v["map"] is not None and k is None and len(set(scores)) == len(scores):
         sk = average_precision_score(grades >= threshold, scores)
         assert abs(sk - v["map"]) < 1e-12

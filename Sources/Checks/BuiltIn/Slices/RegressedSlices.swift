@@ -11,22 +11,23 @@ internal import Statistics
 struct RegressedSlices: Check {
   let options: SliceOptions
 
-  typealias Inputs = (candidate: Outcomes, baseline: Outcomes, table: LiteralTable)
+  typealias Inputs = (models: (Outcomes, Outcomes), identity: RowIdentity, table: LiteralTable)
 
-  var demand: Demand<(candidate: Outcomes, baseline: Outcomes, table: LiteralTable)> {
+  var demand: Demand<(models: (Outcomes, Outcomes), identity: RowIdentity, table: LiteralTable)> {
     Demand.both(
       Demand<(Outcomes, Outcomes)>.both(.outcomes(.candidate), .outcomes(.baseline)),
-      .literals(options.request)
-    ).map { models, table in (candidate: models.0, baseline: models.1, table: table) }
+      Demand<(RowIdentity, LiteralTable)>.both(
+        .rowIdentity(hasKeys: false), .literals(options.request))
+    ).map { models, rows in (models: models, identity: rows.0, table: rows.1) }
   }
 
   func measure(
-    _ inputs: (candidate: Outcomes, baseline: Outcomes, table: LiteralTable),
+    _ inputs: (models: (Outcomes, Outcomes), identity: RowIdentity, table: LiteralTable),
     settings: MeasureSettings
   ) -> [Measurement] {
     let unit = options.loss.unit
     let (candidate, baseline): ([Double], [Double])
-    switch (inputs.candidate.losses(options.loss), inputs.baseline.losses(options.loss)) {
+    switch (inputs.models.0.losses(options.loss), inputs.models.1.losses(options.loss)) {
     case (.values(let new), .values(let old)): (candidate, baseline) = (new, old)
     case (.undefined(let reason), _):
       return SliceMeasurement.undefined(reason, unit: unit)
@@ -35,8 +36,8 @@ struct RegressedSlices: Check {
     }
     let growth = candidate.indices.map { candidate[$0] - baseline[$0] }
     let rows = SliceRows(
-      inputs.table, weights: inputs.candidate.weights, values: growth, options: options,
-      seed: settings.seed)
+      inputs.table, sample: inputs.models.0.sample(inputs.identity), values: growth,
+      options: options, seed: settings.seed)
     let finder = SliceFinder(rows, options, settings.parallel)
     if let refusal = finder.refusal { return SliceMeasurement.undefined(refusal, unit: unit) }
     let tau = tau(baseline, rows)
@@ -51,7 +52,7 @@ struct RegressedSlices: Check {
   private func tau(_ baseline: [Double], _ rows: SliceRows) -> Double {
     if let tau = options.tau { return tau }
     guard options.loss != .error else { return 0.01 }
-    return 0.1 * SliceMoments(of: rows.test, values: baseline, weights: rows.weights).mean
+    return 0.1 * SliceMoments(of: rows.test, values: baseline, sample: rows.sample).mean
   }
 
   private func measurements(
@@ -65,8 +66,8 @@ struct RegressedSlices: Check {
     let shared = SliceMeasurement(finder: finder, options: options, settings: settings)
     func measurement(_ index: Int) -> Measurement {
       let literals = found[index].literals
-      let old = SliceMoments(of: parts[index], values: baseline, weights: rows.weights).mean
-      let new = SliceMoments(of: parts[index], values: candidate, weights: rows.weights).mean
+      let old = SliceMoments(of: parts[index], values: baseline, sample: rows.sample).mean
+      let new = SliceMoments(of: parts[index], values: candidate, sample: rows.sample).mean
       var detail = shared.detail
       detail["slice"] = .string(rows.name(literals))
       detail["rows"] = .number(shared.rowCount(literals))
@@ -105,12 +106,12 @@ struct RegressedSlices: Check {
     guard rows.test.count > 1 else {
       return SliceMeasurement.undefined("there are too few rows", unit: options.loss.unit)[0]
     }
-    let moments = SliceMoments(of: rows.test, values: growth, weights: rows.weights)
+    let moments = SliceMoments(of: rows.test, values: growth, sample: rows.sample)
     var detail = shared.detail
     detail["tested_slices"] = .number(0)
     detail["tau"] = .number(tau)
     detail["note"] = .string("no slice stands out; the number is that of all rows")
-    let student = StudentT(degrees: Double(moments.rows - 1))
+    let student = StudentT(degrees: Double(max(1, moments.units - 1)))
     return Measurement(
       direction: .lower, unit: options.loss.unit,
       candidate: shared.value(moments, quantile: student.upperQuantile(settings.alpha)),
@@ -133,23 +134,23 @@ struct RegressedSlices: Check {
   ) -> (contrasts: [SliceTest.Contrast], decisions: [SliceTest.Decision]) {
     let rows = finder.rows
     guard rows.isSplit else {
-      let redraw = MaxT(
-        .signs, values: rows.search.map { growth[Int($0)] },
-        weights: rows.weights.map { weights in rows.search.map { weights[Int($0)] } })
+      let redraw = MaxT(.signs, values: rows.searched(growth), weights: rows.searchedWeights)
       let contrasts = parts.map { part in
         SliceTest.Contrast(
-          excess: SliceMoments(of: part, values: growth, weights: rows.weights).mean,
-          error: error(part, growth, rows.weights), rows: part.count)
+          excess: SliceMoments(of: part, values: growth, sample: rows.sample).mean,
+          error: error(part, growth, rows.sample.weights), rows: part.count, units: part.count)
       }
       let limit =
         parts.isEmpty ? nil : finder.limit(redraw, alpha: settings.alpha, seed: settings.seed)
       return (contrasts, SliceTest.maxT(contrasts, tau: tau, limit: limit))
     }
+    // Rows that count one by one.
+    let hasSigns = options.loss == .error && rows.sample.countsRows
     let contrasts = parts.map { part in
-      let moments = SliceMoments(of: part, values: growth, weights: rows.weights)
+      let moments = SliceMoments(of: part, values: growth, sample: rows.sample)
       return SliceTest.Contrast(
-        excess: moments.mean, error: moments.error, rows: part.count,
-        signTest: options.loss == .error && rows.weights == nil ? signTest(part, growth) : nil)
+        excess: moments.mean, error: moments.error, rows: part.count, units: moments.units,
+        signTest: hasSigns ? signTest(part, growth) : nil)
     }
     return (contrasts, SliceTest.holm(contrasts, tau: tau, alpha: settings.alpha))
   }

@@ -27,14 +27,14 @@ struct SliceFinder: Sendable {
     _ values: [Double], centre: Double, tau: Double
   ) throws(SliceSearchError) -> [FoundSlice] {
     guard !columns.isEmpty, rows.search.count >= minimumRows else { return [] }
-    let searched = rows.search.map { values[Int($0)] }
-    let weights = rows.weights.map { weights in rows.search.map { weights[Int($0)] } }
+    let searched = rows.searched(values)
     let found = try SliceSearch(
-      columns: columns, values: searched, weights: weights,
+      columns: columns, values: searched, weights: rows.searchedWeights,
       options: options.search(minimumRows: minimumRows), parallel: parallel
     ).slices()
     let pruning = SlicePruning(
-      columns: columns, values: searched, weights: weights, centre: centre, tau: tau,
+      columns: columns, values: searched, sample: rows.sample.selecting(rows.search),
+      centre: centre, tau: tau,
       minimumRows: minimumRows)
     return pruning.listed(found, limit: options.limit)
   }
@@ -49,8 +49,9 @@ struct SliceFinder: Sendable {
       seed: seed, parallel: parallel)
   }
 
-  /// Why the rows cannot be redrawn, or nil.
+  /// Why the rows cannot be searched or redrawn, or nil.
   var refusal: String? {
+    if let refusal = rows.refusal { return refusal }
     guard !rows.isSplit else { return nil }
     let work = CellMaxima.work(
       columns: columns.count, depth: options.searchDepth, rows: rows.search.count,

@@ -1,5 +1,6 @@
 internal import Findings
 internal import Kernels
+internal import Metrics
 internal import Statistics
 internal import Tabular
 
@@ -25,11 +26,18 @@ struct SliceMeasurement {
     guard let error = moments.error else {
       return Difference(value: moments.mean, method: "too few rows for a paired t")
     }
-    let student = StudentT(degrees: Double(max(1, moments.rows - 1)))
+    guard error > 0 else {
+      // Equal losses on every row are those of models that are alike.
+      return moments.mean == 0
+        ? .identical
+        : Difference(
+          value: moments.mean, method: "no interval: every row has the same difference")
+    }
+    let student = StudentT(degrees: Double(max(1, moments.units - 1)))
     let half = student.upperQuantile(settings.alpha) * error
     return Difference(
       value: moments.mean, low: moments.mean - half, high: moments.mean + half,
-      standardError: error, p: error > 0 ? student.twoSided(moments.mean / error) : nil,
+      standardError: error, p: student.twoSided(moments.mean / error),
       method: "paired t on the rows of the slice")
   }
 

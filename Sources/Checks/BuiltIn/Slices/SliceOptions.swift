@@ -61,9 +61,9 @@ struct SliceOptions: Sendable {
   /// The fewest rows of a slice, of `rows` in all.
   func minimumRows(_ rows: Int) -> Int { leastRows ?? max(50, (rows + 199) / 200) }
 
-  func isSplit(_ rows: Int) -> Bool {
+  func isSplit(_ rows: Int, isClustered: Bool) -> Bool {
     switch inference {
-    case .auto: rows >= Self.splitRows
+    case .auto: isClustered || rows >= Self.splitRows
     case .split: true
     case .maxT: false
     }
@@ -117,7 +117,7 @@ struct SliceOptions: Sendable {
       CheckOption(
         name: "inference", shape: .choice(Inference.allCases.map(\.rawValue)),
         summary: "split finds on one half of the rows and measures on the other, max_t compares "
-          + "with redraws; auto splits from 5000 rows on",
+          + "with redraws; auto splits from 5000 rows on, and with 'data.cluster' always",
         defaultText: "auto", exampleText: "split"),
     ]
   }

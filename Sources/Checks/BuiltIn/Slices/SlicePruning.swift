@@ -10,7 +10,7 @@ internal import Statistics
 struct SlicePruning {
   let columns: [CodedColumn]
   let values: [Double]
-  let weights: [Double]?
+  let sample: RowSample
   let centre: Double
   let tau: Double
   let minimumRows: Int
@@ -32,7 +32,8 @@ struct SlicePruning {
     let masks = found.map { mask($0.literals) }
     let clear = found.indices.filter { index in
       let slice = found[index]
-      let error = moments(masks[index]).error ?? 0
+      let moments = SliceMoments(of: masks[index].rows, values: values, sample: sample)
+      let error = moments.error ?? 0
       return slice.mean - centre > tau
         && slice.literals.indices.allSatisfy { literal in
           var whole = slice.literals
@@ -68,9 +69,7 @@ struct SlicePruning {
     return Double(both) / Double(max(1, a.count + b.count - both))
   }
 
-  private func moments(_ mask: RowMask) -> SliceMoments {
-    SliceMoments(of: mask.rows, values: values, weights: weights)
+  private func mean(_ mask: RowMask) -> Double {
+    SliceMoments.mean(of: mask.rows, values: values, weights: sample.weights).mean
   }
-
-  private func mean(_ mask: RowMask) -> Double { moments(mask).mean }
 }

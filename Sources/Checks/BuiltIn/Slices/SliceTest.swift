@@ -12,6 +12,8 @@ enum SliceTest {
     let excess: Double
     let error: Double?
     let rows: Int
+    /// The independent observations among them.
+    let units: Int
     /// The one-sided p-value of a test without assumptions, where there is one.
     var signTest: Double?
   }
@@ -30,7 +32,7 @@ enum SliceTest {
     func p(_ contrast: Contrast) -> Double {
       guard let error = contrast.error else { return 1 }
       guard error > 0 else { return contrast.excess > tau ? contrast.signTest ?? 0 : 1 }
-      let student = StudentT(degrees: Double(max(1, contrast.rows - 1)))
+      let student = StudentT(degrees: Double(max(1, contrast.units - 1)))
       return max(
         student.cumulative(-(contrast.excess - tau) / error), contrast.signTest ?? 0)
     }
@@ -43,7 +45,7 @@ enum SliceTest {
     for (step, index) in order.enumerated() {
       let level = alpha / Double(contrasts.count - step)
       isBroken = isBroken || values[index] > level
-      let quantile = StudentT(degrees: Double(max(1, contrasts[index].rows - 1)))
+      let quantile = StudentT(degrees: Double(max(1, contrasts[index].units - 1)))
         .upperQuantile(level)
       decisions[index] = decision(
         contrasts[index], quantile: quantile, tau: tau, mayBeShown: !isBroken)

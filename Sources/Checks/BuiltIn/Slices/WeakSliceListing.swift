@@ -72,16 +72,14 @@ struct WeakSliceListing {
   }
 
   private func mean(_ losses: [Double], _ some: [Int32]) -> Double {
-    SliceMoments(of: some, values: losses, weights: rows.weights).mean
+    SliceMoments.mean(of: some, values: losses, weights: rows.sample.weights).mean
   }
 
   private func decide(_ parts: [[Int32]], _ losses: [Double]) -> [SliceTest.Decision] {
     let redraw =
       rows.isSplit
       ? nil
-      : MaxT(
-        .losses, values: rows.search.map { losses[Int($0)] },
-        weights: rows.weights.map { weights in rows.search.map { weights[Int($0)] } })
+      : MaxT(.losses, values: rows.searched(losses), weights: rows.searchedWeights)
     let contrasts = parts.map { contrast($0, losses, redraw) }
     guard let redraw else {
       return SliceTest.holm(contrasts, tau: tau, alpha: settings.alpha)
@@ -96,27 +94,32 @@ struct WeakSliceListing {
   private func contrast(
     _ part: [Int32], _ losses: [Double], _ redraw: MaxT?
   ) -> SliceTest.Contrast {
-    let inside = SliceMoments(of: part, values: losses, weights: rows.weights)
-    let outside = SliceMoments(
-      of: rows.test(without: part), values: losses, weights: rows.weights)
-    let share = outside.weight / (outside.weight + inside.weight)
-    var error: Double?
-    if let a = inside.error, let b = outside.error {
-      error = share * (a * a + b * b).squareRoot()
-    }
+    let others = rows.test(without: part)
+    let inside = SliceMoments(of: part, values: losses, sample: rows.sample)
+    let outside = SliceMoments(of: others, values: losses, sample: rows.sample)
+    let total = outside.weight + inside.weight
+    let share = outside.weight / total
+    // A cluster may have rows on both sides.
+    let influence =
+      part.map { (losses[Int($0)] - inside.mean) * share * total / inside.weight }
+      + others.map { (outside.mean - losses[Int($0)]) * share * total / outside.weight }
+    let all = rows.sample.selecting(part + others)
+    var error = InfluenceError.standardError(
+      influence, sample: all, strata: part.map { _ in 1 } + others.map { _ in 0 })
     if let redraw {
-      let weights = rows.weights.map { weights in part.map { weights[Int($0)] } }
+      let weights = rows.sample.selecting(part).weights
       error = max(error ?? 0, redraw.error(ofMean: part.count, weights: weights))
     }
     return SliceTest.Contrast(
-      excess: share * (inside.mean - outside.mean), error: error, rows: part.count)
+      excess: share * (inside.mean - outside.mean), error: error, rows: part.count,
+      units: inside.units)
   }
 
   private func measurement(
     _ slice: FoundSlice, _ part: [Int32], _ decision: SliceTest.Decision, _ tested: Int
   ) -> Measurement {
     let shared = SliceMeasurement(finder: finder, options: options, settings: settings)
-    let moments = SliceMoments(of: part, values: candidate, weights: rows.weights)
+    let moments = SliceMoments(of: part, values: candidate, sample: rows.sample)
     var detail = shared.detail
     detail["slice"] = .string(rows.name(slice.literals))
     detail["rows"] = .number(shared.rowCount(slice.literals))
@@ -127,11 +130,11 @@ struct WeakSliceListing {
       direction: .lower, unit: options.loss.unit,
       candidate: shared.value(moments, quantile: decision.quantile), detail: detail)
     if let baseline {
-      let old = SliceMoments(of: part, values: baseline, weights: rows.weights)
+      let old = SliceMoments(of: part, values: baseline, sample: rows.sample)
       measured.baseline = shared.value(old, quantile: decision.quantile)
       let growth = SliceMoments(
         of: part, values: candidate.indices.map { candidate[$0] - baseline[$0] },
-        weights: rows.weights)
+        sample: rows.sample)
       measured.difference = shared.difference(growth)
     }
     return measured
@@ -149,7 +152,8 @@ struct WeakSliceListing {
           + rows.name(found[index].literals))
       return measured
     }
-    let student = StudentT(degrees: Double(rows.test.count - 1))
+    let units = rows.sample.selecting(rows.test).units(count: rows.test.count)
+    let student = StudentT(degrees: Double(max(1, units - 1)))
     let all = FoundSlice(
       literals: [], score: 0, rows: rows.search.count, weight: 0, mean: 0)
     var measured = measurement(

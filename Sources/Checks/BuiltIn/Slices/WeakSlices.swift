@@ -11,31 +11,32 @@ internal import Statistics
 struct WeakSlices: Check {
   let options: SliceOptions
 
-  typealias Inputs = (candidate: Outcomes, baseline: Outcomes?, table: LiteralTable)
+  typealias Inputs = (models: (Outcomes, Outcomes?), identity: RowIdentity, table: LiteralTable)
 
-  var demand: Demand<(candidate: Outcomes, baseline: Outcomes?, table: LiteralTable)> {
+  var demand: Demand<(models: (Outcomes, Outcomes?), identity: RowIdentity, table: LiteralTable)> {
     Demand.both(
       Demand<(Outcomes, Outcomes?)>.both(.outcomes(.candidate), .ifGiven(.outcomes(.baseline))),
-      .literals(options.request)
-    ).map { models, table in (candidate: models.0, baseline: models.1, table: table) }
+      Demand<(RowIdentity, LiteralTable)>.both(
+        .rowIdentity(hasKeys: false), .literals(options.request))
+    ).map { models, rows in (models: models, identity: rows.0, table: rows.1) }
   }
 
   func measure(
-    _ inputs: (candidate: Outcomes, baseline: Outcomes?, table: LiteralTable),
+    _ inputs: (models: (Outcomes, Outcomes?), identity: RowIdentity, table: LiteralTable),
     settings: MeasureSettings
   ) -> [Measurement] {
     let unit = options.loss.unit
     let candidate: [Double]
-    switch inputs.candidate.losses(options.loss) {
+    switch inputs.models.0.losses(options.loss) {
     case .values(let losses): candidate = losses
     case .undefined(let reason): return SliceMeasurement.undefined(reason, unit: unit)
     }
     // A baseline without this loss (decisions only) leaves the candidate's slices as they are.
     var baseline: [Double]?
-    if case .values(let losses)? = inputs.baseline?.losses(options.loss) { baseline = losses }
+    if case .values(let losses)? = inputs.models.1?.losses(options.loss) { baseline = losses }
     let rows = SliceRows(
-      inputs.table, weights: inputs.candidate.weights, values: candidate, options: options,
-      seed: settings.seed)
+      inputs.table, sample: inputs.models.0.sample(inputs.identity), values: candidate,
+      options: options, seed: settings.seed)
     let finder = SliceFinder(rows, options, settings.parallel)
     if let refusal = finder.refusal { return SliceMeasurement.undefined(refusal, unit: unit) }
     guard rows.test.count > 1, rows.search.count > 1 else {

@@ -57,7 +57,10 @@ struct AssumedPower {
       margin: margin, standardError: error, rows: counts.all, alpha: statistics.alpha)
     let isSmall = slice != nil && rows < statistics.minimumRows
     let equalityIsOpen = margin == 0 && condition.kind != .minImprovement
-    if isSmall || (equalityIsOpen && decision.proof == .hold) {
+    if isSmall {
+      decision.prospect = .neverDecides
+      decision.rowsNeeded = max(decision.rowsNeeded ?? 0, statistics.minimumRows)
+    } else if equalityIsOpen, decision.proof == .hold {
       decision.prospect = .neverDecides
     } else if !equalityIsOpen, decision.proof == .hold, basis.isShare, bestCase(rows) > margin {
       decision.prospect = .neverDecides

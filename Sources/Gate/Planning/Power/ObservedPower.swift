@@ -35,8 +35,12 @@ struct ObservedPower {
     let power = comparison.power(condition.kind, rows: rows)
     decision.detectableEffect = power?.detectableEffect
     decision.power = equalityPower(condition.kind, comparison, power?.detectableEffect)
-    judge(&decision, isSmall: measurement.subject.slice != nil && rows < minimumRows)
-    if decision.prospect != .canDecide { decision.rowsNeeded = power?.rowsNeeded }
+    let isSmall = measurement.subject.slice != nil && rows < minimumRows
+    judge(&decision, isSmall: isSmall)
+    if decision.prospect != .canDecide {
+      decision.rowsNeeded = power?.rowsNeeded
+      if isSmall { decision.rowsNeeded = max(power?.rowsNeeded ?? 0, minimumRows) }
+    }
     return decision
   }
 

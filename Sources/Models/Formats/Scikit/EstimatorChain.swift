@@ -5,7 +5,7 @@ import Tabular
 /// without transformers.
 struct EstimatorChain: Sendable {
   let transformers: TransformerChain
-  let estimator: any FittedEstimator
+  private(set) var estimator: any FittedEstimator
   /// The estimator's class in scikit-learn.
   let estimatorName: String
 
@@ -20,8 +20,17 @@ struct EstimatorChain: Sendable {
       last = end
     }
     self.transformers = transformers
-    estimator = try EstimatorCatalog.estimator(last)
+    let estimator = try EstimatorCatalog.estimator(last)
+    self.estimator = transformers.givesSparse(from: false) ? estimator.onSparseInput() : estimator
     estimatorName = last.className
+  }
+
+  /// The same model of a sparse matrix.
+  func onSparseInput() -> EstimatorChain {
+    guard transformers.givesSparse(from: true) else { return self }
+    var chain = self
+    chain.estimator = estimator.onSparseInput()
+    return chain
   }
 
   func inputUses(count: Int) -> [InputUse] {

@@ -29,6 +29,10 @@ protocol FittedEstimator: Sendable {
   /// What it does with each of `count` inputs.
   func inputUses(count: Int) -> [InputUse]
 
+  /// The same estimator behind a sparse matrix. The cells are the same; XGBoost takes those that such
+  /// a matrix leaves out as missing.
+  func onSparseInput() -> Self
+
   /// The decision values, `result[output][row]`.
   ///
   /// - Throws: ``ModelError`` if the columns do not fit.
@@ -44,6 +48,8 @@ extension FittedEstimator {
   var weights: [[Double]]? { nil }
 
   func inputUses(count: Int) -> [InputUse] { Array(repeating: .numeric, count: count) }
+
+  func onSparseInput() -> Self { self }
 }
 
 /// What an estimator predicts.
@@ -88,8 +94,8 @@ enum InputUse: Sendable, Equatable {
   case unused
   /// It is read as numbers.
   case numeric
-  /// It is encoded by its categories.
-  case categorical([String])
+  /// It is encoded by its categories, which were texts or numbers in training.
+  case categorical([String], areTexts: Bool)
   /// It is handed on as it is.
   case handedOn
 }

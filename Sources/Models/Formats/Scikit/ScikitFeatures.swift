@@ -10,6 +10,8 @@ struct ScikitFeatures: FeaturePreparation {
   private let places: [Int?]
   private let transformers: TransformerChain
   private let trees: TreeInputs?
+  /// The model of another library, if the estimator is one.
+  private let booster: WrappedBooster?
 
   init(_ chain: EstimatorChain, root: PythonObject) throws(ModelError) {
     let (count, names) = try ScikitFeatures.inputs(of: root)
@@ -27,14 +29,19 @@ struct ScikitFeatures: FeaturePreparation {
         continue
       }
       places.append(features.count)
-      let kind: Feature.Kind =
-        if case .categorical(let known) = use { .categorical(names: known) } else { .numeric }
-      features.append(Feature(name: names?[input] ?? "f\(input)", kind: kind))
+      let name = names?[input] ?? "f\(input)"
+      if case .categorical(let known, let areTexts) = use {
+        features.append(
+          Feature(name: name, kind: .categorical(names: known), isOfTexts: areTexts))
+      } else {
+        features.append(Feature(name: name, kind: .numeric))
+      }
     }
     self.features = features
     self.places = places
     areNamed = names != nil
     transformers = chain.transformers
+    booster = chain.estimator as? WrappedBooster
     trees = (chain.estimator as? any TreeEstimator)?.inputs
   }
 
@@ -101,6 +108,7 @@ struct ScikitFeatures: FeaturePreparation {
     let columns = try transformers.transformed(
       try columns(of: table), rowCount: table.rowCount)
     if let trees { return try trees.numbers(of: columns, rowCount: table.rowCount) }
+    if let booster { return try booster.inputs(of: columns) }
     return try InputNumbers(allowsMissing: true, allowsInfinite: true).numbers(of: columns)
   }
 }

@@ -15,6 +15,10 @@ protocol Transformer: Sendable {
   /// Whether output `i` comes from input `i` alone, for every input.
   var keepsColumns: Bool { get }
 
+  /// Whether scikit-learn hands its output on as a sparse matrix, given that its input is one or not.
+  /// The cells are the same; XGBoost takes those that such a matrix leaves out as missing.
+  func givesSparse(from isSparse: Bool) -> Bool
+
   /// What it does with each of `count` inputs.
   func inputUses(count: Int) -> [InputUse]
 
@@ -26,6 +30,9 @@ protocol Transformer: Sendable {
 
 extension Transformer {
   var keepsColumns: Bool { false }
+
+  /// What maps column by column leaves a matrix as it is.
+  func givesSparse(from isSparse: Bool) -> Bool { isSparse && keepsColumns }
 
   func inputUses(count: Int) -> [InputUse] { Array(repeating: .numeric, count: count) }
 }

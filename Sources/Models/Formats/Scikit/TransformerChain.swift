@@ -36,6 +36,11 @@ struct TransformerChain: Sendable {
   /// The number of columns that the first step was fitted on, nil if none of them says.
   var inputCount: Int? { steps.lazy.compactMap(\.inputCount).first }
 
+  /// Whether scikit-learn hands the chain's output on as a sparse matrix.
+  func givesSparse(from isSparse: Bool) -> Bool {
+    steps.reduce(isSparse) { $1.givesSparse(from: $0) }
+  }
+
   /// What the chain does with its inputs; `last` is what follows it.
   func inputUses(count: Int, last: [InputUse]) -> [InputUse] {
     var uses = Array(repeating: InputUse.handedOn, count: count)

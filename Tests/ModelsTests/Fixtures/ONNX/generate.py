@@ -404,6 +404,17 @@ write("columns-ridge", columns(linear_model.Ridge(), y=mixed_noisy.to_numpy()), 
 write("columns-target", columns(linear_model.Ridge(), y=mixed_noisy.to_numpy(),
                                 encoder=P.TargetEncoder(cv=2)), "mixed", kind="value")
 
+# Texts that look like numbers: 1.0 and 1 are two categories. They are drawn apart from all else.
+code_rng = np.random.default_rng(11)
+text_codes = pd.DataFrame({"age": mixed.age, "code": code_rng.choice(["1", "1.0", "2.50", "7"], len(mixed))})
+TABLES["text codes"] = text_codes.iloc[:30]
+write("columns-text-codes", sk(
+    pipe(compose.ColumnTransformer([
+        ("numbers", P.StandardScaler(), ["age"]),
+        ("codes", P.OneHotEncoder(handle_unknown="ignore"), ["code"])]), logistic()),
+    (mixed_binary + 2 * (text_codes.code == "1.0") > 0).astype(int), x=text_codes,
+    types=[("age", FloatTensorType([None, 1])), ("code", StringTensorType([None, 1]))]), "text codes")
+
 
 # Other libraries.
 

@@ -335,6 +335,48 @@ case("lightgbm", lgb.LGBMClassifier(n_estimators=4, num_leaves=5, verbose=-1).fi
 case("lightgbm-pipeline", make_pipeline(
     SimpleImputer(), lgb.LGBMRegressor(n_estimators=4, num_leaves=5, verbose=-1)).fit(gaps, target), "missing")
 case("xgboost", xgb.XGBClassifier(n_estimators=3, max_depth=2).fit(gaps, three), "missing")
+# Behind a sparse matrix XGBoost takes zeros as missing.
+case("xgboost-sparse", make_pipeline(
+    ColumnTransformer([("words", OneHotEncoder(handle_unknown="ignore"), ["city", "plan"])],
+                      remainder="passthrough", sparse_threshold=0.9),
+    xgb.XGBClassifier(n_estimators=4, max_depth=3)).fit(mixed, three), "mixed")
+
+# So do those inside other models: what stands in front of these hands the matrix through.
+sparse = ColumnTransformer(
+    [("words", OneHotEncoder(handle_unknown="ignore"), ["city", "plan"])],
+    remainder="passthrough", sparse_threshold=0.9)
+booster = xgb.XGBClassifier(n_estimators=3, max_depth=3)
+full = mixed.assign(income=mixed.income.fillna(7.0), score=mixed.score.fillna(0.0))
+add_table("full", full.iloc[:40].reset_index(drop=True))
+case("xgboost-sparse-voting", make_pipeline(sparse, VotingClassifier(
+    [("a", booster), ("b", make_pipeline(MaxAbsScaler(), LogisticRegression(max_iter=500)))],
+    voting="soft")).fit(full, three), "full")
+case("xgboost-sparse-stacking", make_pipeline(sparse, StackingClassifier(
+    [("a", booster), ("b", DecisionTreeClassifier(max_depth=2, random_state=1))],
+    final_estimator=xgb.XGBClassifier(n_estimators=2, max_depth=2), cv=2, passthrough=True)
+    ).fit(full, three), "full")
+case("xgboost-sparse-calibrated", make_pipeline(sparse, CalibratedClassifierCV(
+    booster, method="sigmoid", cv=2)).fit(full, (target > np.median(target)).astype(int)), "full")
+case("xgboost-sparse-bagging", make_pipeline(sparse, BaggingClassifier(
+    booster, n_estimators=2, random_state=1)).fit(full, three), "full")
+case("xgboost-sparse-bins", make_pipeline(
+    KBinsDiscretizer(4, quantile_method="averaged_inverted_cdf"),
+    xgb.XGBRegressor(n_estimators=3, max_depth=3)).fit(num, target), "tame")
+case("xgboost-sparse-polynomial", make_pipeline(
+    ColumnTransformer([("words", OneHotEncoder(handle_unknown="ignore"), ["city", "plan"])]),
+    PolynomialFeatures(2, include_bias=False), Normalizer("l1"),
+    xgb.XGBRegressor(n_estimators=3, max_depth=3)).fit(full, target), "full")
+
+# Categories that are texts and look like numbers: 1.0 and 1 are two of them.
+coded = num[["age", "score"]].assign(
+    code=rng.choice(["1", "1.0", "2.50", "7"], N), size=rng.choice(["10", "20", "30"], N))
+coded.loc[rng.random(N) < 0.1, "size"] = np.nan
+coded_y = (target + np.where(coded.code == "1.0", 2.0, 0.0) > np.median(target)).astype(int)
+add_table("text codes", coded.iloc[:40].reset_index(drop=True))
+case("text-codes", make_pipeline(ColumnTransformer([
+    ("code", OneHotEncoder(handle_unknown="ignore"), ["code"]),
+    ("size", make_pipeline(SimpleImputer(strategy="most_frequent"), OneHotEncoder()), ["size"]),
+], remainder="passthrough"), LogisticRegression(max_iter=500)).fit(coded, coded_y), "text codes")
 
 # What cannot be rebuilt.
 (HERE / "unsupported-svc.skops").write_bytes(sio.dumps(

@@ -7,14 +7,14 @@ struct CalibratedClassifier: FittedEstimator {
   static let classNames: Set<String> = ["CalibratedClassifierCV"]
 
   private struct Member {
-    let chain: EstimatorChain
+    var chain: EstimatorChain
     let curves: [CalibrationCurve]
     /// Whether the curve starts from decision values, which go before probabilities.
     let usesMargins: Bool
   }
 
   let target: EstimatorTarget
-  private let members: [Member]
+  private var members: [Member]
 
   init(_ object: PythonObject) throws(ModelError) {
     target = try EstimatorTarget(classesOf: object)
@@ -48,6 +48,14 @@ struct CalibratedClassifier: FittedEstimator {
   var facts: [(name: String, value: String)] { [("calibrated models", "\(members.count)")] }
 
   func inputUses(count: Int) -> [InputUse] { members.first?.chain.inputUses(count: count) ?? [] }
+
+  func onSparseInput() -> CalibratedClassifier {
+    var calibrated = self
+    for index in members.indices {
+      calibrated.members[index].chain = members[index].chain.onSparseInput()
+    }
+    return calibrated
+  }
 
   func margins(
     of columns: [Column], rowCount: Int, parallel: Parallel

@@ -10,8 +10,8 @@ struct StackedEstimators: FittedEstimator {
   }
 
   let target: EstimatorTarget
-  private let members: [(chain: EstimatorChain, method: Method)]
-  private let last: EstimatorChain
+  private var members: [(chain: EstimatorChain, method: Method)]
+  private var last: EstimatorChain
   private let passesInputs: Bool
 
   init(_ object: PythonObject) throws(ModelError) {
@@ -44,6 +44,14 @@ struct StackedEstimators: FittedEstimator {
   var facts: [(name: String, value: String)] { [("estimators", "\(members.count)")] }
 
   func inputUses(count: Int) -> [InputUse] { members.first?.chain.inputUses(count: count) ?? [] }
+
+  /// The last model sees the matrix only if inputs are passed on beside the predictions.
+  func onSparseInput() -> StackedEstimators {
+    var stacked = self
+    stacked.members = members.map { ($0.chain.onSparseInput(), $0.method) }
+    if passesInputs { stacked.last = last.onSparseInput() }
+    return stacked
+  }
 
   func margins(
     of columns: [Column], rowCount: Int, parallel: Parallel

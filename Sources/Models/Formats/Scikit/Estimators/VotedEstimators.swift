@@ -9,7 +9,7 @@ struct VotedEstimators: FittedEstimator {
   ]
 
   let target: EstimatorTarget
-  private let members: [EstimatorChain]
+  private var members: [EstimatorChain]
   private let weights: [Double]
   /// By member, the inputs that it reads; nil for all.
   private let inputs: [[Int]?]
@@ -75,6 +75,12 @@ struct VotedEstimators: FittedEstimator {
   func inputUses(count: Int) -> [InputUse] {
     inputs.allSatisfy { $0 == nil }
       ? members.first?.inputUses(count: count) ?? [] : Array(repeating: .numeric, count: count)
+  }
+
+  func onSparseInput() -> VotedEstimators {
+    var voted = self
+    voted.members = members.map { $0.onSparseInput() }
+    return voted
   }
 
   func margins(

@@ -12,8 +12,13 @@ struct WrappedBooster: FittedEstimator {
   let target: EstimatorTarget
   /// The model inside.
   let model: BoostedModel
+  /// Whether a cell that a sparse matrix leaves out, which is a zero to everyone else, is missing to
+  /// the library: so it is for XGBoost.
+  private let takesAbsentAsMissing: Bool
+  private var takesZerosAsMissing = false
 
   init(_ object: PythonObject) throws(ModelError) {
+    takesAbsentAsMissing = object.package != "lightgbm"
     let booster = try object.attribute("_Booster")
     var options = ModelOptions()
     let bytes: [UInt8]
@@ -64,6 +69,19 @@ struct WrappedBooster: FittedEstimator {
     model.description.features.contains { $0.kind != .numeric }
   }
 
+  func onSparseInput() -> WrappedBooster {
+    var booster = self
+    booster.takesZerosAsMissing = takesAbsentAsMissing
+    return booster
+  }
+
+  /// The columns as the library reads them.
+  func inputs(of columns: [Column]) throws(ModelError) -> [[Double]] {
+    let inputs = try InputNumbers(allowsMissing: true, allowsInfinite: true).numbers(of: columns)
+    guard takesZerosAsMissing else { return inputs }
+    return inputs.map { $0.map { $0 == 0 ? .nan : $0 } }
+  }
+
   func margins(
     of columns: [Column], rowCount: Int, parallel: Parallel
   ) throws(ModelError) -> [[Double]] {
@@ -76,9 +94,8 @@ struct WrappedBooster: FittedEstimator {
         feature: "categories behind a transformer",
         advice: "save the booster in its own format and prepare the table yourself")
     }
-    let inputs = try InputNumbers(allowsMissing: true, allowsInfinite: true).numbers(of: columns)
     return model.scores(
-      ofFeatures: inputs, rowCount: rowCount, output: .raw, parallel: parallel
+      ofFeatures: try inputs(of: columns), rowCount: rowCount, output: .raw, parallel: parallel
     ).outputs
   }
 }

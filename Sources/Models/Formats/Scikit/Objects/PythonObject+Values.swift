@@ -124,6 +124,18 @@ extension PythonObject {
     return names
   }
 
+  /// Whether any of the ``names()`` is a text in itself.
+  func holdsTexts() throws(ModelError) -> Bool {
+    if isArray {
+      if case .texts = try array().column() { return true }
+      return false
+    }
+    for item in try items() {
+      if try item.isArray ? item.holdsTexts() : item.textIfAny() != nil { return true }
+    }
+    return false
+  }
+
   private static func name(of number: Double) -> String? {
     number.isNaN ? nil : Int(exactly: number).map(String.init) ?? "\(number)"
   }

@@ -7,6 +7,7 @@ struct BinsDiscretizer: Transformer {
   /// By input, the edges between bins, ascending.
   private let edges: [[Double]]
   private let isOneHot: Bool
+  private let isSparse: Bool
 
   var inputCount: Int? { edges.count }
   var keepsColumns: Bool { !isOneHot }
@@ -21,8 +22,12 @@ struct BinsDiscretizer: Transformer {
       edges.append(Array(all[1..<all.count - 1]))
     }
     self.edges = edges
-    isOneHot = try object.attribute("encode").text() != "ordinal"
+    let encoding = try object.attribute("encode").text()
+    isOneHot = encoding != "ordinal"
+    isSparse = encoding == "onehot"
   }
+
+  func givesSparse(from isSparse: Bool) -> Bool { self.isSparse }
 
   func transformed(_ columns: [Column], rowCount: Int) throws(ModelError) -> [Column] {
     var outputs: [Column] = []

@@ -13,10 +13,13 @@ struct ColumnTransformer: Transformer {
 
   let inputCount: Int?
   private let parts: [Part]
+  /// Decided when it was fitted, by the share of zeros.
+  private let isSparse: Bool
 
   init(_ object: PythonObject) throws(ModelError) {
     let count = try object.attribute("n_features_in_").integer()
     inputCount = count
+    isSparse = try object.truth("sparse_output_", default: false)
     let names = try object.optional("feature_names_in_")?.distinctNames()
     let weights = try object.optional("transformer_weights")
     let known = try object.optional("_transformer_to_input_indices")
@@ -81,6 +84,8 @@ struct ColumnTransformer: Transformer {
     return truths.isEmpty ? inputs : truths.indices.filter { truths[$0] }
   }
 
+  func givesSparse(from isSparse: Bool) -> Bool { self.isSparse }
+
   func inputUses(count: Int) -> [InputUse] {
     var uses = [InputUse](repeating: .unused, count: count)
     for part in parts {
@@ -121,6 +126,10 @@ struct FeatureUnion: Transformer {
       chains.append((try TransformerChain(fields[1]), weight))
     }
     self.chains = chains
+  }
+
+  func givesSparse(from isSparse: Bool) -> Bool {
+    chains.contains { $0.chain.givesSparse(from: isSparse) }
   }
 
   func inputUses(count: Int) -> [InputUse] {

@@ -13,6 +13,8 @@ struct FittedCategories: Sendable {
 
   /// Categories by place; nil is the category of missing cells.
   let names: [String?]
+  /// Whether the categories were texts in training.
+  private let areTexts: Bool
   /// The place after grouping, by place before; nil if rare categories are not grouped.
   private let grouping: [Int]?
   /// The place after grouping that rare categories share, if there are any.
@@ -51,13 +53,17 @@ struct FittedCategories: Sendable {
           infrequent = places[first]
         }
       }
-      all.append(FittedCategories(names: names, grouping: grouping, infrequent: infrequent))
+      all.append(
+        FittedCategories(
+          names: names, areTexts: try list.holdsTexts(), grouping: grouping,
+          infrequent: infrequent))
     }
     return all
   }
 
-  private init(names: [String?], grouping: [Int]?, infrequent: Int?) {
+  private init(names: [String?], areTexts: Bool, grouping: [Int]?, infrequent: Int?) {
     self.names = names
+    self.areTexts = areTexts
     self.grouping = grouping
     self.infrequent = infrequent
     // No cell of a table holds the text that stands for missing here.
@@ -85,5 +91,5 @@ struct FittedCategories: Sendable {
   }
 
   /// For people: the categories without that of missing cells.
-  var use: InputUse { .categorical(names.compactMap { $0 }) }
+  var use: InputUse { .categorical(names.compactMap { $0 }, areTexts: areTexts) }
 }

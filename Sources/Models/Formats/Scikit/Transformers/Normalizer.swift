@@ -18,6 +18,8 @@ struct Normalizer: Transformer {
     self.norm = norm
   }
 
+  func givesSparse(from isSparse: Bool) -> Bool { isSparse }
+
   func transformed(_ columns: [Column], rowCount: Int) throws(ModelError) -> [Column] {
     var cells = try InputNumbers(allowsMissing: false).numbers(of: columns)
     for row in 0..<rowCount {

@@ -13,11 +13,14 @@ struct OneHotEncoder: Transformer {
   /// By input, the place that has no column.
   private let dropped: [Int?]
   private let unknown: Unknown
+  private let isSparse: Bool
 
   var inputCount: Int? { categories.count }
 
   init(_ object: PythonObject) throws(ModelError) {
     categories = try FittedCategories.all(of: object)
+    // Called `sparse` before scikit-learn 1.2.
+    isSparse = try object.optional("sparse_output", or: "sparse")?.truth() ?? true
     let policy = try object.attribute("handle_unknown").text()
     guard let unknown = Unknown(rawValue: policy) else {
       throw object.unsupported("handle_unknown='\(policy)'")
@@ -36,6 +39,8 @@ struct OneHotEncoder: Transformer {
     }
     self.dropped = dropped
   }
+
+  func givesSparse(from isSparse: Bool) -> Bool { self.isSparse }
 
   func inputUses(count: Int) -> [InputUse] { categories.map(\.use) }
 

@@ -42,6 +42,8 @@ struct PolynomialFeatures: Transformer {
     self.products = products
   }
 
+  func givesSparse(from isSparse: Bool) -> Bool { isSparse }
+
   func transformed(_ columns: [Column], rowCount: Int) throws(ModelError) -> [Column] {
     let inputs = try InputNumbers(allowsMissing: false).numbers(of: columns)
     return products.map { product in

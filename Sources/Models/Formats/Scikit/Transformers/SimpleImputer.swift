@@ -72,6 +72,8 @@ struct SimpleImputer: Transformer {
     }
   }
 
+  func givesSparse(from isSparse: Bool) -> Bool { isSparse }
+
   func transformed(_ columns: [Column], rowCount: Int) throws(ModelError) -> [Column] {
     var outputs: [Column] = []
     var prepared: [Column] = []

@@ -1,0 +1,46 @@
+/// What a model wants of the table that it scores.
+extension ModelDescription {
+  /// The columns that it reads; nil where it has no names for them and takes what there is, by
+  /// position. A table of predictions reads none but the id.
+  package var columns: Set<String>? {
+    if format == PredictionsModel.formatID { return [] }
+    return namesFeatures ? Set(features.map(\.name) + furtherColumns) : nil
+  }
+
+  /// The features that the model looks up as the texts they are: a table whose format has no types
+  /// must not make numbers of them, since `1.0` and `1` are two texts.
+  ///
+  /// CatBoost's reader tries every text that a number may have been, so it needs no such care.
+  package var textColumns: Set<String> {
+    guard namesFeatures, !format.hasPrefix("catboost") else { return [] }
+    return Set(features.filter(\.isOfTexts).map(\.name))
+  }
+
+  /// The features that must be numbers.
+  package var numericColumns: Set<String> {
+    guard namesFeatures else { return [] }
+    return Set(
+      features.filter { $0.kind == .numeric || $0.kind == .categorical(names: nil) }.map(\.name))
+  }
+}
+
+extension [ModelDescription] {
+  /// The columns that all these models read, nil where one of them may read any.
+  package var columns: Set<String>? {
+    var columns: Set<String> = []
+    for model in self {
+      guard let own = model.columns else { return nil }
+      columns.formUnion(own)
+    }
+    return columns
+  }
+
+  /// The columns that are texts because one of the models looks them up as such, where a table does
+  /// not say so itself: CSV says nothing of types, and a model that was trained on `1.0` and `2.5` as
+  /// texts would know neither 1 nor 2.5. A column that another model takes as numbers stays what it
+  /// looks like.
+  package var untypedTextColumns: Set<String> {
+    let texts = reduce(into: Set<String>()) { $0.formUnion($1.textColumns) }
+    return reduce(texts) { $0.subtracting($1.numericColumns) }
+  }
+}

@@ -1,0 +1,23 @@
+import Findings
+
+/// The part of the page that an exhibit belongs to.
+enum ExhibitChapter: String, CaseIterable {
+  case rows, comparisons, curves
+
+  init(_ exhibit: Exhibit) {
+    self =
+      switch exhibit.content {
+      case .table: exhibit.id.hasPrefix("rows-") ? .rows : .comparisons
+      case .groups, .bars: .comparisons
+      case .curves, .histogram, .confusion: .curves
+      }
+  }
+
+  var title: String {
+    switch self {
+    case .rows: "Rows that changed"
+    case .comparisons: "Side by side"
+    case .curves: "Curves and counts"
+    }
+  }
+}

@@ -1,0 +1,15 @@
+import Kernels
+
+extension TableOptions {
+  /// Whether the column of that name is kept.
+  func keeps(_ name: String) -> Bool { columns?.contains(name) ?? true }
+
+  /// Refuses options that name columns which are not among `names`, all that the table has.
+  func check(_ names: [String]) throws(TableError) {
+    let known = Set(names)
+    let named = allowsAbsentColumns ? textColumns : textColumns.union(columns ?? [])
+    for name in named.sorted() where !known.contains(name) {
+      throw .unknownColumn(name: name, nearest: NearestName.of(name, in: names))
+    }
+  }
+}
