@@ -12,6 +12,12 @@ struct ExplainCommand: ParsableCommand {
   /// How the result is written.
   enum Format: String, ExpressibleByArgument, CaseIterable { case csv, json }
 
+  /// What is told.
+  enum Method: String, ExpressibleByArgument, CaseIterable { case permutation, shap, pdp, ale }
+
+  /// In which numbers SHAP values and curves are.
+  enum Output: String, ExpressibleByArgument, CaseIterable { case raw, prediction }
+
   static let configuration = CommandConfiguration(
     commandName: "explain",
     abstract: "Tell which features a model's answers rest on.",
@@ -24,6 +30,12 @@ struct ExplainCommand: ParsableCommand {
       model file or by a changed score, 'unseen' means that no score changed and the file does not \
       tell. The same rows and seed give the same numbers in any order, on any number of threads.
 
+      --method shap: what each feature adds to each row's score, from the base to the score. Exact for \
+      trees and weighted sums in margins (--output raw, the default), by sampling with standard errors \
+      (FEATURE_error) elsewhere. --shap path-dependent needs no background, and is of margins alone.
+      --method pdp: the mean score with a feature moved along its values, and how far rows differ from \
+      it (heterogeneity). --method ale: the same from bin to bin, by the rows of each bin.
+
       EXAMPLES
         tollgate explain model.json test.csv --label y
         tollgate explain model.json test.csv --label income --positive '>50K' --metric log_loss
@@ -31,6 +43,8 @@ struct ExplainCommand: ParsableCommand {
         tollgate explain model.onnx test.csv --label y --features age,hours_per_week
         tollgate explain model.json test.csv --label y --group 'place = city + zip_code'
         tollgate explain model.json test.csv --label y --format json
+        tollgate explain model.json test.csv --method shap --background train.csv --rows 1000
+        tollgate explain model.json test.csv --method ale --features age,hours_per_week
       """)
 
   @Argument(help: "A model file.")
@@ -39,8 +53,29 @@ struct ExplainCommand: ParsableCommand {
   @Argument(help: "A table with the label.")
   var data: String
 
-  @Option(help: "The column of the truth.")
-  var label: String
+  @Option(help: "permutation, shap, pdp or ale.")
+  var method: Method = .permutation
+
+  @Option(help: "The column of the truth, which permutation importance needs.")
+  var label: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The way of SHAP values: auto, path-dependent, interventional or sampling.",
+      valueName: "way"))
+  var shap = ShapleyExplainer.Choice.automatic
+
+  @Option(
+    help: ArgumentHelp(
+      "A table of rows that SHAP values are compared with (default: rows of the data).",
+      valueName: "file"))
+  var background: String?
+
+  @Option(help: "How many rows of the background are drawn at most.")
+  var backgroundRows = 100
+
+  @Option(help: "Numbers of SHAP values and curves: raw (margins) or prediction.")
+  var output: Output = .raw
 
   @Option(help: "The label's positive value (binary).")
   var positive: String?
@@ -99,12 +134,50 @@ struct ExplainCommand: ParsableCommand {
     guard rows == "all" || (Int(rows) ?? 0) > 1 else {
       throw ValidationError("--rows must be all or a number from 2 on, not '\(rows)'")
     }
+    guard (1...100_000).contains(backgroundRows) else {
+      throw ValidationError(
+        "--background-rows must be between 1 and 100000, not \(backgroundRows)")
+    }
+    guard method != .permutation || label != nil else {
+      throw ValidationError("--label is missing: permutation importance needs the truth")
+    }
     for group in groups where FeatureGroup(parsing: group) == nil {
       throw ValidationError("--group is written 'name = column + column', not '\(group)'")
     }
   }
 
   func run() throws {
+    switch method {
+    case .permutation: try tellImportance()
+    case .shap:
+      let (listing, backgroundRows) = try rowExplanation.attributions(shap)
+      write(listing.fields) { listing.json(backgroundRows: backgroundRows, seed: seed) }
+    case .pdp, .ale:
+      let listing = try rowExplanation.curves(
+        method: method.rawValue,
+        of: features.map { $0.split(separator: ",").map(String.init) })
+      write(listing.fields) { listing.json }
+    }
+  }
+
+  private func write(_ fields: [CSVWriter.Field], json: () -> JSONValue) {
+    switch format {
+    case .csv: CSVWriter.write(fields, parallel: threading.parallel) { Terminal.write($0) }
+    case .json: Terminal.write(JSONText.document(json()))
+    }
+  }
+
+  private var rowExplanation: RowExplanation {
+    var hidden = Set((exclude ?? "").split(separator: ",").map(String.init))
+    for name in [label, weight, idColumn, query] { if let name { hidden.insert(name) } }
+    return RowExplanation(
+      model: model, data: data, background: background,
+      output: output == .raw ? .raw : .prediction, rowLimit: Int(rows),
+      backgroundLimit: backgroundRows, hidden: hidden, options: tableFlags.options, seed: seed,
+      parallel: threading.parallel)
+  }
+
+  private func tellImportance() throws {
     let progress = Progress()
     do throws(GateError) {
       let run = ExplainRun(
@@ -117,11 +190,7 @@ struct ExplainCommand: ParsableCommand {
         features: features.map { $0.split(separator: ",").map(String.init) }, seed: seed)
       progress.clear()
       let listing = ImportanceListing(importance)
-      switch format {
-      case .csv:
-        CSVWriter.write(listing.fields, parallel: threading.parallel) { Terminal.write($0) }
-      case .json: Terminal.write(JSONText.document(listing.json(seed: seed)))
-      }
+      write(listing.fields) { listing.json(seed: seed) }
     } catch {
       progress.clear()
       throw Ending(error.exitCode, error.message)
@@ -131,7 +200,7 @@ struct ExplainCommand: ParsableCommand {
   /// A gate of one model, which is never judged.
   private var gate: GateConfiguration {
     var gate = GateConfiguration.defaults(
-      candidate: model, baseline: nil, evaluation: data, label: label)
+      candidate: model, baseline: nil, evaluation: data, label: label ?? "")
     gate.data.positive = positive.map { Located($0, at: nil) }
     gate.data.weight = weight.map { Located($0, at: nil) }
     gate.data.id = idColumn.map { Located($0, at: nil) }
@@ -142,3 +211,5 @@ struct ExplainCommand: ParsableCommand {
     return gate
   }
 }
+
+extension ShapleyExplainer.Choice: ExpressibleByArgument {}

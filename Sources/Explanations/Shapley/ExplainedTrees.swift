@@ -29,10 +29,8 @@ struct ExplainedTrees: Sendable {
     let (tests, numbers) = ensemble.branchTests()
     var trees: [ShapleyTree] = []
     for (tree, root) in ensemble.roots.enumerated() {
-      let end =
-        tree + 1 < ensemble.roots.count ? Int(ensemble.roots[tree + 1]) : ensemble.nodes.count
       var nodes: [ShapleyTree.Node] = []
-      for index in Int(root)..<end {
+      for index in ensemble.range(ofTree: tree) {
         let node = ensemble.nodes[index]
         guard !node.isLeaf else {
           nodes.append(.leaf(value: Int(node.left)))

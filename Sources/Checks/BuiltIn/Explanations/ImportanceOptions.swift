@@ -12,12 +12,7 @@ struct ImportanceOptions: Sendable {
       try reader.choice("metric", of: ImportanceRequest.metrics(task))
       ?? ImportanceRequest.defaultMetric(task)
     repeats = try reader.integer("repeats", in: 1...1000) ?? 5
-    rows =
-      switch try reader.countOrAll("rows") {
-      case nil: ImportanceRequest.defaultRows
-      case .all: nil
-      case .count(let count): count
-      }
+    rows = try reader.rowLimit()
     var groups: [FeatureGroup] = []
     for text in try reader.texts("groups") ?? [] {
       guard let group = FeatureGroup(parsing: text) else {
