@@ -139,11 +139,11 @@ struct DecisionTests {
     let measured = try check.measure(on: Evidence(outcomes: both), settings: settings)
     let estimate = try #require(measured.first?.candidate.estimate)
     #expect(estimate.value == 3)
-    // log R ± z · se with the influences (d_c / 3 − d_b / 1) · 4, by hand.
+    // log R ± t(3) · se with the influences (d_c / 3 − d_b / 1) · 4, by hand.
     let influence = [0, 4.0 / 3, 4.0 / 3 - 4, 4.0 / 3]
     let error = (influence.reduce(0) { $0 + $1 * $1 } / 12).squareRoot()
     #expect(abs((estimate.high ?? 0) / 3 - 3 / (estimate.low ?? 1)) < 1e-12)
-    #expect(abs(log(of: (estimate.high ?? 0) / 3) - 1.6448536269514722 * error) < 1e-9)
+    #expect(abs(log(of: (estimate.high ?? 0) / 3) - 2.3533634348018264 * error) < 1e-9)
 
     let silent: [Role: Result<Outcomes, Unavailable>] = [
       .candidate: both[.candidate] ?? .failure(Unavailable(reason: "", isAbsent: true)),

@@ -87,7 +87,9 @@ import Testing
       let change = try #require(result.difference)
       let (from, to) = (try #require(change.low), try #require(change.high))
       #expect(from <= change.value && change.value <= to && from < to)
-      // A paired interval is narrower than the two intervals together.
+      // A paired interval is narrower than the two intervals together; a ratio's is linear, and where it
+      // rests on few rows no narrower.
+      guard !id.hasSuffix("_ratio") else { continue }
       let old = try #require(result.baseline?.estimate)
       let apart = high - low + (try #require(old.high)) - (try #require(old.low))
       #expect(to - from < apart, "\(to - from), not below \(apart)")
