@@ -45,6 +45,7 @@ package enum ReportWriter {
     case .EACCES, .EPERM: "permission is denied"
     case .ENOSPC: "the disk is full"
     case .EROFS: "the file system is read-only"
+    case .ENOENT: "no folder can be made there"
     case .ENOTDIR, .EEXIST: "a file stands where a folder is needed"
     case .ENAMETOOLONG: "the name is too long"
     default: "\(error)"

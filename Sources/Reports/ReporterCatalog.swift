@@ -4,6 +4,7 @@ package enum ReporterCatalog {
   package static let all: [any Reporter.Type] = [
     JSONReporter.self,
     JUnitReporter.self,
+    StrictJUnitReporter.self,
     MarkdownReporter.self,
     HTMLReporter.self,
     CodeQualityReporter.self,

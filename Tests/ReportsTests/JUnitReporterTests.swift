@@ -5,15 +5,49 @@ import Testing
 @testable import Reports
 
 @Suite struct JUnitReporterTests {
-  private static let schema =
+  private static let schema = schema("junit-tollgate")
+
+  private static func schema(_ name: String) -> String {
     URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "Schemas/junit-tollgate.xsd").path
+      .appending(path: "Schemas/\(name).xsd").path
+  }
 
   @Test(arguments: Samples.all.map(\.name)) func `the file is valid against our schema`(
     name: String
   ) throws {
     let report = try #require(Samples.all.first { $0.name == name }).report
     try XMLDocument(JUnitReporter.text(report)).validate(againstSchemaAt: Self.schema)
+  }
+
+  @Test(arguments: Samples.all.map(\.name)) func `the strict file is valid against junit-10`(
+    name: String
+  ) throws {
+    let report = try #require(Samples.all.first { $0.name == name }).report
+    let strict = try JUnitReporter.text(report, profile: .strict)
+    try XMLDocument(strict).validate(againstSchemaAt: Self.schema("junit-10"))
+    // The same cases with the same results, and what that schema refuses is in the full one.
+    let full = try XMLDocument(JUnitReporter.text(report))
+    let results = ["<failure>", "<error>", "<skipped>"]
+    func kept(_ document: XMLDocument) -> [[String?]] {
+      document.cases.map { one in ["classname", "name"].map { one[$0] } + results.map { one[$0] } }
+    }
+    #expect(try kept(XMLDocument(strict)) == kept(full))
+    #expect(throws: XMLDocument.Problem.self) {
+      try full.validate(againstSchemaAt: Self.schema("junit-10"))
+    }
+  }
+
+  /// Ant's dialect by deleting what it does not know: nothing has to be added but an empty element.
+  @Test(arguments: Samples.all.map(\.name)) func `the strict file becomes Ant's by leaving out`(
+    name: String
+  ) throws {
+    let report = try #require(Samples.all.first { $0.name == name }).report
+    let strict = try JUnitReporter.text(report, profile: .strict)
+    let ant = strict.replacing(/<testsuites [^>]*>/, with: "<testsuites>")
+      .replacing(/\ timestamp="([^"]*)Z"/) { " timestamp=\"\($0.output.1)\"" }
+      .replacing(/<system-out>[^<]*<\/system-out>\s*<\/testcase>/, with: "</testcase>")
+      .replacing("</system-out>", with: "</system-out><system-err/>")
+    try XMLDocument(ant).validate(againstSchemaAt: Self.schema("junit-ant"))
   }
 
   @Test func `the schema refuses two results in one case`() throws {

@@ -68,6 +68,23 @@ import Testing
     #expect(markdown.symmetricDifference(MarkdownNames.all.keys).sorted() == [])
   }
 
+  @Test func `the documentation lists every name with the words of the program`() throws {
+    let path = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "templates/README.md")
+    let text = String(decoding: try Data(contentsOf: path), as: UTF8.self)
+    let parts = text.components(separatedBy: "## Names in ")
+    #expect(parts.count == 3)
+    for (part, names) in zip(parts.dropFirst(), [HTMLNames.all, MarkdownNames.all]) {
+      var documented: [String: String] = [:]
+      for line in part.split(separator: "\n") where line.hasPrefix("| `") {
+        let cells = line.replacing("\\|", with: "\u{0}").split(separator: "|")
+          .map { $0.replacing("\u{0}", with: "|").trimming(" ") }
+        documented[String(cells[0].trimming("`"))] = String(cells[1])
+      }
+      #expect(documented == names)
+    }
+  }
+
   private func collect(_ record: TemplateRecord, _ names: inout Set<String>) {
     for (name, value) in record.values {
       names.insert(name)
@@ -106,5 +123,14 @@ import Testing
       }
       #expect(error?.description.hasPrefix("'\(folder)/file/x': the folder cannot be made") == true)
     }
+  }
+}
+
+extension StringProtocol {
+  fileprivate func trimming(_ character: Character) -> String {
+    var text = String(self)[...]
+    while text.first == character { text = text.dropFirst() }
+    while text.last == character { text = text.dropLast() }
+    return String(text)
   }
 }

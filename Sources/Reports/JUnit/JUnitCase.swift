@@ -71,13 +71,13 @@ struct JUnitCase {
     output = omitted > 0 ? "\(omitted) further cases are in report.json only" : nil
   }
 
-  func write(to writer: XMLWriter) {
+  func write(to writer: XMLWriter, _ profile: JUnitProfile = .full) {
     var attributes = [("classname", className), ("name", name)]
-    if let location {
+    if let location, profile == .full {
       attributes += [("file", location.file), ("line", String(location.line))]
     }
     writer.element("testcase", attributes + [("time", "0.000")]) {
-      writer.properties(properties)
+      if profile == .full { writer.properties(properties) }
       if let result {
         let type = result.type.map { [("type", $0)] } ?? []
         writer.element(result.element.rawValue, type + [("message", result.sentence)]) {
