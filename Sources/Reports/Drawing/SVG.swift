@@ -124,19 +124,21 @@ struct SVG {
     return text
   }
 
-  /// Scalar by scalar, so that no accent can hide a quote.
+  /// Byte by byte, so that no accent can hide a quote.
   static func escape(_ text: String) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in VisibleText.clean(text).unicodeScalars {
-      switch scalar {
-      case "<": result.append(contentsOf: "&lt;".unicodeScalars)
-      case ">": result.append(contentsOf: "&gt;".unicodeScalars)
-      case "&": result.append(contentsOf: "&amp;".unicodeScalars)
-      case "\"": result.append(contentsOf: "&quot;".unicodeScalars)
-      case "'": result.append(contentsOf: "&#39;".unicodeScalars)
-      default: result.append(scalar)
+    let clean = VisibleText.clean(text)
+    var result: [UInt8] = []
+    result.reserveCapacity(clean.utf8.count)
+    for byte in clean.utf8 {
+      switch byte {
+      case UInt8(ascii: "<"): result.append(contentsOf: "&lt;".utf8)
+      case UInt8(ascii: ">"): result.append(contentsOf: "&gt;".utf8)
+      case UInt8(ascii: "&"): result.append(contentsOf: "&amp;".utf8)
+      case UInt8(ascii: "\""): result.append(contentsOf: "&quot;".utf8)
+      case UInt8(ascii: "'"): result.append(contentsOf: "&#39;".utf8)
+      default: result.append(byte)
       }
     }
-    return String(result)
+    return String(decoding: result, as: UTF8.self)
   }
 }

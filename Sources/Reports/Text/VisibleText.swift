@@ -6,24 +6,28 @@ enum VisibleText {
   /// Line feeds and tabs stay.
   static func clean(_ text: String) -> String {
     if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F || $0 == 0x0A || $0 == 0x09 }) { return text }
-    var result = String.UnicodeScalarView()
-    var rest = text.unicodeScalars[...]
-    while let scalar = rest.first {
-      if scalar == "\u{1B}" || scalar == "\u{9B}", let after = endOfSequence(rest) {
-        rest = rest[after...]
+    let scalars = Array(text.unicodeScalars)
+    var result: [UInt8] = []
+    result.reserveCapacity(text.utf8.count)
+    var sequences = ControlSequences(scalars)
+    var position = 0
+    while position < scalars.count {
+      let scalar = scalars[position]
+      if scalar == "\u{1B}" || scalar == "\u{9B}", let after = sequences.end(from: position) {
+        position = after
         continue
       }
-      rest = rest.dropFirst()
+      position += 1
       // CR LF is one line end.
-      if scalar == "\r", rest.first == "\n" { continue }
+      if scalar == "\r", position < scalars.count, scalars[position] == "\n" { continue }
       if isHidden(scalar) {
         let digits = String(scalar.value, radix: 16, uppercase: true)
-        result.append(contentsOf: "\\u{\(digits)}".unicodeScalars)
+        result.append(contentsOf: "\\u{\(digits)}".utf8)
       } else {
-        result.append(scalar)
+        result.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
       }
     }
-    return String(result)
+    return String(decoding: result, as: UTF8.self)
   }
 
   /// The same on one line, no longer than `limit` characters; a cut shows as `…`.
@@ -54,31 +58,6 @@ enum VisibleText {
     // Byte order mark, tags, and the noncharacters at the end of each plane.
     case 0xFEFF, 0xFDD0...0xFDEF, 0xE0000...0xE007F: true
     default: scalar.value & 0xFFFE == 0xFFFE
-    }
-  }
-
-  /// Behind the control sequence (ECMA-48 CSI, OSC and their kin) that `text` begins with.
-  private static func endOfSequence(_ text: Substring.UnicodeScalarView) -> String.Index? {
-    var rest = text.dropFirst()
-    guard let kind = text.first == "\u{9B}" ? "[" : rest.first else { return nil }
-    if text.first != "\u{9B}" { rest = rest.dropFirst() }
-    switch kind {
-    case "[":
-      while let next = rest.first, (0x20...0x3F).contains(next.value) { rest = rest.dropFirst() }
-      guard let final = rest.first, (0x40...0x7E).contains(final.value) else { return nil }
-      return rest.dropFirst().startIndex
-    case "]", "P", "X", "^", "_":
-      // A string that ends with BEL or ESC \. One without an end is looked at only so far: a text
-      // of nothing but beginnings would otherwise take quadratic time.
-      rest = rest.prefix(512)
-      while let next = rest.first {
-        rest = rest.dropFirst()
-        if next == "\u{7}" { return rest.startIndex }
-        if next == "\u{1B}", rest.first == "\\" { return rest.dropFirst().startIndex }
-      }
-      return nil
-    default:
-      return (0x30...0x7E).contains(kind.value) ? rest.startIndex : nil
     }
   }
 }
