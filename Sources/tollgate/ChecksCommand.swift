@@ -116,7 +116,8 @@ struct ChecksCommand: ParsableCommand {
         "  option     \(option.name) (\(option.defaultText.map { "default \($0)" } ?? "required")): \(option.summary)"
       )
     }
-    lines.append("  example    - \(kind.id): {\(options(kind))\(example(kind))}")
+    lines.append(
+      "  example    - \(kind.id): {\(kind.example ?? options(kind) + example(kind))}")
     return lines.joined(separator: "\n") + "\n"
   }
 

@@ -189,7 +189,7 @@ import Testing
     #expect(values.scores(output: 0) == [1, 2])
   }
 
-  @Test func `linear leaves and inputs of several features are refused in a sentence`() throws {
+  @Test func `inputs of several features are refused in a sentence`() throws {
     let ensemble = try oneSplit(covers: [2, 1, 1])
     #expect {
       _ = try TreeShapley.pathDependent(

@@ -156,12 +156,14 @@ extension MonotoneCheck {
           defaultText: "20000", exampleText: "all"),
       ],
       baseline: .compared("paired influence function"), defaultJudge: .interval, takesSlices: false,
+      example: "increasing: [income], max: 0.01",
       make: { reader throws(OptionError) in
         let rising = try reader.texts("increasing") ?? []
         let falling = try reader.texts("decreasing") ?? []
         guard !rising.isEmpty || !falling.isEmpty else {
           throw OptionError(
-            line: nil, column: nil, message: "lacks the options 'increasing' and 'decreasing'")
+            line: nil, column: nil,
+            message: "lacks both 'increasing' and 'decreasing'; one of them names features")
         }
         if let both = rising.first(where: falling.contains) {
           throw OptionError(

@@ -102,7 +102,7 @@ extension PermutationImportanceCheck {
           defaultText: "10", exampleText: "10"),
       ],
       baseline: .compared("paired influence function with Monte Carlo error"),
-      defaultJudge: .interval, takesSlices: false,
+      defaultJudge: .interval, takesSlices: false, example: "forbidden: [sex], max_share: 0.5",
       make: { reader throws(OptionError) in
         let options = try ImportanceOptions(&reader, task: task)
         return PermutationImportanceCheck(
