@@ -19,7 +19,8 @@ package struct ReportRenderer: Sendable {
   /// The files of the given formats, in the order of the catalogue.
   package func files(_ report: Report, formats: [String]) throws(ReportError) -> [ReportFile] {
     for format in formats { _ = try ReporterCatalog.reporter(format) }
-    let view = formats.contains { $0 != JSONReporter.id } ? report.shortened(to: Self.limit) : report
+    let hasViews = formats.contains { $0 != JSONReporter.id }
+    let view = hasViews ? report.shortened(to: Self.limit) : report
     var files: [ReportFile] = []
     for reporter in ReporterCatalog.all where formats.contains(reporter.id) {
       let shown = reporter.id == JSONReporter.id ? report : view
