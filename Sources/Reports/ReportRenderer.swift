@@ -14,11 +14,20 @@ package struct ReportRenderer: Sendable {
   }
 
   /// The files of the given formats, in the order of the catalogue.
-  package func files(_ report: Report, formats: [String]) throws(ReportError) -> [ReportFile] {
+  ///
+  /// - Parameter folder: Where they will be written; nil for standard output.
+  package func files(
+    _ report: Report, formats: [String], to folder: String? = nil
+  ) throws(ReportError) -> [ReportFile] {
     for format in formats { _ = try ReporterCatalog.reporter(format) }
     var files: [ReportFile] = []
     for reporter in ReporterCatalog.all where formats.contains(reporter.id) {
-      files += try reporter.files(for: report, templates: templates)
+      if let folder, formats.contains(HTMLReporter.id) {
+        let page = ReportWriter.path(HTMLReporter.fileName, in: folder)
+        files += try reporter.files(for: report, templates: templates, page: page)
+      } else {
+        files += try reporter.files(for: report, templates: templates)
+      }
     }
     return files
   }
