@@ -17,14 +17,23 @@ package struct ReportRenderer: Sendable {
   }
 
   /// The files of the given formats, in the order of the catalogue.
-  package func files(_ report: Report, formats: [String]) throws(ReportError) -> [ReportFile] {
+  ///
+  /// - Parameter folder: Where they will be written; nil for standard output.
+  package func files(
+    _ report: Report, formats: [String], to folder: String? = nil
+  ) throws(ReportError) -> [ReportFile] {
     for format in formats { _ = try ReporterCatalog.reporter(format) }
     let hasViews = formats.contains { $0 != JSONReporter.id }
     let view = hasViews ? report.shortened(to: Self.limit) : report
     var files: [ReportFile] = []
     for reporter in ReporterCatalog.all where formats.contains(reporter.id) {
       let shown = reporter.id == JSONReporter.id ? report : view
-      files += try reporter.files(for: shown, templates: templates)
+      if let folder, formats.contains(HTMLReporter.id) {
+        let page = ReportWriter.path(HTMLReporter.fileName, in: folder)
+        files += try reporter.files(for: shown, templates: templates, page: page)
+      } else {
+        files += try reporter.files(for: shown, templates: templates)
+      }
     }
     return files
   }

@@ -5,6 +5,29 @@ import Testing
 @testable import Reports
 
 @Suite struct JUnitReporterTests {
+  @Test(arguments: [
+    ("tollgate-report/index.html", true), ("/abs/index.html", false), ("../index.html", false),
+    ("a|b/index.html", false), ("a]/index.html", false), ("a\nb/index.html", false),
+  ])
+  func `cases that failed point to the page`(page: String, isAttached: Bool) throws {
+    let text = try JUnitReporter.text(Samples.mixed, page: page)
+    let line = "[[ATTACHMENT|\(page)]]"
+    let broken = text.ranges(of: "</failure>").count + text.ranges(of: "</error>").count
+    #expect(text.ranges(of: line).count == (isAttached ? broken : 0))
+    #expect(broken == 4)
+    _ = try XMLDocument(text)
+  }
+
+  @Test func `a page beside is named relative to where the run stands`() throws {
+    let files = try ReportRenderer().files(
+      Samples.mixed, formats: ["junit", "html"], to: "out/report/")
+    #expect(files[0].text.contains("[[ATTACHMENT|out/report/index.html]]"))
+    let alone = try ReportRenderer().files(Samples.mixed, formats: ["junit"], to: "out")
+    #expect(!alone[0].text.contains("ATTACHMENT"))
+    let many = try JUnitReporter.text(Samples.large, page: "index.html")
+    #expect(many.ranges(of: "ATTACHMENT").count == JUnitReporter.attachmentLimit)
+  }
+
   private static let schema = schema("junit-tollgate")
 
   private static func schema(_ name: String) -> String {

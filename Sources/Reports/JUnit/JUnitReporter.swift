@@ -14,13 +14,22 @@ enum JUnitReporter: Reporter {
     [ReportFile(name: "junit.xml", text: try text(report))]
   }
 
+  static func files(
+    for report: Report, templates: TemplateLibrary, page: String
+  ) throws(ReportError) -> [ReportFile] {
+    [ReportFile(name: "junit.xml", text: try text(report, page: page))]
+  }
+
   /// Buildkite takes 5,000 cases a file; the file stays below 5 MB with the budgets of a case.
   static let caseLimit = 4_500
 
+  /// Jenkins keeps a copy of the file for each case.
+  static let attachmentLimit = 50
+
   static func text(
-    _ report: Report, profile: JUnitProfile = .full
+    _ report: Report, profile: JUnitProfile = .full, page: String? = nil
   ) throws(ReportError) -> String {
-    let cases = cases(report)
+    let cases = attaching(page, to: cases(report))
     let writer = try XMLWriter()
     let totals: [(name: String, value: String)] = [
       ("tests", String(cases.count)),
@@ -59,6 +68,18 @@ enum JUnitReporter: Reporter {
     let left = report.findings.count - kept.count
     return [JUnitCase(runOf: report, omitted: left)]
       + kept.map { JUnitCase($0, of: report) }
+  }
+
+  /// The first cases that failed, with the page beside each: GitLab and the attachments plugin of Jenkins
+  /// offer it where they show the case.
+  private static func attaching(_ page: String?, to cases: [JUnitCase]) -> [JUnitCase] {
+    guard let page, JUnitCase.canAttach(page) else { return cases }
+    var left = attachmentLimit
+    return cases.map { testCase in
+      guard left > 0, testCase.isBroken else { return testCase }
+      left -= 1
+      return testCase.attaching(page)
+    }
   }
 
   private static func properties(_ report: Report) -> [(name: String, value: String)] {
