@@ -29,8 +29,6 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 from measuring import build  # noqa: E402
 
-TARGETS = ["Explanations", "Models", "Metrics", "Statistics", "Tabular", "Findings", "Kernels"]
-
 
 def rows(count, features, seed):
     """Normal columns, one value in a hundred missing."""
@@ -85,7 +83,6 @@ def main():
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--peer-features", type=int, default=0)
-    parser.add_argument("--program", type=pathlib.Path, help="a measuring program built before")
     arguments = parser.parse_args()
     x = rows(60_000, arguments.features, seed=1)
     model = OnlySome(n_estimators=500, max_depth=6, learning_rate=0.1, n_jobs=arguments.threads)
@@ -94,7 +91,7 @@ def main():
     truth = labels(test, seed=4)
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        program = arguments.program or build(folder / "package", HERE / "measure.swift", TARGETS)
+        program = build(HERE / "measure.swift")
         model.get_booster().save_model(folder / "model.json")
         numpy.asfortranarray(test).T.tofile(folder / "matrix")
         truth.tofile(folder / "labels")

@@ -2,6 +2,9 @@ package import Findings
 
 /// Renders any format of a report.
 package struct ReportRenderer: Sendable {
+  /// The scalars of one text that a view of the report shows; only the JSON, the report itself, has all.
+  private static let limit = 4_000
+
   private let templates: TemplateLibrary
 
   /// Renders with the built-in templates, each replaced by the file of the same name in the given
@@ -20,13 +23,18 @@ package struct ReportRenderer: Sendable {
     _ report: Report, formats: [String], to folder: String? = nil
   ) throws(ReportError) -> [ReportFile] {
     for format in formats { _ = try ReporterCatalog.reporter(format) }
+    let view =
+      formats.contains { $0 != JSONReporter.id } ? report.shortened(to: Self.limit) : report
+    let page =
+      formats.contains(HTMLReporter.id)
+      ? folder.map { ReportWriter.path(HTMLReporter.fileName, in: $0) } : nil
     var files: [ReportFile] = []
     for reporter in ReporterCatalog.all where formats.contains(reporter.id) {
-      if let folder, formats.contains(HTMLReporter.id) {
-        let page = ReportWriter.path(HTMLReporter.fileName, in: folder)
-        files += try reporter.files(for: report, templates: templates, page: page)
+      let shown = reporter.id == JSONReporter.id ? report : view
+      if let page {
+        files += try reporter.files(for: shown, templates: templates, page: page)
       } else {
-        files += try reporter.files(for: report, templates: templates)
+        files += try reporter.files(for: shown, templates: templates)
       }
     }
     return files
@@ -34,6 +42,7 @@ package struct ReportRenderer: Sendable {
 
   /// The Markdown summary for a page that takes more than a comment does.
   package func stepSummary(_ report: Report) -> String {
-    MarkdownReporter.text(report, templates, budget: MarkdownReporter.stepSummaryBudget)
+    MarkdownReporter.text(
+      report.shortened(to: Self.limit), templates, budget: MarkdownReporter.stepSummaryBudget)
   }
 }
