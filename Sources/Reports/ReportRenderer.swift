@@ -23,13 +23,15 @@ package struct ReportRenderer: Sendable {
     _ report: Report, formats: [String], to folder: String? = nil
   ) throws(ReportError) -> [ReportFile] {
     for format in formats { _ = try ReporterCatalog.reporter(format) }
-    let hasViews = formats.contains { $0 != JSONReporter.id }
-    let view = hasViews ? report.shortened(to: Self.limit) : report
+    let view =
+      formats.contains { $0 != JSONReporter.id } ? report.shortened(to: Self.limit) : report
+    let page =
+      formats.contains(HTMLReporter.id)
+      ? folder.map { ReportWriter.path(HTMLReporter.fileName, in: $0) } : nil
     var files: [ReportFile] = []
     for reporter in ReporterCatalog.all where formats.contains(reporter.id) {
       let shown = reporter.id == JSONReporter.id ? report : view
-      if let folder, formats.contains(HTMLReporter.id) {
-        let page = ReportWriter.path(HTMLReporter.fileName, in: folder)
+      if let page {
         files += try reporter.files(for: shown, templates: templates, page: page)
       } else {
         files += try reporter.files(for: shown, templates: templates)

@@ -18,6 +18,26 @@ import Testing
     _ = try XMLDocument(text)
   }
 
+  @Test
+  func `two thousand cases that failed with long texts stay within 5 MB, and the rest is told`()
+    throws
+  {
+    var report = Samples.large
+    let failed = try #require(report.findings.last)
+    report.findings = (0..<2_000).map { index in
+      var finding = failed
+      finding.id += " \(index)"
+      return finding
+    }
+    report.findings[0].outcome = .passed
+    let text = try JUnitReporter.text(report)
+    #expect((4_000_000..<5_000_000).contains(text.utf8.count), "\(text.utf8.count)")
+    let cases = text.ranges(of: "<testcase ").count
+    #expect(text.contains("\(2_001 - cases) further cases are in report.json only"))
+    // What blocks comes before what passed.
+    #expect(text.ranges(of: "</failure>").count == cases - 1)
+  }
+
   @Test func `a page beside is named relative to where the run stands`() throws {
     let files = try ReportRenderer().files(
       Samples.mixed, formats: ["junit", "html"], to: "out/report/")

@@ -73,6 +73,33 @@ struct JUnitCase {
     output = omitted > 0 ? "\(omitted) further cases are in report.json only" : nil
   }
 
+  /// About how many bytes it takes in the file; never fewer, whatever has to be escaped.
+  var size: Int {
+    var size = 300
+    func add(_ text: String?) {
+      for byte in (text ?? "").utf8 {
+        // As long as `&quot;`, which is the longest that any of these becomes.
+        switch byte {
+        case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"), UInt8(ascii: "\""), 0x09,
+          0x0A,
+          0x0D:
+          size += 6
+        default: size += 1
+        }
+      }
+    }
+    for text in [className, name, location?.file, output, result?.sentence, result?.sentence] {
+      add(text)
+    }
+    add(result.map { VisibleText.cut($0.body, Self.bodyLimit) })
+    for property in properties {
+      size += 60
+      add(property.name)
+      add(property.value)
+    }
+    return size
+  }
+
   /// Whether it is no good news: readers show the output of these.
   var isBroken: Bool { result.map { $0.element != .skipped } ?? false }
 
