@@ -115,13 +115,16 @@ for target in package.targets where target.type != .system && !writtenInC.contai
   if target.type != .test { target.swiftSettings?.append(.strictMemorySafety()) }
 }
 
-// scripts/mangle builds a program over the sources that is no part of the product.
+// scripts/mangle and the benchmarks build a program over the sources that is no part of the product.
 // The variable holds the folder and then the files, with blanks between them.
 if let program = Context.environment["TOLLGATE_PROGRAM"]?.split(separator: " ").map(String.init) {
   package.targets.append(
     .executableTarget(
       name: "program",
-      dependencies: ["Gate", "Models", "Tabular", "Statistics", "Findings", "Kernels"],
+      dependencies: [
+        "Gate", "Checks", "Explanations", "Models", "Metrics", "Statistics", "Tabular", "Findings",
+        "Kernels",
+      ],
       path: program[0], sources: Array(program.dropFirst())))
 }
 

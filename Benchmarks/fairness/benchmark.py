@@ -86,11 +86,10 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--coverage", type=int, metavar="RUNS")
-    parser.add_argument("--folder", type=pathlib.Path, help="where the program is built; kept for the next time")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
-        folder = args.folder or pathlib.Path(temporary)
-        program = measuring.build(folder, HERE / "measure", ["Metrics", "Statistics", "Findings", "Kernels"])
+        folder = pathlib.Path(temporary)
+        program = measuring.build(HERE / "measure")
         if args.coverage:
             out = subprocess.run([str(program), "coverage", str(args.coverage)], check=True, capture_output=True)
             (HERE / "coverage.tsv").write_bytes(out.stdout)

@@ -29,8 +29,6 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 from measuring import build  # noqa: E402
 
-TARGETS = ["Explanations", "Models", "Metrics", "Statistics", "Tabular", "Findings", "Kernels"]
-
 
 def rows(count, features, seed):
     """Normal columns, one value in a hundred missing."""
@@ -56,12 +54,14 @@ def processor_seconds():
 class OnlySome(xgboost.XGBClassifier):
     """The same model with all but the first columns fixed, so that fewer are permuted."""
 
+    rest = None
+
     def fixed(self, rest):
         self.rest = rest
         return self
 
     def predict_proba(self, x):
-        return super().predict_proba(numpy.hstack([x, self.rest]))
+        return super().predict_proba(x if self.rest is None else numpy.hstack([x, self.rest]))
 
 
 def peer(model, x, y, arguments):
@@ -85,7 +85,6 @@ def main():
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--peer-features", type=int, default=0)
-    parser.add_argument("--program", type=pathlib.Path, help="a measuring program built before")
     arguments = parser.parse_args()
     x = rows(60_000, arguments.features, seed=1)
     model = OnlySome(n_estimators=500, max_depth=6, learning_rate=0.1, n_jobs=arguments.threads)
@@ -94,7 +93,7 @@ def main():
     truth = labels(test, seed=4)
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        program = arguments.program or build(folder / "package", HERE / "measure.swift", TARGETS)
+        program = build(HERE / "measure.swift")
         model.get_booster().save_model(folder / "model.json")
         numpy.asfortranarray(test).T.tofile(folder / "matrix")
         truth.tofile(folder / "labels")

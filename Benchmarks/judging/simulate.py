@@ -8,8 +8,7 @@
 
 `coverage` asks how often each interval of each metric holds the truth, `gate` how often a gate of
 eight metrics on 24 slices fails models that are equally good, and misses one that is worse. Both run
-the product's own code on simulated outcomes: the Swift side is a package made in a temporary folder
-from this repository's sources and the Swift files beside this script. Results are written beside it,
+the product's own code on simulated outcomes: the Swift side is the folder beside this script. Results are written beside it,
 and an interval that covers too rarely, or an error rate that is too high, ends with code 1.
 """
 
@@ -18,7 +17,6 @@ import math
 import pathlib
 import subprocess
 import sys
-import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
@@ -62,14 +60,10 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("what", choices=["coverage", "gate"])
     parser.add_argument("--repeats", type=int, default=1000)
-    parser.add_argument("--package", type=pathlib.Path, help="keep the built package in this folder")
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = arguments.package or pathlib.Path(temporary)
-        folder.mkdir(parents=True, exist_ok=True)
-        program = measuring.build(folder, HERE / "simulation")
-        run = subprocess.run([str(program), arguments.what, str(arguments.repeats)], check=True,
-                             stdout=subprocess.PIPE, text=True)
+    program = measuring.build(HERE / "simulation")
+    run = subprocess.run([str(program), arguments.what, str(arguments.repeats)], check=True,
+                         stdout=subprocess.PIPE, text=True)
     rows = [line.split("\t") for line in run.stdout.splitlines()]
     out, low = {"coverage": coverage, "gate": gate}[arguments.what](rows)
     (HERE / f"{arguments.what}.tsv").write_text("\n".join(out) + "\n")

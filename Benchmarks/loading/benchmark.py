@@ -94,7 +94,7 @@ def main():
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        program = build(folder / "package", HERE / "measure.swift")
+        program = build(HERE / "measure.swift")
         print(f"{arguments.threads} threads, median of {arguments.repeats} interleaved runs")
         for path, load in models(folder, arguments.rows, arguments.trees).items():
             loader = Loader(program, path, arguments.threads)

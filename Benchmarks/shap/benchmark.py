@@ -29,7 +29,6 @@ sys.path.insert(0, str(HERE.parent))
 from measuring import build  # noqa: E402
 
 FEATURES, TREES = 28, 500
-TARGETS = ["Explanations", "Models", "Kernels"]
 
 
 def rows(count, seed):
@@ -110,7 +109,6 @@ def main():
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--background", type=int, default=100)
     parser.add_argument("--shap", action="store_true", help="time shap's interventional values, too")
-    parser.add_argument("--program", type=pathlib.Path, help="the measuring program, already built")
     arguments = parser.parse_args()
     x = rows(30_000, seed=1)
     y, test = labels(x, seed=2), rows(arguments.rows, seed=3)
@@ -118,7 +116,7 @@ def main():
           f"{arguments.threads} threads, median of {arguments.repeats} interleaved runs")
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        program = arguments.program or build(folder / "package", HERE / "measure.swift", TARGETS)
+        program = build(HERE / "measure.swift")
         matrix = folder / "matrix"
         numpy.asfortranarray(test).T.tofile(matrix)
         common = (arguments, program, folder, matrix)

@@ -15,45 +15,17 @@ import argparse
 import pathlib
 import statistics
 import subprocess
+import sys
 import tempfile
 import time
 
 import numpy as np
 
 HERE = pathlib.Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
-PACKAGE = """// swift-tools-version: 6.2
-import PackageDescription
-let package = Package(
-  name: "measure",
-  dependencies: [.package(url: "https://github.com/apple/swift-numerics", from: "1.1.1")],
-  targets: [
-    .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
-    .target(name: "Kernels", dependencies: ["CKernels"]),
-    .target(
-      name: "Statistics",
-      dependencies: ["Kernels", .product(name: "RealModule", package: "swift-numerics")]),
-    .executableTarget(name: "measure", dependencies: ["Kernels", "Statistics"]),
-  ])
-for target in package.targets where target.name != "CKernels" {
-  target.swiftSettings = [
-    .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-  ]
-}
-"""
+sys.path.insert(0, str(HERE.parent))
+from measuring import build  # noqa: E402
+
 COLUMNS, WIDTH = 12, 6
-
-
-def build(folder):
-    """The measuring program, compiled from the repository's sources."""
-    (folder / "Sources" / "measure").mkdir(parents=True)
-    for target in ["CKernels", "Kernels", "Statistics"]:
-        (folder / "Sources" / target).symlink_to(ROOT / "Sources" / target)
-    (folder / "Sources" / "measure" / "main.swift").symlink_to(HERE / "measure.swift")
-    (folder / "Package.swift").write_text(PACKAGE)
-    subprocess.run(["swift", "build", "-c", "release", "--package-path", str(folder)], check=True)
-    return folder / ".build" / "release" / "measure"
 
 
 def table(rows, kind, seed=17):
@@ -102,7 +74,7 @@ def main():
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        program = build(folder / "package")
+        program = build(HERE / "measure.swift")
         for rows, kind, alpha in [
                 (1_000_000, "0/1", 0.95), (1_000_000, "real", 0.95), (1_000_000, "0/1", 0.99),
                 (1_000_000, "0/1", 1.0), (20_000, "0/1", 0.95)]:

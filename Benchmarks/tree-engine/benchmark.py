@@ -187,7 +187,7 @@ def main():
           f"median of {arguments.repeats} interleaved runs")
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        program = build(folder / "package", HERE / "measure.swift")
+        program = build(HERE / "measure.swift")
         matrix = folder / "matrix"
         numpy.asfortranarray(test).T.tofile(matrix)
         cases = [(f"XGBoost, depth {d}", xgboost_case, d) for d in (6, 8)]

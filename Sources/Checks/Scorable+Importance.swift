@@ -46,7 +46,7 @@ extension Scorable {
 
   /// At most `limit` rows, those with the lowest hashes of their keys, so that neither the order of the
   /// rows nor chance decides; of rankings whole queries.
-  func sampled(rows limit: Int?, seed: UInt64) -> Scorable {
+  package func sampled(rows limit: Int?, seed: UInt64) -> Scorable {
     guard let limit, limit < rows.rowCount else { return self }
     let salt = SeededGenerator.mix(seed ^ SeededGenerator.stableHash("importance/rows"))
     let keys = identity.keys ?? RowIdentity().drawingKeys(count: rows.rowCount)

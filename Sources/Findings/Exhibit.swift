@@ -126,10 +126,15 @@ package struct Exhibit: Sendable, Equatable {
     package var value: Double
     package var low: Double?
     package var high: Double?
-    package init(value: Double, low: Double? = nil, high: Double? = nil) {
+    /// What the number alone does not say: `not read`.
+    package var note: String?
+    package init(
+      value: Double, low: Double? = nil, high: Double? = nil, note: String? = nil
+    ) {
       self.value = value
       self.low = low
       self.high = high
+      self.note = note
     }
   }
 

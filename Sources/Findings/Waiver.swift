@@ -36,11 +36,26 @@ extension Waiver {
     let left =
       switch daysLeft(at: run) {
       case nil: ""
-      case let days? where days < 0: " (expired)"
+      case .some(-1): " (expired 1 day ago)"
+      case let days? where days < 0: " (expired \(-days) days ago)"
       case 0?: " (last day)"
       case 1?: " (1 day left)"
       case let days?: " (\(days) days left)"
       }
     return expires + left
+  }
+}
+
+extension Finding {
+  /// The suite of the findings about waivers themselves.
+  package static let waiverSuite = "waivers"
+
+  /// What the waiver that the finding is about names; nil for a finding about a number.
+  package var waivedPattern: String? {
+    let prefix = Finding.waiverSuite + "/"
+    guard suite == Finding.waiverSuite, waiver != nil, id.hasPrefix(prefix),
+      measurement.candidate.estimate == nil
+    else { return nil }
+    return String(id.dropFirst(prefix.count))
   }
 }

@@ -69,7 +69,11 @@ package struct GateRun: Sendable {
       statistics: statistics(judgement.families), findings: findings,
       exhibits: rows.exhibits + gate.plan.exhibits(of: scored.evidence, configuration)
         + ExhibitsBuilder(parallel: parallel).exhibits(of: scored.evidence)
-        + ImportanceExhibits(evidence: scored.evidence).exhibits, run: run)
+        + ImportanceExhibits(evidence: scored.evidence).exhibits
+        + DependenceExhibits(
+          evidence: scored.evidence, findings: findings, seed: configuration.statistics.seed,
+          parallel: parallel
+        ).exhibits, run: run)
     let files = configuration.rows.limit > 0 ? [(RowTables.fileName, rows.csv(parallel))] : []
     return GateResult(report: report, files: files)
   }

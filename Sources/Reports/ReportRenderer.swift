@@ -2,6 +2,9 @@ package import Findings
 
 /// Renders any format of a report.
 package struct ReportRenderer: Sendable {
+  /// The scalars of one text that a view of the report shows; only the JSON, the report itself, has all.
+  private static let limit = 4_000
+
   private let templates: TemplateLibrary
 
   /// Renders with the built-in templates, each replaced by the file of the same name in the given
@@ -14,17 +17,32 @@ package struct ReportRenderer: Sendable {
   }
 
   /// The files of the given formats, in the order of the catalogue.
-  package func files(_ report: Report, formats: [String]) throws(ReportError) -> [ReportFile] {
+  ///
+  /// - Parameter folder: Where they will be written; nil for standard output.
+  package func files(
+    _ report: Report, formats: [String], to folder: String? = nil
+  ) throws(ReportError) -> [ReportFile] {
     for format in formats { _ = try ReporterCatalog.reporter(format) }
+    let view =
+      formats.contains { $0 != JSONReporter.id } ? report.shortened(to: Self.limit) : report
+    let page =
+      formats.contains(HTMLReporter.id)
+      ? folder.map { ReportWriter.path(HTMLReporter.fileName, in: $0) } : nil
     var files: [ReportFile] = []
     for reporter in ReporterCatalog.all where formats.contains(reporter.id) {
-      files += try reporter.files(for: report, templates: templates)
+      let shown = reporter.id == JSONReporter.id ? report : view
+      if let page {
+        files += try reporter.files(for: shown, templates: templates, page: page)
+      } else {
+        files += try reporter.files(for: shown, templates: templates)
+      }
     }
     return files
   }
 
   /// The Markdown summary for a page that takes more than a comment does.
   package func stepSummary(_ report: Report) -> String {
-    MarkdownReporter.text(report, templates, budget: MarkdownReporter.stepSummaryBudget)
+    MarkdownReporter.text(
+      report.shortened(to: Self.limit), templates, budget: MarkdownReporter.stepSummaryBudget)
   }
 }

@@ -15,7 +15,12 @@ package enum ReportWriter {
     renderer: ReportRenderer, beside: [(name: String, text: String)] = []
   ) throws(ReportError) -> [String] {
     let others = beside.map { ReportFile(name: $0.name, text: $0.text) }
-    return try write(try renderer.files(report, formats: formats) + others, to: directory)
+    let files = try renderer.files(report, formats: formats, to: directory)
+    return try write(files + others, to: directory)
+  }
+
+  static func path(_ name: String, in directory: String) -> String {
+    directory.hasSuffix("/") ? directory + name : "\(directory)/\(name)"
   }
 
   static func write(_ files: [ReportFile], to directory: String) throws(ReportError) -> [String] {
@@ -27,7 +32,7 @@ package enum ReportWriter {
     }
     var paths: [String] = []
     for file in files {
-      let path = directory.hasSuffix("/") ? directory + file.name : "\(directory)/\(file.name)"
+      let path = path(file.name, in: directory)
       do {
         // Atomic: a temporary file in the same folder, then a rename.
         try Data(file.text.utf8).write(to: URL(filePath: path), options: .atomic)

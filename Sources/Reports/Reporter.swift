@@ -7,6 +7,21 @@ package protocol Reporter: Sendable {
 
   static func files(for report: Report, templates: TemplateLibrary) throws(ReportError)
     -> [ReportFile]
+
+  /// The same where the page is written too, for formats that point to it.
+  ///
+  /// - Parameter page: The path of `index.html`, as the working directory sees it.
+  static func files(
+    for report: Report, templates: TemplateLibrary, page: String
+  ) throws(ReportError) -> [ReportFile]
+}
+
+extension Reporter {
+  package static func files(
+    for report: Report, templates: TemplateLibrary, page: String
+  ) throws(ReportError) -> [ReportFile] {
+    try files(for: report, templates: templates)
+  }
 }
 
 /// A file to write into the report folder.

@@ -136,7 +136,7 @@ struct ChecksCommand: ParsableCommand {
   }
 
   private func example(_ kind: CheckKind) -> String {
-    if case .measured = kind.baseline { return "max: 2%" }
+    if case .measured = kind.baseline { return kind.direction == .higher ? "min: 1%" : "max: 2%" }
     if case .comparedWithoutInterval = kind.baseline {
       return kind.direction == .lower ? "max: 1" : "min: 0.8"
     }

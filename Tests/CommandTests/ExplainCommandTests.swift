@@ -103,6 +103,29 @@ import Testing
     #expect(outcomes["explainability/proxy_load.sex"] == "passed")
     #expect(report.contains("the model reads 'income', which is forbidden"))
     #expect(try demo.tool.read("tollgate-report/summary.md").contains("Permutation importance"))
+    try checkPictures(try #require(object["exhibits"] as? [[String: Any]]))
+  }
+
+  /// Importance of both models side by side, and the curves of what findings and importance name.
+  private func checkPictures(_ exhibits: [[String: Any]]) throws {
+    let importance = try #require(exhibits.first { $0["id"] as? String == "importance" })
+    let series = try #require(importance["series"] as? [[String: Any]])
+    #expect(series.compactMap { $0["name"] as? String } == ["candidate", "baseline"])
+    let curves = exhibits.filter { ($0["id"] as? String)?.hasPrefix("dependence-") ?? false }
+    #expect((2...4).contains(curves.count))
+    // What failed comes first.
+    #expect(curves.first?["id"] as? String == "dependence-income")
+    for curve in curves {
+      let lines = try #require(curve["series"] as? [[String: Any]])
+      #expect(lines.compactMap { $0["name"] as? String } == ["candidate", "baseline"])
+      guard curve["kind"] as? String == "curves" else { continue }
+      for line in lines {
+        let (xs, ys) = try (
+          #require(line["x"] as? [Double]), #require(line["y"] as? [Double])
+        )
+        #expect((2...20).contains(xs.count) && xs == xs.sorted() && ys.allSatisfy((0...1).contains))
+      }
+    }
   }
 
   @Test func `importances of slices and of stored predictions are refused with a sentence`() throws

@@ -71,4 +71,23 @@ import Testing
     #expect(result.output.contains("::error title="))
     #expect(try demo.tool.read("outputs").contains("exit-code=4\n"))
   }
+
+  @Test func `every reporter can be asked for by its name`() throws {
+    let tool = try Tool()
+    defer { tool.remove() }
+    let sources = Tool.repository.appendingPathComponent("Sources/Reports")
+    let files = try #require(FileManager.default.enumerator(atPath: sources.path))
+    var formats: [String] = []
+    for case let file as String in files where file.hasSuffix("Reporter.swift") {
+      let text = try String(contentsOf: sources.appendingPathComponent(file), encoding: .utf8)
+      formats += text.matches(of: /static let id = "([^"]+)"/).map { String($0.output.1) }
+    }
+    #expect(formats.count >= 16)
+    let report = Tool.repository
+      .appendingPathComponent("Tests/ReportsTests/Goldens/passed.report.json").path
+    let result = try tool.run(
+      ["render", report, "--format", formats.joined(separator: ","), "--out", "all"])
+    #expect(result.code == 0, "\(result.error)")
+    #expect(result.output.contains("all/junit-strict.xml\n"))
+  }
 }

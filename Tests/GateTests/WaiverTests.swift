@@ -73,7 +73,7 @@ struct WaiverTests {
       waiver, to: [finding("performance/recall", .failed)], today: "2026-11-27T00:00:01Z")
     #expect(over.map(\.outcome) == [.failed, .failed])
     #expect(over[1].id == "waivers/performance/recall")
-    #expect(over[1].message.contains("expired on 2026-11-26"))
+    #expect(over[1].message.contains("expired 1 day ago, on 2026-11-26"))
     #expect(over[1].location == SourceLocation(file: "tollgate.yml", line: 5))
 
     let needless = try apply(

@@ -36,6 +36,9 @@ import Testing
     Text(
       testDescription: "terminal", value: "\u{1B}[2J\u{1B}]0;x\u{7}\u{9B}31m\u{202E}\u{0}\r\u{8}"),
     Text(testDescription: "templates", value: "{{gate}}{{{script}}}{{> index.html}}{{=<% %>=}}"),
+    Text(testDescription: "1 MB of markup", value: String(repeating: "<", count: 1_000_000)),
+    Text(testDescription: "1 MB of escapes", value: String(repeating: "\u{1B}]", count: 500_000)),
+    Text(testDescription: "1 MB of one word", value: String(repeating: "é", count: 500_000)),
   ]
 
   private func report(_ text: String) -> Report {
@@ -51,7 +54,9 @@ import Testing
         role: $0.role, path: text, sha256: $0.sha256, bytes: $0.bytes, format: text,
         facts: [.init(name: text, value: text)])
     }
-    report.findings = report.findings.prefix(12).enumerated().map { index, finding in
+    // One finding has a megabyte a dozen times already.
+    let count = text.utf8.count < 100_000 ? 12 : 1
+    report.findings = report.findings.prefix(count).enumerated().map { index, finding in
       var finding = finding
       finding.id = "\(index)/\(text)"
       finding.suite = index.isMultiple(of: 2) ? text : "suite"
@@ -90,6 +95,8 @@ import Testing
         _ = try JSONParser.parse(Array(file.text.utf8))
       }
       if file.name.hasSuffix(".xml") { _ = try XMLDocument(file.text) }
+      // Only the truth itself may be as long as its texts.
+      if file.name != "report.json" { #expect(file.text.utf8.count < 1_000_000, "\(file.name)") }
     }
     let read = try Report.read(Array(try #require(files.first).text.utf8))
     #expect(read == report)
@@ -144,5 +151,22 @@ import Testing
       if let columns { #expect(columns == count, "\(line.prefix(100))") }
       columns = count
     }
+  }
+
+  @Test func `ten thousand findings stay within the limit of every format`() throws {
+    let limits = [
+      "junit.xml": 5_000_000, "junit-strict.xml": 5_000_000, "gate.env": 5_000,
+      "tollgate.sarif": 10_000_000,
+      "gl-code-quality.json": 10_000_000, "metrics.txt": 10_000_000,
+    ]
+    // The page and the summary are held against theirs in their own tests.
+    let formats = ReporterCatalog.all.map { $0.id }.filter { $0 != "html" && $0 != "markdown" }
+    let files = try ReportRenderer().files(Samples.large, formats: formats)
+    for file in files {
+      let limit = limits[file.name] ?? 30_000_000
+      #expect(file.text.utf8.count <= limit, "\(file.name) has \(file.text.utf8.count) bytes")
+    }
+    #expect(limits.keys.allSatisfy { name in files.contains { $0.name == name } })
+    #expect(GitHubAnnotations.text(Samples.large).utf8.count < 100_000)
   }
 }

@@ -5,6 +5,49 @@ import Testing
 @testable import Reports
 
 @Suite struct JUnitReporterTests {
+  @Test(arguments: [
+    ("tollgate-report/index.html", true), ("/abs/index.html", false), ("../index.html", false),
+    ("a|b/index.html", false), ("a]/index.html", false), ("a\nb/index.html", false),
+  ])
+  func `cases that failed point to the page`(page: String, isAttached: Bool) throws {
+    let text = try JUnitReporter.text(Samples.mixed, page: page)
+    let line = "[[ATTACHMENT|\(page)]]"
+    let broken = text.ranges(of: "</failure>").count + text.ranges(of: "</error>").count
+    #expect(text.ranges(of: line).count == (isAttached ? broken : 0))
+    #expect(broken == 4)
+    _ = try XMLDocument(text)
+  }
+
+  @Test
+  func `two thousand cases that failed with long texts stay within 5 MB, and the rest is told`()
+    throws
+  {
+    var report = Samples.large
+    let failed = try #require(report.findings.last)
+    report.findings = (0..<2_000).map { index in
+      var finding = failed
+      finding.id += " \(index)"
+      return finding
+    }
+    report.findings[0].outcome = .passed
+    let text = try JUnitReporter.text(report)
+    #expect((4_000_000..<5_000_000).contains(text.utf8.count), "\(text.utf8.count)")
+    let cases = text.ranges(of: "<testcase ").count
+    #expect(text.contains("\(2_001 - cases) further cases are in report.json only"))
+    // What blocks comes before what passed.
+    #expect(text.ranges(of: "</failure>").count == cases - 1)
+  }
+
+  @Test func `a page beside is named relative to where the run stands`() throws {
+    let files = try ReportRenderer().files(
+      Samples.mixed, formats: ["junit", "html"], to: "out/report/")
+    #expect(files[0].text.contains("[[ATTACHMENT|out/report/index.html]]"))
+    let alone = try ReportRenderer().files(Samples.mixed, formats: ["junit"], to: "out")
+    #expect(!alone[0].text.contains("ATTACHMENT"))
+    let many = try JUnitReporter.text(Samples.large, page: "index.html")
+    #expect(many.ranges(of: "ATTACHMENT").count == JUnitReporter.attachmentLimit)
+  }
+
   private static let schema = schema("junit-tollgate")
 
   private static func schema(_ name: String) -> String {

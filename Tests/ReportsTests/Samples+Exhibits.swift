@@ -55,29 +55,54 @@ extension Samples {
             .init(name: "<Other>", rows: nil, note: "not judged: fewer than 10 rows"),
           ]))),
     Exhibit(
-      id: "shares", title: "Permutation importance, drop in ROC AUC",
+      id: "importance", title: "Permutation importance for roc_auc",
       content: .bars(
-        label: "drop in ROC AUC", names: ["capital_gain", "age", "noise"],
+        label: "how much worse roc_auc gets without the feature, 20,000 rows",
+        names: ["capital_gain", "age", "<b>hours</b>", "noise"],
         series: [
           .init(
             name: "candidate",
             values: [
-              .init(value: 0.0712, low: 0.068, high: 0.0744), .init(value: 0.0411),
+              .init(value: 0.0712, low: 0.068, high: 0.0744),
+              .init(value: 0.0411, low: 0.039, high: 0.0432), .init(value: 0, note: "not read"),
               .init(value: -0.002, low: -0.004, high: 0),
             ]),
           .init(
             name: "baseline",
-            values: [.init(value: 0.0698), .init(value: 0.0430), .init(value: 0.0001)]),
+            values: [
+              .init(value: 0.0698, low: 0.0665, high: 0.0731),
+              .init(value: 0.0430, low: 0.041, high: 0.045), nil,
+              .init(value: 0.0001),
+            ]),
         ])),
     Exhibit(
-      id: "importance", title: "Permutation importance",
-      content: .table(
-        header: ["feature", "candidate", "baseline"],
-        rows: [
-          ["capital_gain", "0.0712", "0.0698"], ["age", "0.0411", "0.0430"],
-          ["<b>hours</b>", "0.0203", "0.0190"],
+      id: "dependence-age", title: "Partial dependence on age",
+      content: .curves(
+        xLabel: "age", yLabel: "mean predicted probability, 2,000 rows", unitSquare: false,
+        diagonal: false, series: [dependence("candidate", 0.9), dependence("baseline", 1)])),
+    Exhibit(
+      id: "dependence-sex", title: "Partial dependence on sex",
+      content: .bars(
+        label: "mean predicted probability, 2,000 rows", names: ["Male", "Female"],
+        series: [
+          .init(name: "candidate", values: [.init(value: 0.26), .init(value: 0.12)]),
+          .init(name: "baseline", values: [.init(value: 0.25), .init(value: 0.16)]),
         ])),
+    Exhibit(
+      id: "flips", title: "Flips",
+      content: .table(
+        header: ["", "was right", "was wrong"], rows: [["is right", "26,336", "402"]])
+    ),
   ]
+
+  private static func dependence(_ name: String, _ height: Double) -> Exhibit.Series {
+    Exhibit.Series(
+      name: name,
+      points: (0..<20).map { step in
+        let age = 20 + Double(step) * 2.5
+        return Exhibit.Point(x: age, y: height * (0.4 - (age - 48) * (age - 48) / 2_800))
+      })
+  }
 
   private static func roc(_ name: String, _ bend: Double) -> Exhibit.Series {
     Exhibit.Series(

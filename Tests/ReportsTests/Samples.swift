@@ -4,6 +4,7 @@ import Findings
 enum Samples {
   static let all: [(name: String, report: Report)] = [
     ("passed", passed), ("mixed", mixed), ("inconclusive", inconclusive), ("broken", broken),
+    ("waivers", waivers),
   ]
 
   static let run = Report.Run(

@@ -8,6 +8,8 @@ package struct IndividualCurves: Sendable {
   package let feature: String
   package let grid: FeatureGrid
   package let rowCount: Int
+  /// What the scores are.
+  package let kind: Scores.Kind
   /// `scores[output][point][row]`.
   package let scores: [[[Double]]]
 
@@ -28,11 +30,12 @@ package struct IndividualCurves: Sendable {
     self.grid = grid
     rowCount = rows.rowCount
     if let numbers = grid.numbers, let steps = rows.steps(ofFeature: feature),
-      let scores = IndividualCurves.scores(steps, numbers, rows, parallel)
+      let answer = IndividualCurves.scores(steps, numbers, rows, parallel)
     {
-      self.scores = scores
+      (kind, scores) = answer
       return
     }
+    var kind = Scores.Kind.value
     var scores: [[[Double]]] = []
     for point in grid.points {
       let changed = FeatureGrid.column(named: feature, point, count: rows.rowCount)
@@ -42,12 +45,16 @@ package struct IndividualCurves: Sendable {
       } catch {
         throw .model(error)
       }
-      if scores.isEmpty { scores = Array(repeating: [], count: answer.outputs.count) }
+      if scores.isEmpty {
+        scores = Array(repeating: [], count: answer.outputs.count)
+        kind = answer.kind
+      }
       guard answer.outputs.count == scores.count else {
         throw .unfit("the model gives different numbers of scores for different rows")
       }
       for (output, values) in answer.outputs.enumerated() { scores[output].append(values) }
     }
+    self.kind = kind
     self.scores = scores
   }
 
@@ -56,7 +63,7 @@ package struct IndividualCurves: Sendable {
   /// The scores by steps; nil where the grid does not ascend.
   private static func scores(
     _ steps: FeatureSteps, _ numbers: [Double], _ rows: ScorableRows, _ parallel: Parallel
-  ) -> [[[Double]]]? {
+  ) -> (Scores.Kind, [[[Double]]])? {
     guard let trees = rows.trees, zip(numbers, numbers.dropFirst()).allSatisfy(<) else {
       return nil
     }
@@ -67,17 +74,18 @@ package struct IndividualCurves: Sendable {
     let blocks = parallel.map(count: (count + blockRows - 1) / blockRows) { index in
       let range = index * blockRows..<min(count, (index + 1) * blockRows)
       let block = steps.block(range, margins: margins)
-      return trees.scores(block.margins(inCells: cells), Parallel(threads: 1)).outputs
+      return trees.scores(block.margins(inCells: cells), Parallel(threads: 1))
     }
-    let outputs = blocks.first?.count ?? 0
-    return (0..<outputs).map { output in
+    guard let first = blocks.first else { return nil }
+    let scores = first.outputs.indices.map { output in
       cells.indices.map { point in
         blocks.flatMap { block in
-          let width = block[output].count / cells.count
-          return block[output][point * width..<(point + 1) * width]
+          let width = block.outputs[output].count / cells.count
+          return block.outputs[output][point * width..<(point + 1) * width]
         }
       }
     }
+    return (first.kind, scores)
   }
 
   /// The mean over rows at each point, `result[output][point]`: partial dependence (Friedman 2001),

@@ -65,7 +65,7 @@ extension Exhibit.Intervals {
         if element.value == .null { return nil }
         return Exhibit.Interval(
           value: try element["value"].number, low: try element.optional("low")?.number,
-          high: try element.optional("high")?.number)
+          high: try element.optional("high")?.number, note: try element.optional("note")?.string)
       })
   }
 }

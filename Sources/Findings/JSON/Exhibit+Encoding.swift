@@ -60,10 +60,12 @@ extension Exhibit.Intervals {
       "values": .array(
         values.map { interval in
           guard let interval else { return .null }
-          return .object([
+          var members: [String: JSONValue] = [
             "value": .finite(interval.value), "low": interval.low.map(JSONValue.finite) ?? .null,
             "high": interval.high.map(JSONValue.finite) ?? .null,
-          ])
+          ]
+          members["note"] = interval.note.map(JSONValue.string)
+          return .object(members)
         }),
     ])
   }

@@ -7,7 +7,7 @@ extension Report {
     try Report(JSONCursor(try JSONParser.parse(bytes)))
   }
 
-  private init(_ root: JSONCursor) throws(JSONError) {
+  init(_ root: JSONCursor) throws(JSONError) {
     let schema = try root["schema"]
     guard try schema.string == Self.schema else {
       throw schema.failure(

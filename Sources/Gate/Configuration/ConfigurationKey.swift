@@ -198,8 +198,8 @@ package enum ReportFormats {
   /// In the order in which they are written; ids as `--format` spells them.
   package static let all =
     standard + [
-      "codequality", "openmetrics", "dotenv", "gitlab-annotations", "warnings-ng", "sarif", "ctrf",
-      "metrics", "in-toto", "cyclonedx", "model-index",
+      "junit-strict", "codequality", "openmetrics", "dotenv", "gitlab-annotations", "warnings-ng",
+      "sarif", "ctrf", "metrics", "in-toto", "cyclonedx", "model-index",
     ]
 
   /// What is written where nobody says otherwise.

@@ -12,7 +12,7 @@ enum SuitesReader {
     }
     var entries: [EntryConfiguration] = []
     for suite in suites {
-      if suite.key == WaiverRule.suite {
+      if suite.key == Finding.waiverSuite {
         root.add([
           .init(
             place: suite.keyPlace,

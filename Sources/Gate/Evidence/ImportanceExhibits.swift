@@ -6,16 +6,13 @@ internal import Models
 /// The importances that checks asked for, both models side by side.
 struct ImportanceExhibits {
   /// The features that are shown, by either model's importance.
-  private static let limit = 20
+  private static let limit = 12
 
   let evidence: Evidence
 
-  /// One table for each question that was asked of the candidate.
+  /// One picture for each question that was asked of the candidate.
   var exhibits: [Exhibit] {
-    let asked = evidence.importances.compactMap { request, result in
-      request.role == .candidate ? (try? result.get()).map { (request, $0) } : nil
-    }.sorted { key($0.0) < key($1.0) }
-    return asked.enumerated().map { index, pair in
+    asked.enumerated().map { index, pair in
       let (request, candidate) = pair
       let baseline = evidence.importances[request.of(.baseline)].flatMap { try? $0.get() }
       return exhibit(
@@ -23,7 +20,13 @@ struct ImportanceExhibits {
     }
   }
 
-  /// An order that no hash table decides.
+  /// The candidate's importances with what was asked, in an order that no hash table decides.
+  var asked: [(ImportanceRequest, PermutationImportance)] {
+    evidence.importances.compactMap { request, result in
+      request.role == .candidate ? (try? result.get()).map { (request, $0) } : nil
+    }.sorted { key($0.0) < key($1.0) }
+  }
+
   private func key(_ request: ImportanceRequest) -> String {
     let groups = request.groups.map { "\($0.name)=\($0.columns.joined(separator: "+"))" }
     return "\(request.metric) \(request.repeats) \(request.rows ?? 0) \(groups)"
@@ -40,25 +43,22 @@ struct ImportanceExhibits {
     for feature in baseline.map(best) ?? [] where !names.contains(feature.group.name) {
       names.append(feature.group.name)
     }
-    let header = ["feature", "candidate"] + (baseline == nil ? [] : ["baseline"])
-    let rows = names.prefix(Self.limit).map { name in
-      [name, text(name, candidate)] + (baseline.map { [text(name, $0)] } ?? [])
+    let shown = Array(names.prefix(Self.limit))
+    func series(_ role: Role, _ importance: PermutationImportance) -> Exhibit.Intervals {
+      Exhibit.Intervals(name: role.rawValue, values: shown.map { interval($0, importance) })
     }
-    let style = NumberStyle.ascii
+    let rows = NumberStyle.ascii.count(candidate.rowCount)
     return Exhibit(
-      id: id,
-      title:
-        "Permutation importance: how much worse \(request.metric) gets when a feature's values "
-        + "are exchanged (\(style.count(candidate.rowCount)) rows)",
-      content: .table(header: header, rows: rows))
+      id: id, title: "Permutation importance for \(request.metric)",
+      content: .bars(
+        label: "how much worse \(request.metric) gets without the feature, \(rows) rows",
+        names: shown,
+        series: [series(.candidate, candidate)] + (baseline.map { [series(.baseline, $0)] } ?? [])))
   }
 
-  private func text(_ name: String, _ importance: PermutationImportance) -> String {
-    guard let feature = importance[name], feature.undefined == nil else { return "undefined" }
-    guard feature.use != .unread else { return "not read" }
-    let style = NumberStyle.ascii
-    let value = style.number(feature.importance)
-    guard let low = feature.low, let high = feature.high else { return value }
-    return "\(value) [\(style.number(low)), \(style.number(high))]"
+  private func interval(_ name: String, _ importance: PermutationImportance) -> Exhibit.Interval? {
+    guard let feature = importance[name], feature.undefined == nil else { return nil }
+    guard feature.use != .unread else { return Exhibit.Interval(value: 0, note: "not read") }
+    return Exhibit.Interval(value: feature.importance, low: feature.low, high: feature.high)
   }
 }

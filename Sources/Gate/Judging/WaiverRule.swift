@@ -14,9 +14,6 @@ struct WaiverRule {
   /// Whether only some entries ran, so that a waiver may name one of the others.
   let isPartial: Bool
 
-  /// The suite of the findings about waivers themselves.
-  static let suite = "waivers"
-
   /// The same findings with waivers put on them, and those about waivers behind them.
   func apply(to findings: [Finding]) -> [Finding] {
     var result = findings
@@ -80,18 +77,23 @@ struct WaiverRule {
 
   private func expiry(of declaration: WaiverDeclaration) -> Finding {
     let waiver = declaration.waiver
-    let day = today == nil ? "cannot be dated" : "expired on \(waiver.expires)"
+    let days = today.map { $0.days(since: declaration.expires) }
+    let ago = days.map { $0 == 1 ? "1 day ago" : "\($0) days ago" }
+    let day = ago.map { "expired \($0), on \(waiver.expires)" } ?? "cannot be dated"
     return finding(
       about: declaration, .failed,
       "the waiver of '\(declaration.finding.value)' (\(waiver.reason), \(waiver.owner)) \(day); "
-        + "mend what it names, or accept it anew")
+        + "mend what it names, or accept it anew until a later day")
   }
 
   private func unmatched(_ declaration: WaiverDeclaration, known: [String]) -> Finding {
     let pattern = declaration.finding.value
     let hint = NearestName.of(pattern, in: known).map { "; did you mean '\($0)'?" } ?? ""
+    let waiver = declaration.waiver
     return finding(
-      about: declaration, .warned, "the waiver of '\(pattern)' names no finding\(hint)")
+      about: declaration, .warned,
+      "the waiver of '\(pattern)' (\(waiver.reason), \(waiver.owner), until \(waiver.expires)) "
+        + "names no finding\(hint)")
   }
 
   private func finding(
@@ -101,7 +103,7 @@ struct WaiverRule {
       declaration.finding.place.map { SourceLocation(file: file, line: $0.line) }
     }
     return Finding(
-      id: "\(WaiverRule.suite)/\(declaration.finding.value)", suite: WaiverRule.suite,
+      id: "\(Finding.waiverSuite)/\(declaration.finding.value)", suite: Finding.waiverSuite,
       check: "waiver",
       measurement: Measurement(direction: .none, candidate: .undefined("a waiver is no number")),
       conditions: [], outcome: outcome, severity: outcome == .failed ? .fail : .warn,

@@ -134,7 +134,7 @@ extension Disparity {
   ) -> Disparity {
     Disparity(
       id: id, title: title,
-      summary: "The largest difference between two groups' \(statistic.name)s.",
+      summary: "The highest \(statistic.name) of a group less the lowest.",
       formula: "max_g r_g - min_g r_g, r = \(statistic.name)", reference: reference,
       statistics: [statistic], contrast: .difference)
   }

@@ -37,7 +37,7 @@ enum CurvePlot {
       for (index, line) in series.enumerated().reversed() {
         let kept = thinned(line.points).map { (x: x.place($0.x), y: y.place($0.y)) }
         svg.polyline("series \(seriesClass(line.name, index))", kept)
-        if kept.count <= 24 {
+        if kept.count <= 12 {
           for point in kept {
             svg.circle("dot \(seriesClass(line.name, index))", x: point.x, y: point.y, radius: 2.5)
           }

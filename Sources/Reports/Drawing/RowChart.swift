@@ -38,11 +38,11 @@ struct RowChart {
 
   private static let width = 400.0
   private static let (left, right) = (6.0, 394.0)
-  private static let laneHeight = 11.0
+  private static let (nameHeight, laneHeight) = (17.0, 11.0)
 
   func drawing(id: String, title: String, description: String) -> String {
     let lanes = Double(max(1, rows.map(\.marks.count).max() ?? 1))
-    let rowHeight = 17 + lanes * Self.laneHeight + 7
+    let rowHeight = Self.nameHeight + lanes * Self.laneHeight + 7
     let top = rules.isEmpty ? 4.0 : 20
     let bottom = top + Double(rows.count) * rowHeight + 2
     let axis = axis
@@ -65,7 +65,12 @@ struct RowChart {
       }
       for rule in rules {
         let x = axis.place(rule.value)
-        svg.line(rule.kind, x, top - 4, x, bottom)
+        // Only beside the marks, so that no line runs through a name.
+        let marks = rows.indices.map { index in
+          let y = top + Double(index) * rowHeight + Self.nameHeight
+          return (y, y + lanes * Self.laneHeight)
+        }
+        svg.plumb(rule.kind, x: x, [(top - 4, top)] + marks)
         svg.label("note strong", rule.label, x: x, y: top - 8, anchor: Self.anchor(x))
       }
       for (index, row) in rows.enumerated() {
@@ -73,7 +78,7 @@ struct RowChart {
         svg.label("name", row.name, x: axis.start, y: y + 13, anchor: "start")
         svg.label("note", row.note, x: axis.end, y: y + 13, anchor: "end")
         for (lane, mark) in row.marks.enumerated() {
-          draw(mark, &svg, axis, y + 17 + (Double(lane) + 0.5) * Self.laneHeight)
+          draw(mark, &svg, axis, y + Self.nameHeight + (Double(lane) + 0.5) * Self.laneHeight)
         }
       }
       svg.line("axis", axis.start, bottom, axis.end, bottom)

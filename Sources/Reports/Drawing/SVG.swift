@@ -67,6 +67,14 @@ struct SVG {
       ])
   }
 
+  /// An upright line in pieces, each from its top to its bottom.
+  mutating func plumb(_ kind: String, x: Double, _ pieces: [(top: Double, bottom: Double)]) {
+    let path = pieces.map {
+      "M\(Self.number(x)) \(Self.number($0.top))V\(Self.number($0.bottom))"
+    }
+    element("path", [("class", kind), ("d", path.joined())])
+  }
+
   /// A level line between two ends that are marked across it.
   mutating func whisker(_ kind: String, from left: Double, to right: Double, y: Double, end: Double)
   {

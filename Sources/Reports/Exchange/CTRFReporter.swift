@@ -46,7 +46,7 @@ enum CTRFReporter: Reporter {
       ]),
       "message": .string(VisibleText.line(finding.statement(at: report.run), limit: 1_000)),
     ]
-    if status != "passed" { members["trace"] = .string(finding.evidence) }
+    if status != "passed" { members["trace"] = .string(finding.evidence(at: report.run)) }
     if let location = finding.location {
       members["filePath"] = .string(VisibleText.line(location.file, limit: 400))
       members["line"] = .number(Double(location.line))

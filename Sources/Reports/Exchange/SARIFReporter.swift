@@ -12,10 +12,8 @@ enum SARIFReporter: Reporter {
     -> [ReportFile]
   {
     let issues = report.issues.prefix(limit)
-    var checks: [String] = []
-    for issue in issues where !checks.contains(issue.finding.check) {
-      checks.append(issue.finding.check)
-    }
+    var seen: Set<String> = []
+    let checks = issues.map(\.finding.check).filter { seen.insert($0).inserted }
     let run: JSONValue = .object([
       "tool": .object([
         "driver": .object([

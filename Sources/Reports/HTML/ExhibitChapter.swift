@@ -2,9 +2,13 @@ import Findings
 
 /// The part of the page that an exhibit belongs to.
 enum ExhibitChapter: String, CaseIterable {
-  case rows, comparisons, curves
+  case rows, comparisons, features, curves
 
   init(_ exhibit: Exhibit) {
+    if exhibit.id.hasPrefix("importance") || exhibit.id.hasPrefix("dependence-") {
+      self = .features
+      return
+    }
     self =
       switch exhibit.content {
       case .table: exhibit.id.hasPrefix("rows-") ? .rows : .comparisons
@@ -17,6 +21,7 @@ enum ExhibitChapter: String, CaseIterable {
     switch self {
     case .rows: "Rows that changed"
     case .comparisons: "Side by side"
+    case .features: "What the answers rest on"
     case .curves: "Curves and counts"
     }
   }

@@ -6,14 +6,13 @@ extension HTMLExhibit {
 
   /// The bars of each name, one below the other; `report.json` has the names beyond the limit.
   func barChart(label: String, names: [String], series: [Exhibit.Intervals]) -> String {
-    let style = NumberStyle.typographic
     let rows = names.prefix(Self.chartRowLimit).enumerated().map { index, name in
       let values = series.map { line in
         (line.name, line.values.indices.contains(index) ? line.values[index] : nil)
       }
       return RowChart.Row(
         name: VisibleText.line(name, limit: 44),
-        note: values.first?.1.map { style.number($0.value) } ?? "undefined",
+        note: Self.text(values.first?.1, interval: false),
         marks: values.enumerated().compactMap { place, value in
           value.1.map { RowChart.Mark(interval: $0, kind: CurvePlot.seriesClass(value.0, place)) }
         })
@@ -29,7 +28,7 @@ extension HTMLExhibit {
   func groupChart(_ groups: Exhibit.Groups) -> String? {
     let style = NumberStyle.typographic
     func text(_ value: Double) -> String {
-      groups.isShare ? style.short(value * 100) + "%" : style.short(value)
+      groups.isShare ? style.percent(value) : style.short(value)
     }
     let shown = groups.groups.filter { $0.candidate != nil }.prefix(Self.chartRowLimit)
     guard !shown.isEmpty else { return nil }
@@ -76,12 +75,7 @@ extension HTMLExhibit {
       })
   }
 
-  private static func text(_ interval: Exhibit.Interval?) -> String {
-    guard let interval else { return "undefined" }
-    let style = NumberStyle.typographic
-    let estimate = Estimate(
-      value: interval.value, low: interval.low, high: interval.high, rows: 0)
-    return [style.number(interval.value), style.interval(estimate, unit: "")].compactMap(\.self)
-      .joined(separator: " ")
+  private static func text(_ number: Exhibit.Interval?, interval: Bool = true) -> String {
+    number.text(.typographic, interval: interval)
   }
 }

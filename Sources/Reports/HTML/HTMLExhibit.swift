@@ -118,9 +118,21 @@ struct HTMLExhibit {
     _ series: [Exhibit.Series], _ xLabel: String, _ yLabel: String
   ) -> TemplateRecord {
     let style = NumberStyle.typographic
+    func places(_ line: Exhibit.Series) -> StrideTo<Int> {
+      stride(from: 0, to: line.points.count, by: max(1, (line.points.count + 10) / 11))
+    }
+    // Lines over the same places share their rows.
+    if let first = series.first,
+      series.allSatisfy({ $0.points.map(\.x) == first.points.map(\.x) })
+    {
+      return table(
+        caption: exhibit.title, [xLabel] + series.map(\.name),
+        places(first).map { index in
+          (style.number(first.points[index].x), series.map { (style.number($0.points[index].y), "") })
+        })
+    }
     let rows = series.flatMap { line in
-      let step = max(1, (line.points.count + 10) / 11)
-      return stride(from: 0, to: line.points.count, by: step).map { index in
+      places(line).map { index in
         let point = line.points[index]
         return (line.name, [(style.number(point.x), ""), (style.number(point.y), "")])
       }

@@ -7,16 +7,19 @@ struct HTMLFinding {
   let run: Report.Run
   /// Its place in the page; unique there.
   let anchor: String
+  /// Its number in the page.
+  let index: Int
 
   /// All findings with anchors that stay the same from run to run.
   static func all(_ findings: [Finding], of run: Report.Run) -> [HTMLFinding] {
     var used: [String: Int] = [:]
-    return findings.map { finding in
+    return findings.enumerated().map { index, finding in
       let slug = slug(finding.id)
       let number = used[slug, default: 0] + 1
       used[slug] = number
       return HTMLFinding(
-        finding: finding, run: run, anchor: number == 1 ? slug : "\(slug)-\(number)")
+        finding: finding, run: run, anchor: number == 1 ? slug : "\(slug)-\(number)",
+        index: index)
     }
   }
 
@@ -70,7 +73,7 @@ struct HTMLFinding {
     guard let plot = IntervalPlot(judged, of: finding.measurement, style: style) else { return "" }
     let what = judged.condition.kind.isComparison ? "Difference from the baseline" : "Candidate"
     return plot.drawing(
-      id: "\(anchor)-p\(index)", outcome: judged.outcome,
+      id: "p\(self.index)-\(index)", outcome: judged.outcome,
       title: "\(what); must be \(requirement(judged))",
       description: VisibleText.line(judged.reason, limit: 200))
   }

@@ -1,8 +1,18 @@
 import Findings
 
 extension Finding {
-  /// What a failed case says below its sentence: the numbers in columns and each condition.
-  var evidence: String {
+  /// What a failed case says below its sentence: the numbers in columns and each condition; for a
+  /// waiver, what it accepts and for how long.
+  func evidence(at run: Report.Run) -> String {
+    if let waivedPattern, let waiver {
+      let lines = [
+        ("accepts", waivedPattern), ("reason", waiver.reason), ("owner", waiver.owner),
+        ("last day", waiver.lastDay(at: run)),
+      ]
+      return lines.map { name, value in
+        name + String(repeating: " ", count: 11 - name.count) + VisibleText.line(value, limit: 500)
+      }.joined(separator: "\n")
+    }
     let style = NumberStyle.ascii
     var lines: [String] = []
     func line(_ name: String, _ value: Value?) {
@@ -31,6 +41,9 @@ extension Finding {
         "\(judged.outcome.rawValue): \(judged.condition.kind.rawValue) "
           + "\(VisibleText.line(judged.condition.bound.text, limit: 40)): "
           + VisibleText.line(judged.reason, limit: 500))
+    }
+    if let waiver {
+      lines.append("waiver     " + VisibleText.line(waiver.text(at: run), limit: 500))
     }
     return lines.joined(separator: "\n")
   }

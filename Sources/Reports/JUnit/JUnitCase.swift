@@ -22,7 +22,7 @@ struct JUnitCase {
   let location: SourceLocation?
   let properties: [(name: String, value: String)]
   let result: Result?
-  let output: String?
+  private(set) var output: String?
 
   /// The case of a finding.
   init(_ finding: Finding, of report: Report) {
@@ -39,10 +39,12 @@ struct JUnitCase {
     switch finding.outcome {
     case .passed, .recorded, .warned: result = nil
     case .failed:
-      result = Result(.failure, type: "GateFailure", message, finding.evidence)
-    case .error: result = Result(.error, type: "CheckError", message, finding.evidence)
+      result = Result(.failure, type: "GateFailure", message, finding.evidence(at: report.run))
+    case .error:
+      result = Result(.error, type: "CheckError", message, finding.evidence(at: report.run))
     case .inconclusive where finding.blocksUndecided:
-      result = Result(.error, type: "InsufficientEvidence", message, finding.evidence)
+      result = Result(
+        .error, type: "InsufficientEvidence", message, finding.evidence(at: report.run))
     case .inconclusive:
       result = Result(.skipped, type: nil, "NOT DECIDED: \(message)", "")
     case .waived:
@@ -69,6 +71,49 @@ struct JUnitCase {
       report.verdict == .error || nothingJudged
       ? Result(.error, type: "RunError", reason, "exit code \(report.exitCode)") : nil
     output = omitted > 0 ? "\(omitted) further cases are in report.json only" : nil
+  }
+
+  /// About how many bytes it takes in the file; never fewer, whatever has to be escaped.
+  var size: Int {
+    var size = 300
+    func add(_ text: String?) {
+      for byte in (text ?? "").utf8 {
+        // As long as `&quot;`, which is the longest that any of these becomes.
+        switch byte {
+        case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"), UInt8(ascii: "\""), 0x09,
+          0x0A,
+          0x0D:
+          size += 6
+        default: size += 1
+        }
+      }
+    }
+    for text in [className, name, location?.file, output, result?.sentence, result?.sentence] {
+      add(text)
+    }
+    add(result.map { VisibleText.cut($0.body, Self.bodyLimit) })
+    for property in properties {
+      size += 60
+      add(property.name)
+      add(property.value)
+    }
+    return size
+  }
+
+  /// Whether it is no good news: readers show the output of these.
+  var isBroken: Bool { result.map { $0.element != .skipped } ?? false }
+
+  /// The same with a file beside it, which servers show by the line that names it.
+  func attaching(_ path: String) -> JUnitCase {
+    var copy = self
+    copy.output = [output, "[[ATTACHMENT|\(path)]]"].compactMap(\.self).joined(separator: "\n")
+    return copy
+  }
+
+  /// Paths from the working directory down, without what ends the line's markup.
+  static func canAttach(_ path: String) -> Bool {
+    !path.hasPrefix("/") && !path.hasPrefix("..") && VisibleText.line(path, limit: 400) == path
+      && !path.contains { "[]|".contains($0) }
   }
 
   func write(to writer: XMLWriter, _ profile: JUnitProfile = .full) {

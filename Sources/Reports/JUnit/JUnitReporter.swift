@@ -14,13 +14,24 @@ enum JUnitReporter: Reporter {
     [ReportFile(name: "junit.xml", text: try text(report))]
   }
 
-  /// Buildkite takes 5,000 cases a file; the file stays below 5 MB with the budgets of a case.
+  static func files(
+    for report: Report, templates: TemplateLibrary, page: String
+  ) throws(ReportError) -> [ReportFile] {
+    [ReportFile(name: "junit.xml", text: try text(report, page: page))]
+  }
+
+  /// Buildkite takes 5,000 cases a file.
   static let caseLimit = 4_500
+  /// Bytes of all cases, so that the file stays below 5 MB.
+  static let sizeLimit = 4_800_000
+
+  /// Jenkins keeps a copy of the file for each case.
+  static let attachmentLimit = 50
 
   static func text(
-    _ report: Report, profile: JUnitProfile = .full
+    _ report: Report, profile: JUnitProfile = .full, page: String? = nil
   ) throws(ReportError) -> String {
-    let cases = cases(report)
+    let cases = attaching(page, to: cases(report))
     let writer = try XMLWriter()
     let totals: [(name: String, value: String)] = [
       ("tests", String(cases.count)),
@@ -46,19 +57,37 @@ enum JUnitReporter: Reporter {
   }
 
   private static func cases(_ report: Report) -> [JUnitCase] {
-    // What blocks is never what a budget cuts.
-    let order = Outcome.byUrgency
-    let kept: [Finding]
-    if report.findings.count > caseLimit {
-      kept = Array(
-        order.flatMap { outcome in report.findings.filter { $0.outcome == outcome } }
-          .prefix(caseLimit))
-    } else {
-      kept = report.findings
+    let findings = report.findings
+    let inOrder = findings.count <= caseLimit ? within(findings, of: report) : []
+    // What blocks is the last that a budget cuts.
+    let kept =
+      inOrder.count == findings.count ? inOrder : within(report.findingsByUrgency, of: report)
+    return [JUnitCase(runOf: report, omitted: findings.count - kept.count)] + kept
+  }
+
+  /// As many of the first findings as the file has room for.
+  private static func within(_ findings: [Finding], of report: Report) -> [JUnitCase] {
+    var cases: [JUnitCase] = []
+    var size = 0
+    for finding in findings.prefix(caseLimit) {
+      let next = JUnitCase(finding, of: report)
+      size += next.size
+      guard size <= sizeLimit else { break }
+      cases.append(next)
     }
-    let left = report.findings.count - kept.count
-    return [JUnitCase(runOf: report, omitted: left)]
-      + kept.map { JUnitCase($0, of: report) }
+    return cases
+  }
+
+  /// The first cases that failed, with the page beside each: GitLab and the attachments plugin of Jenkins
+  /// offer it where they show the case.
+  private static func attaching(_ page: String?, to cases: [JUnitCase]) -> [JUnitCase] {
+    guard let page, JUnitCase.canAttach(page) else { return cases }
+    var left = attachmentLimit
+    return cases.map { testCase in
+      guard left > 0, testCase.isBroken else { return testCase }
+      left -= 1
+      return testCase.attaching(page)
+    }
   }
 
   private static func properties(_ report: Report) -> [(name: String, value: String)] {

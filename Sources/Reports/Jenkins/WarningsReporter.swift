@@ -19,7 +19,7 @@ enum WarningsReporter: Reporter {
         "message": .string(
           "\(VisibleText.line(issue.finding.id, limit: 200)): \(issue.message)"),
         // Shown as HTML.
-        "description": .string("<pre>\(escaped(issue.finding.evidence))</pre>"),
+        "description": .string("<pre>\(escaped(issue.finding.evidence(at: report.run)))</pre>"),
         "packageName": .string(VisibleText.line(report.gate, limit: 100)),
         "moduleName": .string("tollgate"),
         "fingerprint": .string(issue.fingerprint(of: report)),

@@ -124,7 +124,7 @@ struct MarkdownSummary {
           [names[index]]
             + series.map { line in
               let value = line.values.indices.contains(index) ? line.values[index] : nil
-              return value.map { NumberStyle.typographic.number($0.value) } ?? "undefined"
+              return value.text(.typographic)
             }
         }
       case .curves, .confusion, .histogram: return nil

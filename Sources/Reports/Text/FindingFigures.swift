@@ -32,8 +32,10 @@ struct FindingFigures {
       case nil: ""
       }
     }
-    candidate = number(measurement.candidate)
-    candidateInterval = interval(measurement.candidate)
+    // A waiver has no number, and "undefined" would say that one is missing.
+    let hasValue = finding.waivedPattern == nil
+    candidate = hasValue ? number(measurement.candidate) : ""
+    candidateInterval = hasValue ? interval(measurement.candidate) : ""
     baseline = number(measurement.baseline)
     baselineInterval = interval(measurement.baseline)
     let change = measurement.difference

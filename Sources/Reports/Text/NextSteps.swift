@@ -10,11 +10,16 @@ struct NextSteps {
   private static let selectorLimit = 4
 
   init(_ report: Report) {
-    let urgent = report.findings.filter { $0.outcome.needsAttention }
+    let attention = report.findings.filter { $0.outcome.needsAttention }
+    let urgent = attention.filter { $0.waivedPattern == nil }
     let file = report.inputs.first { $0.role == "config" }?.path
     var sentences: [String] = []
     if report.verdict == .error || urgent.contains(where: { $0.outcome == .error }) {
       sentences.append("An error has to be repaired first: what it hides was not judged.")
+    }
+    if attention.contains(where: { $0.waivedPattern != nil }) {
+      sentences.append(
+        "A waiver that has expired needs a mended model, or its owner's word and a later day.")
     }
     if urgent.contains(where: { $0.outcome == .failed }) {
       sentences.append(
@@ -27,6 +32,7 @@ struct NextSteps {
       )
     }
     self.sentences = sentences
+    // A waiver is no entry that could be run.
     rerun = file.map { Self.command($0, urgent) } ?? ""
   }
 

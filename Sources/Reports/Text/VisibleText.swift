@@ -32,6 +32,7 @@ enum VisibleText {
 
   /// The same on one line, no longer than `limit` characters; a cut shows as `…`.
   static func line(_ text: String, limit: Int = .max) -> String {
+    if text.utf8.count <= limit, isPlainLine(text) { return text }
     let joined = clean(cut(text, limit)).split(whereSeparator: \.isWhitespace).joined(
       separator: " ")
     return cut(joined, limit)
@@ -47,6 +48,16 @@ enum VisibleText {
       end < scalars.endIndex
     else { return text }
     return String(String.UnicodeScalarView(scalars[..<end])) + "…"
+  }
+
+  /// Whether the text is words of printable ASCII with single spaces between them, as most are.
+  private static func isPlainLine(_ text: String) -> Bool {
+    var previous = UInt8(ascii: " ")
+    for byte in text.utf8 {
+      guard byte >= 0x20, byte < 0x7F, byte != 0x20 || previous != 0x20 else { return false }
+      previous = byte
+    }
+    return previous != 0x20
   }
 
   private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {

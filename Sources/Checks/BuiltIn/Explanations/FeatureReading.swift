@@ -25,16 +25,21 @@ struct FeatureReading {
   var measurement: Measurement {
     let feature = importance[name]
     var detail = ImportancePair.detail(importance)
-    detail["note"] = .string(note(feature))
     if let feature, feature.undefined == nil {
       detail["importance"] = .number(feature.importance)
     }
-    return Measurement(
+    let note = note(feature)
+    let isRead = !isHidden && (feature ?? group)?.isRead ?? false
+    if !isRead { detail["note"] = .string(note) }
+    var measurement = Measurement(
       subject: .init(feature: name), direction: .lower, candidate: value(feature), detail: detail,
       bounds: [
         Condition(
           kind: .max, bound: Bound(value: 0, unit: .absolute, text: "0"), judge: .point)
       ])
+    // That it is read says all; the number only holds it against the bound.
+    if isRead { measurement.statement = note }
+    return measurement
   }
 
   private func value(_ feature: FeatureImportance?) -> Value {

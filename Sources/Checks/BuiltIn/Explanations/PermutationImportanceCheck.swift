@@ -108,7 +108,7 @@ extension PermutationImportanceCheck {
         return PermutationImportanceCheck(
           options: options, forbidden: try reader.texts("forbidden") ?? [],
           maxShare: try reader.numberIfGiven("max_share", in: 0...1).map {
-            Bound(value: $0, unit: .absolute, text: NumberStyle.ascii.number($0))
+            Bound(value: $0, unit: .absolute, text: NumberStyle.ascii.short($0))
           },
           top: try reader.integer("top", in: 1...100_000) ?? 10)
       })
