@@ -128,7 +128,10 @@ struct HTMLExhibit {
       return table(
         caption: exhibit.title, [xLabel] + series.map(\.name),
         places(first).map { index in
-          (style.number(first.points[index].x), series.map { (style.number($0.points[index].y), "") })
+          (
+            style.number(first.points[index].x),
+            series.map { (style.number($0.points[index].y), "") }
+          )
         })
     }
     let rows = series.flatMap { line in
