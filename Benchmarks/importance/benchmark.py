@@ -54,12 +54,14 @@ def processor_seconds():
 class OnlySome(xgboost.XGBClassifier):
     """The same model with all but the first columns fixed, so that fewer are permuted."""
 
+    rest = None
+
     def fixed(self, rest):
         self.rest = rest
         return self
 
     def predict_proba(self, x):
-        return super().predict_proba(numpy.hstack([x, self.rest]))
+        return super().predict_proba(x if self.rest is None else numpy.hstack([x, self.rest]))
 
 
 def peer(model, x, y, arguments):

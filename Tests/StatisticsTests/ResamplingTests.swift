@@ -54,13 +54,22 @@ import Testing
   @Test func `percentiles, bias and p-value of known replicates`() throws {
     let values = (1...999).map { Optional(Double($0) / 1000) }
     let distribution = ReplicateDistribution(values)
-    // With many rows the expansion goes to nothing: the 5% and 95% quantiles.
+    // With many rows the expansion goes to nothing. Student's limits reach further than the 5% and 95%
+    // quantiles of a flat distribution do: 0.5 ∓ 1.644854 · 0.288531.
     let interval = try #require(
       distribution.interval(around: 0.5, alpha: 0.05, rows: 1_000_000))
-    #expect((interval.low - 0.05).magnitude < 1e-4 && (interval.high - 0.95).magnitude < 1e-4)
+    #expect((interval.low - 0.025409).magnitude < 1e-5)
+    #expect((interval.high - 0.974591).magnitude < 1e-5)
+    // A bias of 0.1 moves both limits back by two of it, and apart by another.
     let shifted = try #require(
       distribution.interval(around: 0.4, alpha: 0.05, rows: 1_000_000))
-    #expect((interval.low - shifted.low - 0.2).magnitude < 1e-12)
+    #expect((interval.low - shifted.low - 0.3).magnitude < 1e-12)
+    #expect((interval.high - shifted.high - 0.1).magnitude < 1e-12)
+    // Where a few replicates are far out, the quantiles are.
+    let tails = [Double](repeating: -1, count: 60) + [Double](repeating: 1, count: 60)
+    let peaked = ReplicateDistribution((tails + [Double](repeating: 0, count: 879)).map { $0 })
+    let wide = try #require(peaked.interval(around: 0, alpha: 0.05, rows: 1_000_000))
+    #expect(wide.low == -1 && wide.high == 1)
     let few = try #require(distribution.interval(around: 0.5, alpha: 0.05, rows: 10))
     #expect(few.low < interval.low && few.high > interval.high)
     // No replicate is 0 or less: 2 · (1 + 0) / (999 + 1).

@@ -10,8 +10,10 @@ let arguments = CommandLine.arguments
 let repeats = arguments.count > 2 ? Int(arguments[2]) ?? 1000 : 1000
 let parallel = Parallel(threads: 2)
 
-setlinebuf(stdout)
-func line(_ fields: [String]) { print(fields.joined(separator: "\t")) }
+func line(_ fields: [String]) {
+  print(fields.joined(separator: "\t"))
+  fflush(nil)
+}
 
 func report<Outcomes: RowOutcomes>(
   _ world: World, _ metrics: [Metric<Outcomes>], rows: [Int],

@@ -28,26 +28,31 @@ package struct ReplicateDistribution: Sendable {
     return (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (n - 1)).squareRoot()
   }
 
-  /// The percentile interval at confidence 1 - 2 · alpha, expanded for few rows and freed of bias; nil
-  /// unless usable.
+  /// The interval at confidence 1 - 2 · alpha: the wider, on each side, of percentiles and of Student's
+  /// t around the value freed of bias; nil unless usable.
   ///
   /// Percentiles of a bootstrap are too narrow by about the factor between Student's and the normal
   /// quantile and by that between n and n - 1. Taking them further out mends both (Hesterberg, "What
-  /// teachers should know about the bootstrap", The American Statistician 69, 2015).
+  /// teachers should know about the bootstrap", The American Statistician 69, 2015). Of a statistic that
+  /// few rows decide the replicates take few values, and their percentiles miss what lies between and
+  /// beyond; the standard error does not.
   ///
   /// A maximum over thresholds (H measure, Kolmogorov-Smirnov) is too large on few rows, and in the
-  /// replicates by as much again: the percentiles are moved back by twice that bias.
+  /// replicates by as much again: the percentiles are moved back by twice that bias. How large it is
+  /// the replicates say no better than that it is there, so both limits move out by as much.
   ///
   /// - Parameters:
   ///   - value: The statistic on the rows themselves.
   ///   - rows: The independent observations of the smallest group; 2 or more.
   package func interval(around value: Double, alpha: Double, rows: Int) -> Interval? {
-    guard isUsable, rows > 1 else { return nil }
+    guard isUsable, rows > 1, let standardError else { return nil }
     let n = Double(rows)
     let reach = StudentT(degrees: n - 1).upperQuantile(alpha) * (n / (n - 1)).squareRoot()
     let tail = Normal.upperTail(reach)
     let bias = values.reduce(0, +) / Double(values.count) - value
-    return Interval(low: quantile(tail) - 2 * bias, high: quantile(1 - tail) - 2 * bias)
+    let low = min(quantile(tail) - 2 * bias, value - bias - reach * standardError)
+    let high = max(quantile(1 - tail) - 2 * bias, value - bias + reach * standardError)
+    return Interval(low: low - bias.magnitude, high: high + bias.magnitude)
   }
 
   /// The standard error of the interval's limits that comes from the number of replicates: half the
