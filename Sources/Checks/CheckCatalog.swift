@@ -13,8 +13,8 @@ package enum CheckCatalog {
     .sorted { ($0.id, $0.task.rawValue) < ($1.id, $1.task.rawValue) }
 
   private static let builtIn: [CheckKind] =
-    [AlertVolume.kind] + FairnessCheck.kinds
-    + [ScoreProxy.kind] + FlipCheck.kinds
+    [AlertVolume.kind] + AttributeFlip.kinds + FairnessCheck.kinds
+    + [ScoreProxy.kind] + ScoreDistanceCheck.kinds + FlipCheck.kinds
     + SliceOptions.tasks.map(RegressedSlices.kind)
     + SliceOptions.tasks.map(WeakSlices.kind) + ExplanationChecks.all
 

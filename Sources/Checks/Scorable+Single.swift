@@ -42,4 +42,19 @@ extension Scorable {
   func margins(parallel: Parallel) throws(ModelError) -> ScorableRows {
     try ScorableRows(rows.model, table: rows.table, output: .raw, parallel: parallel)
   }
+
+  /// One yes or no a row as decisions, with the rows' weights.
+  func depending(_ flags: [UInt8]) -> BinaryOutcomes {
+    BinaryOutcomes(
+      labels: [UInt8](repeating: 0, count: flags.count), scores: [], scoresAreProbabilities: false,
+      decisions: flags, weights: weights, weightMeaning: weightMeaning, threshold: 0.5,
+      descending: [])
+  }
+
+  /// One number a row as predictions of 0, with the rows' weights.
+  func moving(_ changes: [Double]) -> RegressionOutcomes {
+    RegressionOutcomes(
+      labels: [Double](repeating: 0, count: changes.count), predictions: changes,
+      weights: weights, weightMeaning: weightMeaning)
+  }
 }

@@ -117,7 +117,7 @@ struct FindingsBuilder {
     }
     measurement.bounds = []
     let rows = measurement.candidate.estimate?.rows ?? 0
-    conditions = conditions.map { reserved($0, measurement) }
+    conditions = conditions.map { $0.reserved(for: measurement) }
     let isPart = subject != nil || measurement.subject.group != nil
     if isPart, rows < configuration.statistics.minimumRows {
       conditions = conditions.map { tooSmall($0, measurement, rows, entry) }
@@ -132,18 +132,6 @@ struct FindingsBuilder {
       location: location(entry))
   }
 
-  /// What is not measured in every group cannot be shown to hold.
-  private func reserved(
-    _ judged: JudgedCondition, _ measurement: Measurement
-  ) -> JudgedCondition {
-    guard judged.outcome == .passed, let gap = measurement.gap else { return judged }
-    var result = judged
-    result.outcome = .inconclusive
-    result.proof = .hold
-    result.reason += ", but not all is measured: " + gap
-    return result
-  }
-
   /// A slice or group with a small denominator is judged only where its interval decides.
   private func tooSmall(
     _ judged: JudgedCondition, _ measurement: Measurement, _ rows: Int, _ entry: PlannedEntry
@@ -151,7 +139,7 @@ struct FindingsBuilder {
     let decidedOnInterval =
       judged.condition.judge == .interval && judged.outcome != .inconclusive
       || judged.condition.judge == .shown && judged.outcome == .failed
-    guard !decidedOnInterval else { return judged }
+    guard !decidedOnInterval, !agreesWithInterval(judged, measurement, entry) else { return judged }
     var result = judged
     result.outcome = .inconclusive
     // Who names a slice wants it judged: too few rows are then doubt that blocks.
@@ -161,6 +149,20 @@ struct FindingsBuilder {
       judged.reason
       + " (\(NumberStyle.ascii.count(rows)) \(CountedUnit(entry.kind).noun(rows)); \(configuration.statistics.minimumRows) are needed to judge)"
     return result
+  }
+
+  /// Whether the interval decides as the number of few rows in a group does: a rule that demands point
+  /// estimates is then followed all the same.
+  private func agreesWithInterval(
+    _ judged: JudgedCondition, _ measurement: Measurement, _ entry: PlannedEntry
+  ) -> Bool {
+    let condition = judged.condition
+    guard entry.kind.comparesGroups, condition.judge == .point, !condition.kind.isComparison else {
+      return false
+    }
+    let onInterval = Judge(alpha: configuration.statistics.alpha, name: entry.kind.id).judge(
+      Condition(kind: condition.kind, bound: condition.bound, judge: .interval), measurement)
+    return onInterval.outcome == judged.outcome
   }
 
   private func tests(of finding: Finding, at index: Int) -> [FamilyCorrection.Test] {
@@ -233,5 +235,17 @@ struct FindingsBuilder {
       return nil
     }
     return SourceLocation(file: file, line: place.line)
+  }
+}
+
+extension JudgedCondition {
+  /// The same, with the doubt that what is not measured in every group leaves: it cannot be shown to hold.
+  func reserved(for measurement: Measurement) -> JudgedCondition {
+    guard outcome == .passed, let gap = measurement.gap else { return self }
+    var result = self
+    result.outcome = .inconclusive
+    result.proof = .hold
+    result.reason += ", but not all is measured: " + gap
+    return result
   }
 }

@@ -83,7 +83,10 @@ import Testing
     #expect(result.error.contains(message), "\(result.error)")
   }
 
-  @Test func `monotone, effect_shift and attribution_share are judged, and say why`() throws {
+  @Test
+  func `monotone, effect_shift, attribution_share and attribute_flip are judged, and say why`()
+    throws
+  {
     let demo = try DemoGate()
     defer { demo.tool.remove() }
     try demo.edit(
@@ -94,6 +97,7 @@ import Testing
           - monotone: {increasing: [age], decreasing: [person], max: 0.1%, rows: 400}
           - effect_shift: {features: [age], max: 0, rows: 400}
           - attribution_share: {features: [income, person], max: 0.001, rows: 200, background: 50}
+          - attribute_flip: {attributes: [female, sex], max: 0, rows: 400}
 
       """)
     let result = try demo.tool.run(["check", "--only", "explainability"])
@@ -112,6 +116,9 @@ import Testing
     #expect(outcomes["explainability/effect_shift.age"] == "failed")
     #expect(outcomes["explainability/attribution_share.income"] == "failed")
     #expect(outcomes["explainability/attribution_share.person"] == "passed")
+    #expect(outcomes["explainability/attribute_flip.female"] == "failed")
+    // The column is beside the model's own 'female', and no split reads it.
+    #expect(outcomes["explainability/attribute_flip.sex"] == "passed")
     #expect(report.contains("rises past"))
   }
 }

@@ -193,5 +193,35 @@ import Testing
     #expect(abs(shift.distance - expected) < 1e-12)
     let (low, high) = (try #require(shift.low), try #require(shift.high))
     #expect(low < shift.distance && shift.distance < high)
+    let names = shift.features.map(\.name)
+    let draws = try #require(
+      ImportanceDraws(candidate: linear, baseline: trees, names: names, seed: 1))
+    func limits(_ draws: ImportanceDraws, _ value: Double, threads: Int = 1) throws -> Interval {
+      try #require(
+        draws.interval(
+          around: value, within: -1...1, alpha: 0.05, parallel: Parallel(threads: threads)
+        ) { RankCorrelation.weighted.coefficient($0, $1) })
+    }
+    let order = try #require(shift.correlation(.weighted))
+    let own = try limits(draws, order)
+    #expect(-1 <= own.low && own.low < order && order <= own.high && own.high <= 1)
+    #expect(try limits(draws, order, threads: 2) == own)
+    // Nothing that moves one of two equal models leaves the other where it is.
+    let alike = try #require(
+      ImportanceDraws(candidate: trees, baseline: trees, names: names, seed: 1))
+    #expect(try limits(alike, 1) == Interval(low: 1, high: 1))
+    // The draws vary as the importances do.
+    let drawn = (0..<400).map { draws.shares($0).candidate }
+    for (place, name) in names.enumerated() {
+      let share = try #require(linear.shares.first { $0.name == name })
+      let error = try #require(share.standardError)
+      // Near 0 shares are cut.
+      guard share.value > 4 * error else { continue }
+      let values = drawn.map { $0[place] }
+      let mean = values.reduce(0, +) / 400
+      let squares = values.map { ($0 - mean) * ($0 - mean) }.reduce(0, +)
+      let spread = (squares / 399).squareRoot()
+      #expect(abs(spread - error) <= 0.25 * error, "\(name): \(spread) \(error)")
+    }
   }
 }

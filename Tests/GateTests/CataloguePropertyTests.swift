@@ -10,8 +10,12 @@ import Testing
   private static let kinds = CheckKind.measurable
 
   @Test func `the catalogue is covered`() {
-    #expect(Self.kinds.count >= 110, "\(Self.kinds.count)")
-    for id in ["negative_flips", "alert_volume", "weak_slices", "regressed_slices", "err", "ndcg"] {
+    #expect(Self.kinds.count >= 190, "\(Self.kinds.count)")
+    for id in [
+      "negative_flips", "alert_volume", "weak_slices", "regressed_slices", "err", "ndcg",
+      "disparate_impact", "equalized_odds_difference", "group_bias", "score_ks_group_distance",
+      "calibration_slope_group_difference", "attribute_from_score",
+    ] {
       #expect(Self.kinds.contains { $0.id == id }, "\(id)")
     }
   }
@@ -22,18 +26,15 @@ import Testing
 
   /// Rows enough for two halves of a search, and few enough for a thousand replicates.
   private func rows(_ kind: CheckKind) -> CatalogueRows {
-    CatalogueRows(task: kind.task, count: kind.findsSlices ? 360 : 60)
+    CatalogueRows(task: kind.task, count: kind.findsSlices ? 360 : kind.comparesGroups ? 90 : 60)
   }
 
   private func measure(
     _ check: any Check, _ rows: CatalogueRows, _ order: [Int],
     weights: CatalogueRows.Weights? = nil, clusterSize: Int? = nil, threads: Int = 1
   ) throws -> [Measurement] {
-    let requests = check.keys.compactMap { key -> LiteralRequest? in
-      if case .literals(let request) = key { request } else { nil }
-    }
-    return try check.measure(
-      on: rows.evidence(order, weights: weights, clusterSize: clusterSize, requests: requests),
+    try check.measure(
+      on: rows.evidence(order, weights: weights, clusterSize: clusterSize, keys: check.keys),
       settings: MeasureSettings(alpha: 0.05, seed: 3, parallel: Parallel(threads: threads)))
   }
 
@@ -71,7 +72,7 @@ import Testing
 
   /// Slices are searched on halves and on all rows; other checks have one way.
   private func ways(_ kind: CheckKind, isClustered: Bool = false) throws -> [(String, any Check)] {
-    guard kind.findsSlices else { return [("", try kind.example())] }
+    guard kind.findsSlices else { return [("", try kind.groupedExample())] }
     let ways = isClustered ? ["split"] : ["split", "max_t"]
     return try ways.map {
       ($0, try kind.example(["inference": $0, "min_rows": "20"]))

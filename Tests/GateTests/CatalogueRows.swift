@@ -24,9 +24,9 @@ struct CatalogueRows: Sendable {
   /// - Parameters:
   ///   - weights: Of a row, in a ranking of its query.
   ///   - clusterSize: How many rows (or queries) in a line are a cluster.
+  ///   - wanted: What a check needs: literals and groups are made where it does.
   func evidence(
-    _ rows: [Int], weights: Weights? = nil, clusterSize: Int? = nil,
-    requests: [LiteralRequest] = []
+    _ rows: [Int], weights: Weights? = nil, clusterSize: Int? = nil, keys wanted: Set<Key> = []
   ) -> Evidence {
     var copies: [Int: UInt64] = [:]
     let keys = rows.map { row -> UInt64 in
@@ -41,6 +41,10 @@ struct CatalogueRows: Sendable {
       rows.indices.map { place in
         unit(rows[place]) * 8 + Int(self.copy(at: place, rows))
       })
+    let requests = wanted.compactMap {
+      if case .literals(let request) = $0 { request } else { nil }
+    }
+    let groups = wanted.compactMap { if case .groups(let request) = $0 { request } else { nil } }
     let literals = requests.map { request in
       (
         request,
@@ -58,8 +62,21 @@ struct CatalogueRows: Sendable {
         .candidate: .success(outcomes(rows, queries, weights, model: 7)),
         .baseline: .success(outcomes(rows, queries, weights, model: 11)),
       ], identity: RowIdentity(clusters: clusters, keys: keys),
-      literals: Dictionary(uniqueKeysWithValues: literals))
+      literals: Dictionary(uniqueKeysWithValues: literals),
+      groups: Dictionary(uniqueKeysWithValues: groups.map { ($0, codes(rows, $0.columns)) }))
   }
+
+  /// Three groups, whatever the columns are called.
+  private func codes(_ rows: [Int], _ columns: [String]) -> GroupCodes {
+    GroupCodes(
+      attributes: columns,
+      groups: ["Female", "Male", "Other"].map {
+        GroupCodes.Group(name: "\(columns.joined(separator: ","))=\($0)", label: $0)
+      }, codes: rows.map { UInt16(Self.group($0)) })
+  }
+
+  /// The group of a row: each has labels and scores of every kind.
+  static func group(_ row: Int) -> Int { row / 2 % 3 }
 
   /// Every row (or query) once to three times.
   var repeated: [Int] {
@@ -166,14 +183,23 @@ extension CheckKind {
     return try make(&reader)
   }
 
-  /// Every kind that two models' answers, weights, clusters and columns are enough for; checks that also
-  /// ask for models or groups have tests of their own.
+  /// ``example(_:)`` as a check of groups wants it: signed numbers need a reference, and few rows a policy
+  /// for few.
+  func groupedExample() throws -> any Check {
+    guard comparesGroups else { return try example() }
+    let texts = ["by": "sex", "min_rows": "5"]
+    return try (try? example(texts))
+      ?? example(texts.merging(["reference_group": "Male"]) { first, _ in first })
+  }
+
+  /// Every kind that two models' answers, weights, clusters, columns and groups are enough for; checks that
+  /// also ask models again have tests of their own.
   static let measurable: [CheckKind] = CheckCatalog.all.filter { kind in
-    guard let keys = try? kind.example().keys else { return false }
+    guard let keys = try? kind.groupedExample().keys else { return false }
     return keys.allSatisfy { key in
       switch key {
-      case .outcomes, .rowIdentity, .rowKeys, .literals: true
-      case .scorable, .importance, .groups, .groupSums: false
+      case .outcomes, .rowIdentity, .rowKeys, .literals, .groups, .groupSums: true
+      case .scorable, .importance: false
       }
     }
   }

@@ -25,7 +25,7 @@ import Testing
     var judged: [JudgedCondition] {
       guard let first = measurements.first else { return [] }
       let judge = Judge(alpha: 0.05, name: kind.id)
-      return DegenerateTests.conditions.map { judge.judge($0, first) }
+      return DegenerateTests.conditions.map { judge.judge($0, first).reserved(for: first) }
     }
 
     var text: String {
@@ -33,11 +33,11 @@ import Testing
       let value: String
       switch first?.candidate {
       case .number(let estimate)?:
-        let limits = [estimate.low, estimate.high].map { limit in
-          limit.map { NumberStyle.ascii.number($0) } ?? "-"
+        let numbers = [estimate.low, estimate.value, estimate.high].map { number in
+          // What is 0 but for rounding.
+          number.map { NumberStyle.ascii.number($0.magnitude < 1e-12 ? 0 : $0) } ?? "-"
         }
-        value =
-          "\(NumberStyle.ascii.number(estimate.value)) [\(limits[0]), \(limits[1])] of \(estimate.rows)"
+        value = "\(numbers[1]) [\(numbers[0]), \(numbers[2])] of \(estimate.rows)"
       case .undefined(let reason)?: value = "undefined: \(reason)"
       case nil: value = "nothing"
       }
@@ -68,10 +68,10 @@ import Testing
     "check\tsituation\tcandidate\tdifference by\tmin, max on the estimate, min, max on the interval, "
     + "max_regression, min_improvement, max_change"
 
-  private static let lines: [Line] = CheckKind.measurable.flatMap { kind in
+  static let lines: [Line] = CheckKind.measurable.flatMap { kind in
     Situation.allCases.compactMap { situation in
       situation.evidence(kind).flatMap { evidence in
-        (try? kind.example().measure(
+        (try? kind.groupedExample().measure(
           on: evidence, settings: MeasureSettings(alpha: 0.05, seed: 1)))
           .map { Line(kind: kind, situation: situation, measurements: $0) }
       }
@@ -202,23 +202,25 @@ enum Situation: String, CaseIterable, Sendable {
   case identical = "identical models"
   case constantDifference = "every row has the same difference"
   case opposite = "right where the other is wrong"
+  case oneGroup = "all rows in one group"
+  case unmeasuredGroup = "both perfect, a group without positives"
 
-  /// Of 60 rows, or of 12 queries of 5 rows; nil where the situation says nothing of the task.
+  /// Of 60 rows, of 12 queries of 5 rows, or of three groups of 30 rows; nil where the situation says nothing
+  /// of the check.
   func evidence(_ kind: CheckKind) -> Evidence? {
-    let requests = ((try? kind.example().keys) ?? []).compactMap { key -> LiteralRequest? in
-      if case .literals(let request) = key { request } else { nil }
-    }
-    let rows = CatalogueRows(task: kind.task, count: 60)
+    let keys = (try? kind.groupedExample().keys) ?? []
+    let count = kind.comparesGroups ? 90 : 60
+    let rows = CatalogueRows(task: kind.task, count: count)
     let unit = kind.task == .ranking ? CatalogueRows.rowsOfQuery : 1
     func first(_ units: Int) -> Evidence {
-      rows.evidence(Array(0..<units * unit), requests: requests)
+      rows.evidence(Array(0..<units * unit), keys: keys)
     }
-    let all = rows.evidence(Array(0..<60), requests: requests)
+    let all = rows.evidence(Array(0..<count), keys: keys)
     switch self {
     case .noRows: return first(0)
     case .noWeight:
       return rows.evidence(
-        Array(0..<60), weights: CatalogueRows.Weights { _ in 0 }, requests: requests)
+        Array(0..<count), weights: CatalogueRows.Weights { _ in 0 }, keys: keys)
     case .oneRow: return first(1)
     case .twoRows: return first(2)
     case .threeRows: return first(3)
@@ -226,6 +228,15 @@ enum Situation: String, CaseIterable, Sendable {
       guard kind.task != .regression else { return nil }
       return all.replacingOutcomes { _, outcomes in
         outcomes.ofOneClass(self == .onlyPositives ? 1 : 0)
+      }
+    case .oneGroup:
+      guard kind.comparesGroups else { return nil }
+      return rows.evidence((0..<count).filter { CatalogueRows.group($0) == 0 }, keys: keys)
+    case .unmeasuredGroup:
+      guard kind.comparesGroups else { return nil }
+      return all.replacingOutcomes { role, outcomes in
+        outcomes.withoutPositives { CatalogueRows.group($0) == 2 }?
+          .replacing(.perfect, isCandidate: role == .candidate)
       }
     default: return all.replacingOutcomes { $1.replacing(self, isCandidate: $0 == .candidate) }
     }
@@ -239,7 +250,8 @@ extension Evidence {
       guard case .success(let old)? = outcomes[role], let new = new(role, old) else { return nil }
       replaced[role] = .success(new)
     }
-    return Evidence(outcomes: replaced, identity: identity, literals: literals)
+    return Evidence(
+      outcomes: replaced, identity: identity, literals: literals, groups: groups)
   }
 }
 
@@ -259,6 +271,13 @@ extension Outcomes {
           relevance: rows.relevance.map { _ in Double(label) }, scores: rows.scores,
           queries: rows.queries))
     }
+  }
+
+  /// The same with the label 0 where `isEmptied`; nil but for two classes.
+  fileprivate func withoutPositives(_ isEmptied: (Int) -> Bool) -> Outcomes? {
+    guard case .binary(let rows) = self else { return nil }
+    return .of(
+      rows, labels: rows.labels.enumerated().map { isEmptied($0) ? 0 : $1 }, rows.scores)
   }
 
   /// The other situations; nil where the task has no such thing.

@@ -116,6 +116,16 @@ import Testing
     #expect(names[1] == ["age<40", "age>=40"])
   }
 
+  /// fairlearn fills intersections that nobody is in with NaN, over the full product of values.
+  @Test func `an intersection without rows is no group`() throws {
+    let report = try report(
+      "[demographic_parity_difference: {by: [sex, race], min_rows: 5, max: 0.9}]")
+    let names = try #require(Self.groups(of: report).first).groups.map(\.name)
+    #expect(names.contains("Male, Rare") && !names.contains("Female, Rare"), "\(names)")
+    #expect(
+      report.findings[0].outcome != .inconclusive || report.findings[0].measurement.gap == nil)
+  }
+
   private enum GroupLabels { static let other = "(other)" }
 
   @Test func `a required group that is absent leaves the finding open`() throws {
@@ -125,6 +135,17 @@ import Testing
     #expect(finding.outcome == .inconclusive && finding.blocksUndecided)
     #expect(finding.message.contains("the required group 'Divers' has no row"))
     #expect(report.verdict == .inconclusive)
+  }
+
+  @Test func `a required group that no set of attributes has leaves all findings open`() throws {
+    let report = try report(
+      "[demographic_parity_difference: {by: [[sex], [race]], max: 0.9, "
+        + "required_groups: [Female, Divers]}]")
+    for finding in report.findings {
+      #expect(finding.outcome == .inconclusive)
+      #expect(finding.message.contains("the required group 'Divers' has no row"))
+      #expect(!finding.message.contains("'Female'"))
+    }
   }
 
   @Test func `signed disparities are one finding a group`() throws {

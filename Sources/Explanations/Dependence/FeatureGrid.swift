@@ -59,7 +59,7 @@ package struct FeatureGrid: Sendable, Equatable {
   }
 
   /// A column of `count` cells that all hold the point.
-  static func column(named name: String, _ point: Point, count: Int) -> Column {
+  package static func column(named name: String, _ point: Point, count: Int) -> Column {
     switch point {
     case .number(let number):
       Column(name: name, values: .numeric(Array(repeating: number, count: count)))

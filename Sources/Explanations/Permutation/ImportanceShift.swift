@@ -100,19 +100,27 @@ package struct ImportanceShift: Sendable {
   /// The features among the `k` largest shares of each model. A tie at the border is taken whole, and a
   /// share of 0 is never among them.
   package func top(_ k: Int) -> (candidate: [String], baseline: [String]) {
-    func top(_ value: (Feature) -> Double) -> [String] {
-      let ranked = features.map(value).filter { $0 > 0 }.sorted(by: >)
-      guard let border = ranked.prefix(k).last else { return [] }
-      return features.filter { value($0) >= border && value($0) > 0 }.map(\.name)
+    func names(_ shares: [Double]) -> [String] {
+      ImportanceShift.top(k, of: shares).map { features[$0].name }
     }
-    return (top(\.candidate), top(\.baseline))
+    return (names(features.map(\.candidate)), names(features.map(\.baseline)))
+  }
+
+  private static func top(_ k: Int, of shares: [Double]) -> [Int] {
+    let ranked = shares.filter { $0 > 0 }.sorted(by: >)
+    guard let border = ranked.prefix(k).last else { return [] }
+    return shares.indices.filter { shares[$0] >= border && shares[$0] > 0 }
   }
 
   /// Jaccard's index of both models' ``top(_:)``: common features by all; nil where both are empty.
   package func overlap(_ k: Int) -> Double? {
-    let top = top(k)
-    let (one, other) = (Set(top.candidate), Set(top.baseline))
-    let all = one.union(other).count
-    return all == 0 ? nil : Double(one.intersection(other).count) / Double(all)
+    ImportanceShift.overlap(k, of: features.map(\.candidate), features.map(\.baseline))
+  }
+
+  /// The same of two lists of shares of the same features.
+  package static func overlap(_ k: Int, of one: [Double], _ other: [Double]) -> Double? {
+    let (first, second) = (Set(top(k, of: one)), Set(top(k, of: other)))
+    let all = first.union(second).count
+    return all == 0 ? nil : Double(first.intersection(second).count) / Double(all)
   }
 }

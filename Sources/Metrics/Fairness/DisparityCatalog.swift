@@ -75,15 +75,25 @@ package enum DisparityCatalog {
   ]
 
   /// Of a metric in each group by itself.
-  package static let metrics: [Disparity] = [
-    (Metric<BinaryOutcomes>.rocAUC, GroupStatistic.Scale.unit), (.balancedAccuracy, .unit),
-    (.f1, .unit), (.logLoss, .positive),
-  ].map { metric, scale in
-    Disparity.difference(
-      "\(metric.id)_group_difference", "\(metric.name) difference between groups",
-      .each(metric, scale: scale),
-      "fairlearn.metrics.MetricFrame(\(metric.reference)).difference()")
-  }
+  package static let metrics: [Disparity] =
+    [
+      (Metric<BinaryOutcomes>.rocAUC, GroupStatistic.Scale.unit), (.balancedAccuracy, .unit),
+      (.f1, .unit), (.logLoss, .positive), (.calibrationIntercept, .mean),
+    ].map { metric, scale in
+      .difference(
+        "\(metric.id)_group_difference",
+        "\(metric.name.prefix(1).uppercased())\(metric.name.dropFirst()) difference between groups",
+        .each(metric, scale: scale),
+        "fairlearn.metrics.MetricFrame(\(metric.reference)).difference()")
+    } + [
+      .difference(
+        "calibration_slope_group_difference", "Calibration slope difference between groups",
+        .each(
+          .calibrationSlope, scale: .mean,
+          counted: "rows of the rarer class among those that a finite slope fits"),
+        "fairlearn.metrics.MetricFrame(\(Metric<BinaryOutcomes>.calibrationSlope.reference)).difference()"
+      )
+    ]
 
   /// Of a regression's errors.
   package static let errors: [Disparity] =

@@ -68,6 +68,13 @@ extension DisparityComparison {
         let known = set.values[place].compactMap { $0 }
         if disparity.contrast == .ratio, known.count > 1, known.allSatisfy({ $0.value == 0 }) {
           reasons.append("the \(statistic.name) is 0 in every group, so it has no ratio")
+        } else if disparity.contrast == .ratio, set.contrasts.isEmpty,
+          let reference = policy.reference.flatMap(codes.place),
+          set.values[place][reference]?.value == 0
+        {
+          reasons.append(
+            "the \(statistic.name) of \(codes.groups[reference].label) is 0, so nothing is a ratio of it"
+          )
         }
       }
     }

@@ -58,7 +58,17 @@ package struct DisparityComparison: Sendable {
     guard let reference else {
       return [undefined("there is no reference group to compare with")]
     }
-    return codes.groups.indices.filter { $0 != reference && standing($0) == .judged }.map { group in
+    let others = codes.groups.indices.filter { $0 != reference && standing($0) == .judged }
+    guard !others.isEmpty else {
+      let absent = policy.required.first { codes.place(of: $0).map { rows($0) == 0 } ?? true }
+      return [
+        undefined(
+          absent.map { "the required group '\($0)' has no row" }
+            ?? "no group has \(policy.leastRows) rows to compare with \(codes.groups[reference].label)"
+        )
+      ]
+    }
+    return others.map { group in
       var result = extreme(disparity, reference, only: group)
       result.group = codes.groups[group]
       return result

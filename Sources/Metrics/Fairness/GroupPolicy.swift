@@ -31,7 +31,8 @@ package struct GroupPolicy: Sendable, Equatable {
     case empty
   }
 
-  func standing(
+  /// Whether a group of so many rows is judged.
+  package func standing(
     _ group: GroupCodes.Group, rows: Int, of all: Int
   ) -> Standing {
     if rows == 0 { return .empty }

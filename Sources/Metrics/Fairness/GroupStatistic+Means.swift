@@ -74,9 +74,13 @@ extension GroupStatistic {
     })
 
   /// A metric of each group by itself.
-  static func each(_ metric: Metric<BinaryOutcomes>, scale: Scale) -> GroupStatistic {
+  ///
+  /// - Parameter counted: What the metric rests on, after a number.
+  static func each(
+    _ metric: Metric<BinaryOutcomes>, scale: Scale, counted: String = "rows of the rarer class"
+  ) -> GroupStatistic {
     GroupStatistic(
-      id: metric.id, name: metric.name, counted: "rows of the rarer class", source: .metric,
+      id: metric.id, name: metric.name, counted: counted, source: .metric,
       scale: scale, denominator: { _ in lane(1) },
       number: { sums, side in
         sum(lane(side == .candidate ? 1 : 2), sums) / sum(lane(0), sums)

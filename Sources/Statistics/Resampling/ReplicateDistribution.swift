@@ -72,8 +72,9 @@ package struct ReplicateDistribution: Sendable {
     return min(1, 2 * Double(1 + min(below, above)) / Double(values.count + 1))
   }
 
-  /// The value that a share of the replicates lies below, interpolated, of the count plus one.
-  private func quantile(_ share: Double) -> Double {
+  /// The value that a share of the replicates lies below, interpolated, of the count plus one; NaN without
+  /// replicates.
+  package func quantile(_ share: Double) -> Double {
     guard let first = values.first, let last = values.last else { return .nan }
     let place = min(max(share, 0), 1) * Double(values.count + 1) - 1
     guard place > 0 else { return first }

@@ -1,4 +1,5 @@
 import Findings
+import Statistics
 import Testing
 
 @testable import Metrics
@@ -57,6 +58,10 @@ import Testing
       rows: onlyNegatives,
       expected: .gap("c has no positives, too few for a true positive rate")),
     Case(
+      testDescription: "the same: the ratio of odds", id: "equalized_odds_ratio",
+      rows: onlyNegatives,
+      expected: .gap("c has no positives, too few for a true positive rate")),
+    Case(
       testDescription: "two groups, one without positives", id: "equal_opportunity_difference",
       rows: twoGroupsOneWithoutPositives,
       expected: .undefined("c has no positives, too few for a true positive rate")),
@@ -106,6 +111,54 @@ import Testing
       let high = try #require(estimate.high)
       #expect(high > 0 && high < 0.03, "\(high)")
     }
+  }
+
+  /// Aequitas caps infinite disparities at 10 and calls 0 / 0 parity unknown.
+  @Test func `a reference group that selects nobody has no multiple`() throws {
+    let disparity = try #require(DisparityCatalog.all.first { $0.id == "disparate_impact" })
+    let rows = Self.rows([
+      ("a", 1, 0.1, 100), ("a", 0, 0.1, 100), ("b", 1, 0.9, 100), ("b", 0, 0.1, 100),
+    ])
+    let result = rows.measure(disparity, policy: GroupPolicy().with(reference: "a"))[0]
+    #expect(
+      result.candidate
+        == .undefined("the selection rate of a is 0, so nothing is a ratio of it"))
+  }
+
+  /// Six hits, four misses, nine false alarms and 81 rightly left: Responsible AI's error analysis gives a false
+  /// negative rate of 0.047 or 0.6, Aequitas's test of the false positive rate counts called positives.
+  @Test func `rates are of their own denominators`() throws {
+    let group: [(UInt8, Double, Int)] = [(1, 0.9, 6), (1, 0.1, 4), (0, 0.9, 9), (0, 0.1, 81)]
+    let rows = Self.rows(
+      ["a", "b"].flatMap { name in group.map { (name, $0.0, $0.1, $0.2) } })
+    let expected: [(GroupStatistic, Double, Int)] = [
+      (.falseNegativeRate, 0.4, 10), (.falsePositiveRate, 0.1, 90), (.selectionRate, 0.15, 100),
+      (.falseDiscoveryRate, 0.6, 15), (.falseOmissionRate, 4.0 / 85, 85),
+    ]
+    let disparity = try #require(DisparityCatalog.all.first { $0.source == .decisions })
+    for (statistic, rate, count) in expected {
+      let row = DisparityComparison(
+        alpha: 0.05, policy: GroupPolicy(), codes: rows.codes, sums: rows.sums(disparity),
+        hasBaseline: false
+      ).table(statistic, of: disparity).rows[0]
+      let candidate = try #require(row.candidate)
+      #expect((candidate.value - rate).magnitude < 1e-15, "\(statistic.id)")
+      #expect(row.denominator == count)
+      // Wilson's limits, of the true denominator and with all digits.
+      let wilson = ProportionInterval.wilson(share: rate, count: Double(count), alpha: 0.05)
+      #expect(((candidate.low ?? 0) - wilson.low).magnitude < 1e-12)
+    }
+  }
+
+  @Test func `a rate without a denominator is nothing, not NaN`() throws {
+    let disparity = try #require(DisparityCatalog.all.first { $0.source == .decisions })
+    let rows = Self.onlyNegatives
+    let table = DisparityComparison(
+      alpha: 0.05, policy: GroupPolicy(), codes: rows.codes, sums: rows.sums(disparity),
+      hasBaseline: false
+    ).table(.truePositiveRate, of: disparity)
+    #expect(table.rows.map { $0.candidate?.value } == [1, 1, nil])
+    #expect(table.rows.map(\.denominator) == [400, 400, 0])
   }
 
   @Test func `rows without a value are a group that is shown and not judged`() throws {

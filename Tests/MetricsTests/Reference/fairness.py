@@ -9,6 +9,7 @@ nobody selected, groups of one class) the cases are in FairnessEdgeTests.swift. 
 """
 
 import functools
+import itertools
 import json
 import logging
 import pathlib
@@ -16,6 +17,8 @@ import warnings
 
 import numpy as np
 import pandas as pd
+import statsmodels.api as sm
+from scipy.stats import ks_2samp, wasserstein_distance
 
 logging.disable(logging.WARNING)
 warnings.filterwarnings("ignore")
@@ -51,6 +54,31 @@ RATES = {
 }
 
 
+def recalibration(y, p, sample_weight=None):
+    """Intercept beside a slope of 1, and slope beside a free intercept, of logit P(y) on logit(p)."""
+    z = np.log(p / (1 - p))
+    fit = lambda x, **k: sm.GLM(
+        y, x, family=sm.families.Binomial(), freq_weights=sample_weight, **k).fit(tol=1e-14, maxiter=200)
+    return fit(np.ones((len(y), 1)), offset=z).params[0], fit(np.column_stack([np.ones(len(y)), z])).params[1]
+
+
+def calibration_intercept(y, p, sample_weight=None):
+    return recalibration(y, p, sample_weight)[0]
+
+
+def calibration_slope(y, p, sample_weight=None):
+    return recalibration(y, p, sample_weight)[1]
+
+
+def ks(a, b, wa, wb):
+    if wa is None:
+        return ks_2samp(a, b).statistic
+    # scipy takes no weights here.
+    at = np.unique(np.concatenate([a, b]))
+    share = lambda x, w: np.array([w[x <= t].sum() for t in at]) / w.sum()
+    return np.abs(share(a, wa) - share(b, wb)).max()
+
+
 def frame(metric, y, d, g, w):
     params = None if w is None else {"sample_weight": w}
     return MetricFrame(metrics=metric, y_true=y, y_pred=d, sensitive_features=g, sample_params=params)
@@ -81,8 +109,15 @@ def binary(y, s, g, w, reference):
         ("log_loss_group_difference", functools.partial(M.log_loss, labels=[0, 1]), s),
         ("balanced_accuracy_group_difference", M.balanced_accuracy_score, d),
         ("f1_group_difference", M.f1_score, d),
+        ("calibration_intercept_group_difference", calibration_intercept, s),
+        ("calibration_slope_group_difference", calibration_slope, s),
     ]:
         v[name] = frame(f, y, values, g, w).difference()
+    parts = [(s[g == x], None if w is None else w[g == x]) for x in np.unique(g)]
+    pairs = list(itertools.combinations(parts, 2))
+    v["score_ks_group_distance"] = max(ks(a, b, u, t) for (a, u), (b, t) in pairs)
+    v["score_wasserstein_group_distance"] = max(
+        wasserstein_distance(a, b, u, t) for (a, u), (b, t) in pairs)
     weights = np.ones(len(y)) if w is None else w
     # The weighted median has half of the weight on each side.
     order = np.argsort(s, kind="stable")
@@ -133,6 +168,37 @@ def regression(y, p, g, w):
     return v
 
 
+def multiclass():
+    """Each class against the rest by fairlearn, and the class that is farthest from parity."""
+    random = np.random.default_rng(7)
+    classes = ["low", "middle", "high"]
+    for name, weighted in [("classes", False), ("classes, weights", True)]:
+        n = 480
+        g = random.choice(list("abc"), n)
+        y = random.choice(3, n, p=[0.45, 0.35, 0.2])
+        drift = np.array(["abc".index(x) for x in g])
+        d = np.where(random.random(n) < 0.62 + 0.08 * drift, y, random.choice(3, n))
+        w = random.integers(1, 8, n) / 2 if weighted else None
+        expected = {}
+        for kind, seeks in [("difference", max), ("ratio", min)]:
+            for stem in ["demographic_parity", "equal_opportunity", "equalized_odds"]:
+                f = getattr(F, f"{stem}_{kind}")
+                a = {} if w is None else {"sample_weight": w}
+                values = [f((y == k).astype(int), (d == k).astype(int), sensitive_features=g, **a)
+                          for k in range(3)]
+                expected[f"{stem}_{kind}"] = dict(
+                    value=float(seeks(values)), worst=classes[values.index(seeks(values))])
+            for rate, f in RATES.items():
+                if rate in ("selection_rate", "true_positive_rate"):
+                    continue
+                values = [getattr(frame(f, (y == k).astype(int), (d == k).astype(int), g, w), kind)()
+                          for k in range(3)]
+                expected[f"{rate}_group_{kind}"] = dict(
+                    value=float(seeks(values)), worst=classes[values.index(seeks(values))])
+        yield dict(name=name, groups=g.tolist(), classes=classes, labels=y.tolist(), decisions=d.tolist(),
+                   weights=None if w is None else w.tolist(), expected=expected)
+
+
 def tables():
     random = np.random.default_rng(20261126)
     for name, n, labels, weighted in [
@@ -177,7 +243,7 @@ def main():
             row[key] = [float(low), float(high) if np.isfinite(high) else None]
         row["wilson"] = [float(x) for x in proportion_confint(a, n, alpha=0.1, method="wilson")]
         pairs.append(row)
-    text = json.dumps(dict(cases=cases, shares=pairs), indent=None, separators=(",", ":"))
+    text = json.dumps(dict(cases=cases, multiclass=list(multiclass()), shares=pairs), indent=None, separators=(",", ":"))
     (HERE / "fairness.json").write_text(text.replace('{"name"', '\n{"name"').replace('{"first"', '\n{"first"') + "\n")
 
 

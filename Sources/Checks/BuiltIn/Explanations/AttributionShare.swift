@@ -54,25 +54,13 @@ struct AttributionShare: Check {
   private func shares(
     _ part: Scorable, _ settings: MeasureSettings
   ) -> Result<AttributionShares, ExplanationError> {
-    // A format without margins is explained in its predictions.
-    let rows: ScorableRows
-    do throws(ModelError) {
-      rows = try part.margins(parallel: settings.parallel)
-    } catch {
-      rows = part.rows
-    }
-    let drawn = part.sampled(rows: background, seed: settings.seed &+ 1)
-    let others: ScorableRows
-    do throws(ModelError) {
-      others = try ScorableRows(
-        rows.model, table: drawn.rows.table, output: rows.output, parallel: settings.parallel)
-    } catch {
-      return .failure(.model(error))
-    }
-    return Result { () throws(ExplanationError) in
-      let values = try ShapleyExplainer(seed: settings.seed, parallel: settings.parallel)
-        .attributions(of: rows, background: others)
-      return AttributionShares(values, weights: part.weights, backgroundRows: others.rowCount)
+    Result { () throws(ExplanationError) in
+      // A format without margins is explained in its predictions.
+      let explained = try part.attributions(
+        background: background, inMargins: part.givesMargins(parallel: settings.parallel),
+        settings: settings)
+      return AttributionShares(
+        explained.values, weights: part.weights, backgroundRows: explained.backgroundRows)
     }
   }
 

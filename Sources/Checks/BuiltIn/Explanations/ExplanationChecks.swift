@@ -7,5 +7,7 @@ enum ExplanationChecks {
         DominantFeature.kind(task), ProxyLoad.kind(task),
       ] + ImportanceShiftQuestion.allCases.map { $0.kind(task) }
     } + MonotoneCheck.tasks.flatMap { [MonotoneCheck.kind($0), EffectShift.kind($0)] }
-    + AttributionShare.tasks.map(AttributionShare.kind)
+    + AttributionShare.tasks.flatMap {
+      [AttributionShare.kind($0)] + AttributionAgreement.kinds($0)
+    }
 }

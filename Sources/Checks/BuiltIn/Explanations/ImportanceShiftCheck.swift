@@ -41,12 +41,36 @@ struct ImportanceShiftCheck: Check {
       return [
         Measurement(
           direction: question.direction, unit: question.unit,
-          candidate: value(shift, rows: inputs.candidate.rowCount), detail: detail)
+          candidate: value(shift, draws(ours, theirs, shift, settings), inputs, settings),
+          detail: detail)
       ]
     }
   }
 
-  private func value(_ shift: ImportanceShift, rows: Int) -> Value {
+  /// Where the question's answer has limits from draws.
+  private func draws(
+    _ ours: ImportanceShares, _ theirs: ImportanceShares, _ shift: ImportanceShift,
+    _ settings: MeasureSettings
+  ) -> ImportanceDraws? {
+    guard question == .correlation || question == .overlap else { return nil }
+    return ImportanceDraws(
+      candidate: ours, baseline: theirs, names: shift.features.map(\.name), seed: settings.seed)
+  }
+
+  private func value(
+    _ shift: ImportanceShift, _ draws: ImportanceDraws?, _ inputs: ImportancePair,
+    _ settings: MeasureSettings
+  ) -> Value {
+    let rows = inputs.candidate.rowCount
+    let (method, top) = (method, top)
+    func drawn(
+      _ value: Double, within range: ClosedRange<Double>,
+      _ statistic: @escaping @Sendable ([Double], [Double]) -> Double?
+    ) -> Value {
+      let limits = draws?.interval(
+        around: value, within: range, alpha: settings.alpha, parallel: settings.parallel, statistic)
+      return .number(Estimate(value: value, low: limits?.low, high: limits?.high, rows: rows))
+    }
     switch question {
     case .distance:
       return .number(
@@ -55,12 +79,12 @@ struct ImportanceShiftCheck: Check {
       guard let value = shift.correlation(method) else {
         return .undefined("fewer than two features have different importance")
       }
-      return .number(Estimate(value: value, rows: rows))
+      return drawn(value, within: -1...1) { method.coefficient($0, $1) }
     case .overlap:
       guard let value = shift.overlap(top) else {
         return .undefined("no feature has positive importance")
       }
-      return .number(Estimate(value: value, rows: rows))
+      return drawn(value, within: 0...1) { ImportanceShift.overlap(top, of: $0, $1) }
     case .newcomers:
       return .number(Estimate(value: Double(newcomers(shift).count), rows: rows))
     }
@@ -132,7 +156,7 @@ extension ImportanceShiftQuestion {
     return CheckKind(
       id: id, title: title, summary: summary, formula: formula, reference: reference,
       direction: direction, unit: unit, task: task, options: options, baseline: .measured,
-      defaultJudge: self == .distance ? .interval : .point, takesSlices: false,
+      defaultJudge: self == .newcomers ? .point : .interval, takesSlices: false,
       make: { reader throws(OptionError) in
         let options = try ImportanceOptions(&reader, task: task)
         var method = RankCorrelation.weighted

@@ -45,9 +45,10 @@ struct FairnessCheck: Check {
       if case .multiclass(let outcomes) = candidate, disparity.source == .decisions {
         classes = outcomes.classes
       }
+      var all: [GroupCodes] = []
+      for request in options.requests { all.append(try Demand.groups(request).read(evidence)) }
       var sets: [GroupedRows] = []
-      for request in options.requests {
-        let codes = try Demand.groups(request).read(evidence)
+      for (request, codes) in zip(options.requests, all) {
         let targets: [Int?] = classes.isEmpty ? [nil] : Array(classes.indices)
         var sums: [GroupSums] = []
         for target in targets {
@@ -63,7 +64,8 @@ struct FairnessCheck: Check {
         }
         sets.append(
           GroupedRows(
-            codes: codes, policy: try options.policy(for: codes), sums: sums, strata: shares))
+            codes: codes, policy: try options.policy(for: codes, among: all), sums: sums,
+            strata: shares))
       }
       return Inputs(
         sets: sets, classes: classes, hasBaseline: baseline != nil,

@@ -37,12 +37,28 @@ struct FairnessOptions: Sendable {
     }
   }
 
-  /// The policy for one set of attributes: its own reference group, or why it has none.
-  func policy(for codes: GroupCodes) throws(Unavailable) -> GroupPolicy {
+  /// For a check that compares groups as wholes.
+  init(withoutStrata reader: inout OptionReader) throws(OptionError) {
+    try self.init(&reader, isSigned: false)
+    guard strata == nil else {
+      throw OptionError(
+        line: nil, column: nil,
+        message: "compares groups as wholes, so 'strata' means nothing for it")
+    }
+  }
+
+  /// The options of such a check.
+  static let withoutStrata = all.filter { $0.name != "strata" }
+
+  /// The policy for one of the sets of attributes: its own reference group, or why it has none.
+  ///
+  /// A required group is required of the set that has it, and one that none has of all.
+  func policy(
+    for codes: GroupCodes, among sets: [GroupCodes]
+  ) throws(Unavailable) -> GroupPolicy {
     var policy = policy
-    // With several sets a group is required of the set that has it.
-    if requests.count > 1 {
-      policy.required = policy.required.filter { codes.place(of: $0) != nil }
+    policy.required = policy.required.filter { text in
+      codes.place(of: text) != nil || sets.allSatisfy { $0.place(of: text) == nil }
     }
     guard !references.isEmpty else { return policy }
     policy.reference = references.first { codes.place(of: $0) != nil }

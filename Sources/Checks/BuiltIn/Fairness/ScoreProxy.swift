@@ -124,10 +124,10 @@ struct ScoreProxy: Check {
       summary: "How well the score alone tells a protected group from all others (ROC AUC).",
       formula: "max_g max(AUC_g, 1 - AUC_g), AUC_g of 'is in g' by the score",
       reference: "sklearn.metrics.roc_auc_score(group == g, score)", direction: .lower, unit: "",
-      task: .binary, options: FairnessOptions.all,
+      task: .binary, options: FairnessOptions.withoutStrata,
       baseline: .compared("paired DeLong, for the group that the candidate tells best"),
       make: { reader throws(OptionError) in
-        ScoreProxy(options: try FairnessOptions(&reader, isSigned: false))
+        ScoreProxy(options: try FairnessOptions(withoutStrata: &reader))
       })
     kind.defaultJudge = .interval
     kind.comparesGroups = true

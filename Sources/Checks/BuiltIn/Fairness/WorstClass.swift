@@ -39,7 +39,10 @@ struct WorstClass {
     }
     result.difference = nil
     let changes = plain.compactMap(\.difference)
-    if changes.count == plain.count, let ours = result.candidate.estimate,
+    if !changes.isEmpty, changes.allSatisfy({ $0 == .identical }) {
+      // Alike in what is measured: of the classes that are not, neither model has a number.
+      result.difference = .identical
+    } else if changes.count == plain.count, let ours = result.candidate.estimate,
       let theirs = result.baseline?.estimate
     {
       let (lows, highs) = (changes.compactMap(\.low), changes.compactMap(\.high))
