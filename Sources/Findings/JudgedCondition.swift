@@ -68,6 +68,14 @@ package struct JudgedCondition: Sendable, Equatable {
 }
 
 extension Finding {
+  /// Whether its value is a share that somebody bounds in per cent, and is shown so.
+  package var isBoundedInPercent: Bool {
+    measurement.unit == "rate"
+      && conditions.contains {
+        !$0.condition.kind.isComparison && $0.condition.bound.unit == .percent
+      }
+  }
+
   /// Whether an inconclusive finding stands in the way of passing: it is required, and something that
   /// had to be shown was not.
   package var blocksUndecided: Bool {

@@ -43,7 +43,7 @@ struct CalendarDateTests {
   }
 
   @Test(arguments: [
-    ("2026-11-25", " (expired 1 day ago)"), ("2026-10-26", " (expired 31 days ago)"),
+    ("2026-10-26", " (expired 31 days ago)"), ("2026-11-25", " (expired 1 day ago)"),
     ("2026-11-26", " (last day)"), ("2026-11-27", " (1 day left)"),
     ("2027-01-31", " (66 days left)"), ("soon", ""),
   ])

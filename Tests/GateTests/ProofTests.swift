@@ -65,7 +65,7 @@ import Testing
       found.decision.reason == "1 of 2 judged findings passed; no violation is shown in the other")
     let doubt = found.findings[1].conditions[0]
     #expect(doubt.proof == .harm && doubt.power != nil && !found.findings[1].blocksUndecided)
-    #expect(doubt.reason.contains("100 rows can tell"), "\(doubt.reason)")
+    #expect(doubt.reason.contains("100 rows can show a difference of"), "\(doubt.reason)")
     let strict = try judgement(
       "accuracy: {max_regression: 2pp, slices: [part], prove: hold}", all, rows: 4000,
       slice: 0..<100)

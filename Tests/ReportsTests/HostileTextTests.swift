@@ -152,21 +152,4 @@ import Testing
       columns = count
     }
   }
-
-  @Test func `ten thousand findings stay within the limit of every format`() throws {
-    let limits = [
-      "junit.xml": 5_000_000, "junit-strict.xml": 5_000_000, "gate.env": 5_000,
-      "tollgate.sarif": 10_000_000,
-      "gl-code-quality.json": 10_000_000, "metrics.txt": 10_000_000,
-    ]
-    // The page and the summary are held against theirs in their own tests.
-    let formats = ReporterCatalog.all.map { $0.id }.filter { $0 != "html" && $0 != "markdown" }
-    let files = try ReportRenderer().files(Samples.large, formats: formats)
-    for file in files {
-      let limit = limits[file.name] ?? 30_000_000
-      #expect(file.text.utf8.count <= limit, "\(file.name) has \(file.text.utf8.count) bytes")
-    }
-    #expect(limits.keys.allSatisfy { name in files.contains { $0.name == name } })
-    #expect(GitHubAnnotations.text(Samples.large).utf8.count < 100_000)
-  }
 }

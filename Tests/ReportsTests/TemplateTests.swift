@@ -55,40 +55,56 @@ import Testing
     #expect(throws: ReportError.self) { try ReportRenderer(templates: "no/such/folder") }
   }
 
-  @Test func `every name of the records is documented, and every documented one exists`() {
-    var html: Set<String> = []
-    var markdown: Set<String> = []
+  /// The types of the names that records use, of every sample and of one that is cut.
+  private func used() -> (html: [String: Set<String>], markdown: [String: Set<String>]) {
+    var (html, markdown): ([String: Set<String>], [String: Set<String>]) = ([:], [:])
     for sample in Samples.all {
       collect(HTMLPage(sample.report, stylesheet: "", script: "").record, &html)
       let findings = sample.report.findings
       collect(MarkdownSummary(sample.report, findings, shown: findings.count).record, &markdown)
     }
     collect(HTMLPage(Samples.large, stylesheet: "", script: "").record, &html)
-    #expect(html.symmetricDifference(HTMLNames.all.keys).sorted() == [])
-    #expect(markdown.symmetricDifference(MarkdownNames.all.keys).sorted() == [])
+    return (html, markdown)
   }
 
-  @Test func `the documentation lists every name with the words of the program`() throws {
+  private func collect(_ record: TemplateRecord, _ names: inout [String: Set<String>]) {
+    for (name, value) in record.values {
+      let type =
+        switch value {
+        case .text: "text"
+        case .markup: "markup"
+        case .flag: "flag"
+        case .list: "list"
+        }
+      names[name, default: []].insert(type)
+      if case .list(let records) = value { for record in records { collect(record, &names) } }
+    }
+  }
+
+  @Test
+  func `every name of the records is documented with its type, and every documented one exists`()
+    throws
+  {
     let path = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: "templates/README.md")
     let text = String(decoding: try Data(contentsOf: path), as: UTF8.self)
     let parts = text.components(separatedBy: "## Names in ")
     #expect(parts.count == 3)
-    for (part, names) in zip(parts.dropFirst(), [HTMLNames.all, MarkdownNames.all]) {
+    let (html, markdown) = used()
+    for (part, (names, types)) in zip(
+      parts.dropFirst(), [(HTMLNames.all, html), (MarkdownNames.all, markdown)])
+    {
       var documented: [String: String] = [:]
+      var documentedTypes: [String: Set<String>] = [:]
       for line in part.split(separator: "\n") where line.hasPrefix("| `") {
         let cells = line.replacing("\\|", with: "\u{0}").split(separator: "|")
           .map { $0.replacing("\u{0}", with: "|").trimming(" ") }
-        documented[String(cells[0].trimming("`"))] = String(cells[1])
+        let name = String(cells[0].trimming("`"))
+        documentedTypes[name] = Set(String(cells[1]).components(separatedBy: " or "))
+        documented[name] = String(cells[2])
       }
       #expect(documented == names)
-    }
-  }
-
-  private func collect(_ record: TemplateRecord, _ names: inout Set<String>) {
-    for (name, value) in record.values {
-      names.insert(name)
-      if case .list(let records) = value { for record in records { collect(record, &names) } }
+      #expect(documentedTypes == types)
     }
   }
 

@@ -80,14 +80,17 @@ struct Comparison {
     return JudgedCondition.Power(detectableEffect: limits.detectableEffect, rowsNeeded: needed)
   }
 
-  /// `these 1,000 rows can tell 5.0 pp; about 25,000 rows would decide`
+  /// `1,000 rows show differences of 5 pp; about 25,000 rows would decide`
   func powerText(
     _ kind: Condition.Kind, rows: Int, unit: String, counted: CountedUnit
   ) -> String {
     guard let power = power(kind, rows: rows) else { return "" }
-    let effect = NumberStyle.ascii.margin(power.detectableEffect, unit: unit)
+    // Two digits are more than such an estimate knows.
+    let rounded =
+      Double(DecimalText(power.detectableEffect).scientific(2)) ?? power.detectableEffect
+    let effect = NumberStyle.ascii.margin(rounded, unit: unit)
     let count = NumberStyle.ascii.count(rows)
-    return "\(count) \(counted.noun(rows)) can tell \(effect); "
+    return "\(count) \(counted.noun(rows)) can show a difference of \(effect); "
       + decisionText(power, kind, counted)
   }
 

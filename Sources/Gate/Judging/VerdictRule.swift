@@ -84,9 +84,26 @@ package struct VerdictRule: Sendable {
   }
 
   private func sentence(_ some: [Finding], _ what: String, of all: [Finding]) -> String {
-    let names = some.prefix(3).map(\.id).joined(separator: ", ")
+    let names = some.prefix(3).map(named).joined(separator: ", ")
     return "\(some.count) of \(count(all.count, "finding")) \(what): \(names)"
       + (some.count > 3 ? " and \(some.count - 3) more" : "")
+  }
+
+  /// The finding's name, with by how much it failed: `performance/recall (-15.87 pp, at most 5pp worse)`.
+  private func named(_ finding: Finding) -> String {
+    guard let failed = finding.conditions.first(where: { $0.outcome == .failed }) else {
+      return finding.id
+    }
+    let style = NumberStyle.ascii
+    let measurement = finding.measurement
+    let amount =
+      failed.condition.kind.isComparison
+      ? measurement.difference.map { style.difference($0, unit: measurement.unit) }
+      : measurement.candidate.estimate.map {
+        finding.isBoundedInPercent
+          ? style.percent($0.value) : style.value($0.value, unit: measurement.unit)
+      }
+    return finding.id + (amount.map { " (\($0), \(style.requirement(failed.condition)))" } ?? "")
   }
 
   private func count(_ number: Int, _ noun: String) -> String {

@@ -25,10 +25,13 @@ enum DVCMetricsReporter: Reporter {
       suites[finding.suite, default: [:]][name] = .object(numbers)
     }
     var tree = suites.mapValues { JSONValue.object($0) }
+    // The exit code of a run that only records is 0 whatever the verdict is.
+    let facts = [
+      ("exit_code", report.exitCode), ("verdict_passed", report.verdict == .passed ? 1 : 0),
+    ]
+    let counts = Outcome.allCases.map { ($0.rawValue, report.counts[$0]) }
     tree["gate"] = .object(
-      Dictionary(
-        uniqueKeysWithValues: [("exit_code", JSONValue.number(Double(report.exitCode)))]
-          + Outcome.allCases.map { ($0.rawValue, .number(Double(report.counts[$0]))) }))
+      Dictionary(uniqueKeysWithValues: (facts + counts).map { ($0, .number(Double($1))) }))
     return [
       ReportFile(name: "metrics.json", text: JSONText.document(.object(tree))),
       ReportFile(name: "metrics.csv", text: csv(columns)),

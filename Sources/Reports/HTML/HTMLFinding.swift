@@ -96,7 +96,9 @@ struct HTMLFinding {
       "check": .text(
         VisibleText.line(
           finding.check + (subject.feature.map { ".\($0)" } ?? ""), limit: 160)),
-      "subject": .text(VisibleText.line(subject.slice ?? subject.group ?? "", limit: 160)),
+      "subject": .text(
+        VisibleText.line(
+          finding.waivedPattern ?? subject.slice ?? subject.group ?? "", limit: 160)),
       "outcome": .text(finding.outcome.word),
       "symbol": .text(finding.outcome.symbol),
       "severity": .text(finding.severity.rawValue),

@@ -29,7 +29,7 @@ enum HTMLNames {
     "id": "the finding's stable id",
     "suite": "the finding's suite",
     "check": "the finding's check, with its feature",
-    "subject": "the slice or group, or absent",
+    "subject": "the slice or group, of a waiver what it names; may be absent",
     "message": "what the finding says in one sentence",
     "severity": "fail or warn",
     "candidate": "the candidate's value",

@@ -29,9 +29,10 @@ enum JUnitReporter: Reporter {
   static let attachmentLimit = 50
 
   static func text(
-    _ report: Report, profile: JUnitProfile = .full, page: String? = nil
+    _ report: Report, profile: JUnitProfile = .full, page: String? = nil,
+    sizeLimit: Int = JUnitReporter.sizeLimit
   ) throws(ReportError) -> String {
-    let cases = attaching(page, to: cases(report))
+    let cases = attaching(page, to: cases(report, sizeLimit))
     let writer = try XMLWriter()
     let totals: [(name: String, value: String)] = [
       ("tests", String(cases.count)),
@@ -56,17 +57,20 @@ enum JUnitReporter: Reporter {
     return try writer.finish()
   }
 
-  private static func cases(_ report: Report) -> [JUnitCase] {
+  private static func cases(_ report: Report, _ sizeLimit: Int) -> [JUnitCase] {
     let findings = report.findings
-    let inOrder = findings.count <= caseLimit ? within(findings, of: report) : []
+    let inOrder = findings.count <= caseLimit ? within(sizeLimit, findings, report) : []
     // What blocks is the last that a budget cuts.
     let kept =
-      inOrder.count == findings.count ? inOrder : within(report.findingsByUrgency, of: report)
+      inOrder.count == findings.count
+      ? inOrder : within(sizeLimit, report.findingsByUrgency, report)
     return [JUnitCase(runOf: report, omitted: findings.count - kept.count)] + kept
   }
 
   /// As many of the first findings as the file has room for.
-  private static func within(_ findings: [Finding], of report: Report) -> [JUnitCase] {
+  private static func within(
+    _ sizeLimit: Int, _ findings: [Finding], _ report: Report
+  ) -> [JUnitCase] {
     var cases: [JUnitCase] = []
     var size = 0
     for finding in findings.prefix(caseLimit) {

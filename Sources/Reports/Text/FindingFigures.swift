@@ -18,16 +18,19 @@ struct FindingFigures {
   init(_ finding: Finding, style: NumberStyle) {
     let measurement = finding.measurement
     let unit = measurement.unit
+    let isPercent = finding.isBoundedInPercent
     func number(_ value: Value?) -> String {
       switch value {
-      case .number(let estimate)?: style.value(estimate.value, unit: unit)
+      case .number(let estimate)?:
+        isPercent ? style.percent(estimate.value) : style.value(estimate.value, unit: unit)
       case .undefined?: "undefined"
       case nil: ""
       }
     }
     func interval(_ value: Value?) -> String {
       switch value {
-      case .number(let estimate)?: style.interval(estimate, unit: unit) ?? ""
+      case .number(let estimate)?:
+        (isPercent ? style.percentInterval(estimate) : style.interval(estimate, unit: unit)) ?? ""
       case .undefined(let reason)?: VisibleText.line(reason, limit: 120)
       case nil: ""
       }
