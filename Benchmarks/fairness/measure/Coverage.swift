@@ -57,7 +57,7 @@ struct Coverage {
         cells: cells, codes: codes.codes, count: codes.groups.count,
         sample: RowSample(weights: nil))
       let comparison = DisparityComparison(
-        alpha: 0.05, policy: GroupPolicy(), codes: codes, sums: sums, hasBaseline: true)
+        alpha: 0.025, policy: GroupPolicy(), codes: codes, sums: sums, hasBaseline: true)
       for (place, disparity) in disparities.enumerated() {
         let result = comparison.measure(disparity)[0]
         let isRatio = place == 1
