@@ -24,7 +24,8 @@ package struct CheckKind: Sendable {
   package var findsSlices = false
   /// Whether its numbers can be those of a slice.
   package var takesSlices = true
-  /// What an entry may hold, as YAML; nil for a check that options in no way decide.
+  /// What an entry may hold behind the options that it must give, as YAML; nil where a condition that
+  /// fits the direction says enough.
   package var example: String?
   /// Whether it compares groups: 'by' is then all protected attributes, each by itself, where an entry
   /// does not say.

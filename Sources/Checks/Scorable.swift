@@ -54,3 +54,19 @@ extension Demand where Value == Scorable {
     }
   }
 }
+
+extension Demand where Value == (candidate: Scorable, baseline: Scorable?) {
+  /// Models that can be asked again, with a baseline where one is given.
+  static var models: Demand {
+    Demand<(Scorable, Scorable?)>.both(.scorable(.candidate), .ifGiven(.scorable(.baseline)))
+      .map { (candidate: $0, baseline: $1) }
+  }
+}
+
+extension Demand where Value == (candidate: Scorable, baseline: Scorable) {
+  /// Two models that can be asked again.
+  static var bothModels: Demand {
+    Demand<(Scorable, Scorable)>.both(.scorable(.candidate), .scorable(.baseline))
+      .map { (candidate: $0, baseline: $1) }
+  }
+}

@@ -116,14 +116,8 @@ struct ChecksCommand: ParsableCommand {
         "  option     \(option.name) (\(option.defaultText.map { "default \($0)" } ?? "required")): \(option.summary)"
       )
     }
-    lines.append(
-      "  example    - \(kind.id): {\(kind.example ?? options(kind) + example(kind))}")
+    lines.append("  example    - \(kind.exampleEntry)")
     return lines.joined(separator: "\n") + "\n"
-  }
-
-  /// The options that an entry must give, with values.
-  private func options(_ kind: CheckKind) -> String {
-    kind.options.filter { $0.defaultText == nil }.map { "\($0.name): \($0.exampleText), " }.joined()
   }
 
   private func difference(_ use: BaselineUse) -> String {
@@ -132,18 +126,6 @@ struct ChecksCommand: ParsableCommand {
     case .comparedWithoutInterval:
       "one row decides it, so it has no interval; takes min and max"
     case .measured: "measures the two models against each other; needs both, takes min and max"
-    }
-  }
-
-  private func example(_ kind: CheckKind) -> String {
-    if case .measured = kind.baseline { return kind.direction == .higher ? "min: 1%" : "max: 2%" }
-    if case .comparedWithoutInterval = kind.baseline {
-      return kind.direction == .lower ? "max: 1" : "min: 0.8"
-    }
-    return switch kind.direction {
-    case .higher: "min: 0.8, max_regression: \(kind.unit == "rate" ? "1pp" : "0.005")"
-    case .lower: "max_regression: 2%"
-    case .none: "max_change: 2%"
     }
   }
 }

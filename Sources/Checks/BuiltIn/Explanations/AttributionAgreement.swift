@@ -19,33 +19,28 @@ struct AttributionAgreement: Check {
   }
 
   let question: Question
-  /// The most rows that are explained, chosen by the hash of their keys.
-  let rows: Int
-  /// The rows that they are compared with, of the same.
-  let background: Int
+  let explained: ExplainedRows
 
   typealias Inputs = (candidate: Scorable, baseline: Scorable)
 
   var demand: Demand<(candidate: Scorable, baseline: Scorable)> {
-    Demand.both(.scorable(.candidate), .scorable(.baseline)).map {
-      (candidate: $0, baseline: $1)
-    }
+    .bothModels
   }
 
   func measure(
     _ inputs: (candidate: Scorable, baseline: Scorable), settings: MeasureSettings
   ) -> [Measurement] {
-    let candidate = inputs.candidate.sampled(rows: rows, seed: settings.seed)
-    let baseline = inputs.baseline.sampled(rows: rows, seed: settings.seed)
+    let candidate = inputs.candidate.sampled(rows: explained.rows, seed: settings.seed)
+    let baseline = inputs.baseline.sampled(rows: explained.rows, seed: settings.seed)
     let pair = Result { () throws(ExplanationError) in
       let parallel = settings.parallel
       let inMargins =
         candidate.givesMargins(parallel: parallel) && baseline.givesMargins(parallel: parallel)
       return AttributionPair(
         candidate: try candidate.attributions(
-          background: background, inMargins: inMargins, settings: settings),
+          background: explained.background, inMargins: inMargins, settings: settings),
         baseline: try baseline.attributions(
-          background: background, inMargins: inMargins, settings: settings),
+          background: explained.background, inMargins: inMargins, settings: settings),
         inMargins: inMargins)
     }
     switch question {
@@ -100,15 +95,6 @@ struct AttributionAgreement: Check {
 extension AttributionAgreement {
   static func kinds(_ task: TaskKind) -> [CheckKind] { [cosineKind(task), signKind(task)] }
 
-  private static let rowOptions = [
-    CheckOption(
-      name: "rows", summary: "how many rows are explained, chosen by their hash",
-      defaultText: "1000", exampleText: "5000"),
-    CheckOption(
-      name: "background", summary: "how many of them the others are compared with",
-      defaultText: "100", exampleText: "200"),
-  ]
-
   private static func cosineKind(_ task: TaskKind) -> CheckKind {
     CheckKind(
       id: "attribution_cosine", title: "Attribution cosine",
@@ -117,10 +103,10 @@ extension AttributionAgreement {
       formula: "mean over rows of phi_c . phi_b / (|phi_c| |phi_b|), phi the SHAP values; 1 where "
         + "neither has any, 0 where one has none",
       reference: "1 - scipy.spatial.distance.cosine(phi_c[i], phi_b[i]), mean over i",
-      direction: .higher, unit: "", task: task, options: rowOptions, baseline: .measured,
+      direction: .higher, unit: "", task: task, options: ExplainedRows.options, baseline: .measured,
       defaultJudge: .interval, takesSlices: false,
       make: { reader throws(OptionError) in
-        try AttributionAgreement(.cosine, &reader)
+        AttributionAgreement(question: .cosine, explained: try ExplainedRows(&reader))
       })
   }
 
@@ -138,19 +124,14 @@ extension AttributionAgreement {
         CheckOption(
           name: "tau", summary: "what a value must exceed to say anything, in units of the score",
           defaultText: "0", exampleText: "0.01"),
-      ] + rowOptions, baseline: .measured, defaultJudge: .interval, takesSlices: false,
+      ] + ExplainedRows.options, baseline: .measured, defaultJudge: .interval, takesSlices: false,
       make: { reader throws(OptionError) in
         guard let features = try reader.texts("features") else {
           throw OptionError(line: nil, column: nil, message: "lacks the option 'features'")
         }
         let tau = try reader.number("tau", in: 0...1e300, default: 0)
-        return try AttributionAgreement(.signs(features: features, tau: tau), &reader)
+        return AttributionAgreement(
+          question: .signs(features: features, tau: tau), explained: try ExplainedRows(&reader))
       })
-  }
-
-  private init(_ question: Question, _ reader: inout OptionReader) throws(OptionError) {
-    self.init(
-      question: question, rows: try reader.integer("rows", in: 2...1_000_000) ?? 1000,
-      background: try reader.integer("background", in: 1...10_000) ?? 100)
   }
 }

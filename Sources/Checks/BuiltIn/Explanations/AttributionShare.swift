@@ -11,28 +11,23 @@ internal import Statistics
 /// better or not, and needs no label.
 struct AttributionShare: Check {
   let features: [String]
-  /// The most rows that are explained, chosen by the hash of their keys.
-  let rows: Int
-  /// The rows that they are compared with, of the same.
-  let background: Int
+  let explained: ExplainedRows
 
   typealias Inputs = (candidate: Scorable, baseline: Scorable?)
 
   var demand: Demand<(candidate: Scorable, baseline: Scorable?)> {
-    Demand.both(.scorable(.candidate), .ifGiven(.scorable(.baseline))).map {
-      (candidate: $0, baseline: $1)
-    }
+    .models
   }
 
   func measure(
     _ inputs: (candidate: Scorable, baseline: Scorable?), settings: MeasureSettings
   ) -> [Measurement] {
-    let part = inputs.candidate.sampled(rows: rows, seed: settings.seed)
+    let part = inputs.candidate.sampled(rows: explained.rows, seed: settings.seed)
     let sample = RowSample(
       weights: part.weights, meaning: part.weightMeaning, identity: part.identity)
     let own = shares(part, settings)
     let other = inputs.baseline.map {
-      shares($0.sampled(rows: rows, seed: settings.seed), settings)
+      shares($0.sampled(rows: explained.rows, seed: settings.seed), settings)
     }
     return features.map { feature in
       var measurement = Measurement(
@@ -57,7 +52,8 @@ struct AttributionShare: Check {
     Result { () throws(ExplanationError) in
       // A format without margins is explained in its predictions.
       let explained = try part.attributions(
-        background: background, inMargins: part.givesMargins(parallel: settings.parallel),
+        background: self.explained.background,
+        inMargins: part.givesMargins(parallel: settings.parallel),
         settings: settings)
       return AttributionShares(
         explained.values, weights: part.weights, backgroundRows: explained.backgroundRows)
@@ -104,23 +100,15 @@ struct AttributionShare: Check {
       options: [
         CheckOption(
           name: "features", shape: .columns, summary: "the restricted features",
-          exampleText: "[zip_code]"),
-        CheckOption(
-          name: "rows", summary: "how many rows are explained, chosen by their hash",
-          defaultText: "1000", exampleText: "5000"),
-        CheckOption(
-          name: "background", summary: "how many of them the others are compared with",
-          defaultText: "100", exampleText: "200"),
-      ],
+          exampleText: "[zip_code]")
+      ] + ExplainedRows.options,
       baseline: .compared("paired influence function"), defaultJudge: .interval,
       takesSlices: false,
       make: { reader throws(OptionError) in
         guard let features = try reader.texts("features") else {
           throw OptionError(line: nil, column: nil, message: "lacks the option 'features'")
         }
-        return AttributionShare(
-          features: features, rows: try reader.integer("rows", in: 2...1_000_000) ?? 1000,
-          background: try reader.integer("background", in: 1...10_000) ?? 100)
+        return AttributionShare(features: features, explained: try ExplainedRows(&reader))
       })
   }
 }

@@ -12,9 +12,7 @@ struct EffectShift: Check {
   typealias Inputs = (candidate: Scorable, baseline: Scorable)
 
   var demand: Demand<(candidate: Scorable, baseline: Scorable)> {
-    Demand.both(.scorable(.candidate), .scorable(.baseline)).map {
-      (candidate: $0, baseline: $1)
-    }
+    .bothModels
   }
 
   func measure(

@@ -17,9 +17,7 @@ struct MonotoneCheck: Check {
   typealias Inputs = (candidate: Scorable, baseline: Scorable?)
 
   var demand: Demand<(candidate: Scorable, baseline: Scorable?)> {
-    Demand.both(.scorable(.candidate), .ifGiven(.scorable(.baseline))).map {
-      (candidate: $0, baseline: $1)
-    }
+    .models
   }
 
   func measure(

@@ -27,9 +27,7 @@ struct AttributeFlip: Check {
   typealias Inputs = (candidate: Scorable, baseline: Scorable?)
 
   var demand: Demand<(candidate: Scorable, baseline: Scorable?)> {
-    Demand.both(.scorable(.candidate), .ifGiven(.scorable(.baseline))).map {
-      (candidate: $0, baseline: $1)
-    }
+    .models
   }
 
   func measure(
@@ -162,7 +160,7 @@ extension AttributeFlip {
           defaultText: "20000", exampleText: "all"),
       ],
       baseline: .compared(isFlip ? flip.comparisonMethod : change.comparisonMethod),
-      defaultJudge: .interval, takesSlices: false, example: "attributes: [sex], max: 0.01",
+      defaultJudge: .interval, takesSlices: false, example: "max: 0.01",
       make: { reader throws(OptionError) in
         guard let attributes = try reader.texts("attributes") else {
           throw OptionError(line: nil, column: nil, message: "lacks the option 'attributes'")

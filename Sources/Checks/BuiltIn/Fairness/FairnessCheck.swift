@@ -178,7 +178,7 @@ extension FairnessCheck {
         + (task == .multiclass ? " Each class against the rest; the worst class counts." : ""),
       formula: disparity.formula, reference: disparity.reference,
       direction: disparity.direction, unit: disparity.unit, task: task,
-      options: FairnessOptions.all,
+      options: FairnessOptions.all(isSigned: disparity.isSigned),
       baseline: disparity.isOfBoth
         ? .compared("paired influence values of every pair of groups that may be the extreme one")
         : .measured,

@@ -48,7 +48,7 @@ struct FairnessOptions: Sendable {
   }
 
   /// The options of such a check.
-  static let withoutStrata = all.filter { $0.name != "strata" }
+  static let withoutStrata = all(isSigned: false).filter { $0.name != "strata" }
 
   /// The policy for one of the sets of attributes: its own reference group, or why it has none.
   ///
@@ -71,17 +71,27 @@ struct FairnessOptions: Sendable {
     return policy
   }
 
-  static let all: [CheckOption] = [
+  /// The options of a check; one whose numbers have a sign must say which group is the other side.
+  static func all(isSigned: Bool) -> [CheckOption] {
+    [attributes, reference(defaultText: isSigned ? nil : "none: every pair")] + others
+  }
+
+  private static let attributes =
     CheckOption(
       name: "by", shape: .attributes,
       summary:
         "the attributes: one column; several, whose intersections are the groups; or a list of "
         + "such lists, one finding each", defaultText: "each column of data.protected",
-      exampleText: "[sex]"),
+      exampleText: "[sex]")
+
+  private static func reference(defaultText: String?) -> CheckOption {
     CheckOption(
       name: "reference_group", shape: .texts,
       summary: "the group that others are compared with; a list where there are several sets",
-      defaultText: "none: every pair", exampleText: "Male"),
+      defaultText: defaultText, exampleText: "Male")
+  }
+
+  private static let others: [CheckOption] = [
     CheckOption(
       name: "required_groups", shape: .texts,
       summary: "groups that must be measured: one that is absent or small leaves the finding open",

@@ -83,7 +83,7 @@ extension FlipCheck {
       reference: measure.reference(isRegression: isRegression),
       direction: measure.direction, unit: measure.unit, task: task,
       options: isRegression ? options : [], baseline: .measured,
-      example: measure == .backwardTrustCompatibility ? "min: 98%" : nil,
+      example: measure == .positiveFlips ? "min: 1%" : nil,
       make: { reader throws(OptionError) in
         FlipCheck(
           measure: measure,
