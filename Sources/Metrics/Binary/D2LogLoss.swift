@@ -7,7 +7,8 @@ extension Metric<BinaryOutcomes> {
       id: "d2_log_loss", name: "D² log loss", direction: .higher, unit: "",
       summary: "The share of the base rate's log loss that the model saves.",
       formula: "1 - log loss / entropy(r), r the weighted base rate",
-      reference: "sklearn.metrics.d2_log_loss_score", range: -Double.infinity...1, interval: .normal
+      reference: "sklearn.metrics.d2_log_loss_score", range: -Double.infinity...1,
+      interval: .explained
     ) { outcomes in
       .of { () throws(Undefined) in
         let weights = try ProbabilityLoss.weights(outcomes)

@@ -8,7 +8,7 @@ extension Metric<BinaryOutcomes> {
       summary: "The log loss in units of the base rate's log loss.",
       formula: "log loss / entropy(r), r the weighted base rate",
       reference: "1 - sklearn.metrics.d2_log_loss_score", range: 0...Double.infinity,
-      interval: .normal
+      interval: .ratio
     ) { outcomes in
       .of { () throws(Undefined) in
         let weights = try ProbabilityLoss.weights(outcomes)
