@@ -2,6 +2,7 @@ import Findings
 import FoundationEssentials
 import Kernels
 import Metrics
+import Statistics
 import Testing
 
 /// Limits on few, skewed and heavy-tailed rows against `Reference/intervals.json`, which scipy, scikit-learn and
@@ -28,7 +29,8 @@ import Testing
   }
 
   private func expect<Outcomes>(
-    _ metric: Metric<Outcomes>, _ one: Case, candidate: Outcomes, baseline: Outcomes, to tolerance: Double
+    _ metric: Metric<Outcomes>, _ one: Case, candidate: Outcomes, baseline: Outcomes,
+    to tolerance: Double
   ) throws {
     let result = comparison.measure(metric, candidate: candidate, baseline: baseline)
     if let expected = one.value[metric.id] {
@@ -46,7 +48,9 @@ import Testing
     }
   }
 
-  @Test func `heavy tails, skewness and leverage move the limits of regressions as in scipy`() throws {
+  @Test func `heavy tails, skewness and leverage move the limits of regressions as in scipy`()
+    throws
+  {
     for one in reference.regression {
       func outcomes(_ predictions: [Double]) -> RegressionOutcomes {
         RegressionOutcomes(labels: one.labels, predictions: predictions, weights: one.weights)
@@ -55,7 +59,8 @@ import Testing
       #expect(measured.count == one.value.count)
       for metric in measured {
         try expect(
-          metric, one, candidate: outcomes(one.candidate), baseline: outcomes(one.baseline), to: 1e-9)
+          metric, one, candidate: outcomes(one.candidate), baseline: outcomes(one.baseline),
+          to: 1e-9)
       }
     }
   }

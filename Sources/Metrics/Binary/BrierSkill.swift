@@ -13,7 +13,8 @@ extension Metric<BinaryOutcomes> {
         let weights = try ProbabilityLoss.weights(outcomes)
         let base = try BaseRate(outcomes)
         return weights.relativeLoss(
-          of: ProbabilityLoss.squares(outcomes), to: base.variance, intercept: 1, slope: -1,
+          of: ProbabilityLoss.squares(outcomes), to: base.variance, limitingRows: base.limitingRows,
+          intercept: 1, slope: -1,
           referenceInfluence: base.varianceInfluence)
       }
     }
