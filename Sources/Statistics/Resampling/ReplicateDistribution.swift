@@ -41,8 +41,9 @@ package struct ReplicateDistribution: Sendable {
   /// replicates by as much again: the percentiles are moved back by twice that bias. How large it is
   /// the replicates say no better than that it is there, so both limits move out by as much.
   ///
-  /// Near an end of the range the replicates crowd, and say less than the truth may be away: the limits
-  /// reach as far as Student's do on the scale of the range too.
+  /// Near the upper end of its range such a maximum is biased most, and the replicates crowd there: the lower
+  /// limit reaches as far as Student's does on the scale of the range too, from the value freed of twice
+  /// the bias (in simulations of few rows the replicates show half of it).
   ///
   /// - Parameters:
   ///   - value: The statistic on the rows themselves.
@@ -57,12 +58,12 @@ package struct ReplicateDistribution: Sendable {
     let tail = Normal.upperTail(reach)
     let bias = bias(from: value)
     var low = min(quantile(tail) - 2 * bias, value - bias - reach * standardError)
-    var high = max(quantile(1 - tail) - 2 * bias, value - bias + reach * standardError)
-    if scale != .plain, scale.holds(value - bias) {
+    let high = max(quantile(1 - tail) - 2 * bias, value - bias + reach * standardError)
+    if scale != .plain, scale.holds(value - 2 * bias) {
       let scaled = scale.limits(
-        around: value - bias, standardError: standardError, reach: Reach(below: reach, above: reach)
-      )
-      (low, high) = (min(low, scaled.low), max(high, scaled.high))
+        around: value - 2 * bias, standardError: standardError,
+        reach: Reach(below: reach, above: reach))
+      low = min(low, scaled.low)
     }
     return Interval(low: low - bias.magnitude, high: high + bias.magnitude)
   }
