@@ -59,9 +59,9 @@ package struct ReplicateDistribution: Sendable {
     let bias = bias(from: value)
     var low = min(quantile(tail) - 2 * bias, value - bias - reach * standardError)
     let high = max(quantile(1 - tail) - 2 * bias, value - bias + reach * standardError)
-    if scale != .plain, scale.holds(value - 2 * bias) {
+    if scale != .plain, scale.holds(value - 3 * bias) {
       let scaled = scale.limits(
-        around: value - 2 * bias, standardError: standardError,
+        around: value - 3 * bias, standardError: standardError,
         reach: Reach(below: reach, above: reach))
       low = min(low, scaled.low)
     }
