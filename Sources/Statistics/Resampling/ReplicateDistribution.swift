@@ -42,8 +42,8 @@ package struct ReplicateDistribution: Sendable {
   /// the replicates say no better than that it is there, so both limits move out by as much.
   ///
   /// Near the upper end of its range such a maximum is biased most, and the replicates crowd there: the lower
-  /// limit reaches as far as Student's does on the scale of the range too, from the value freed of twice
-  /// the bias (in simulations of few rows the replicates show half of it).
+  /// limit reaches as far as Student's does on the scale of the range too, from the value freed of three
+  /// times that bias (with 3 to 10 rows of a class, replicates show a third to a half of it).
   ///
   /// - Parameters:
   ///   - value: The statistic on the rows themselves.
