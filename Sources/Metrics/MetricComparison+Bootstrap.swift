@@ -85,9 +85,9 @@ extension MetricComparison {
     }
   }
 
-  /// The widest of what the replicates say and, for a formula of a confusion matrix at a threshold that
-  /// the rows chose, of what its cells say: with every positive row above that threshold the
-  /// replicates do not vary as the population does.
+  /// What the replicates say; for a formula of a confusion matrix at the threshold where the rows made it
+  /// largest, with the lower limit as far as that of its cells: with every positive row above that threshold
+  /// the replicates do not vary as the population does.
   private func limits<Outcomes>(
     _ metric: Metric<Outcomes>, _ value: MetricValue, _ replicated: ReplicateDistribution,
     _ sample: RowSample, _ outcomes: Outcomes
@@ -103,6 +103,6 @@ extension MetricComparison {
     let ofCells = metric.cellLimits(
       of: value, sample, error: nil, shift: -bias, alpha: alpha)
     guard let ofCells else { return drawn }
-    return Interval(low: min(drawn.low, ofCells.low), high: max(drawn.high, ofCells.high))
+    return Interval(low: min(drawn.low, ofCells.low), high: drawn.high)
   }
 }
