@@ -89,7 +89,8 @@ struct BinaryConfusion: Sendable {
     // Formulas do not change when all weights are scaled, so the slopes already have mean zero.
     let byCell = (0..<4).map { total * number.slopes[$0] }
     return MetricValue(
-      value: number.value, rows: rows(denominator), limitingRows: max(1, limits.map(rows).min() ?? 1),
+      value: number.value, rows: rows(denominator),
+      limitingRows: max(1, limits.map(rows).min() ?? 1),
       influence: outcomes.labels.indices.map { row in
         byCell[
           BinaryConfusion.cell(label: outcomes.labels[row], decision: outcomes.decisions[row])]
