@@ -87,7 +87,8 @@ struct Population: Sendable {
       candidate: ours, baseline: theirs, names: shift.features.map(\.name), seed: number)
     for method in RankCorrelation.allCases {
       guard let value = shift.correlation(method) else { continue }
-      let limits = draws?.interval(around: value, within: -1...1, alpha: alpha, parallel: parallel) {
+      let limits = draws?.interval(around: value, within: -1...1, alpha: alpha, parallel: parallel)
+      {
         method.coefficient($0, $1)
       }
       found["\(method.rawValue) correlation"] = (value, limits?.low, limits?.high)

@@ -21,7 +21,8 @@ for metric in [Metric<BinaryOutcomes>.logLoss, .rocAUC] {
   let truth = try population.numbers(metric, rows: 400_000, seed: "truth", parallel: parallel)
   for rows in [300, 1000, 5000] {
     let tables = parallel.map(count: repeats) { number in
-      (try? population.numbers(metric, rows: rows, seed: "table \(number)", parallel: single)) ?? [:]
+      (try? population.numbers(metric, rows: rows, seed: "table \(number)", parallel: single))
+        ?? [:]
     }
     for name in truth.keys.sorted() {
       guard let truth = truth[name]?.value else { continue }
