@@ -168,6 +168,31 @@ import Testing
     #expect(RankCorrelation.spearman.coefficient([1], [2]) == nil)
   }
 
+  @Test func `a feature that came out below 0 has the share 0, and may have more`() throws {
+    let file = try ImportanceReference.read()
+    let table = file.table(filled: true)
+    let one = Parallel(threads: 1)
+    let rows = try ScorableRows(try file.model("xgboost.json"), table: table, parallel: one)
+    // The labels of other rows, which no feature says anything about.
+    let metric = try file.metric("log_loss", order: Array(file.labels.indices.reversed()))
+    var found = 0
+    for seed in UInt64(0)..<20 {
+      let importance = try PermutationExplainer(
+        rows, metric: metric, keys: table.rowKeys(id: nil, parallel: one),
+        options: PermutationOptions(repeats: 2, seed: seed, keepsInfluence: true), parallel: one
+      ).importance(of: FeatureGroup.each(of: table.names))
+      guard let shares = ImportanceShares(importance, alpha: 0.05) else { continue }
+      for (feature, share) in zip(importance.features, shares.shares) where feature.importance <= 0
+      {
+        #expect(share.value == 0 && share.low == 0)
+        // Only what changes no score is certain.
+        #expect(((share.high ?? 0) > 0) == feature.changesScores, "\(feature.group.name)")
+        found += feature.changesScores ? 1 : 0
+      }
+    }
+    #expect(found > 0)
+  }
+
   @Test func `shares, shift and overlap of two models`() throws {
     let file = try ImportanceReference.read()
     let table = file.table(filled: true)

@@ -4,8 +4,9 @@ internal import Statistics
 /// What part of a model's importance each feature has: s(j) = max(0, I(j)) / sum of max(0, I(k)).
 ///
 /// A permutation that makes a model better is noise, so negative importances count as 0. The influence
-/// of a row on a share is that of a ratio: (psi(j) - s(j) · sum of psi(k)) / total over the features with
-/// positive importance; the Monte Carlo errors of the features, which are independent, go the same way.
+/// of a row on a share is that of a ratio: (psi(j) - s(j) · sum of psi(k)) / total over the features that
+/// change a score; the Monte Carlo errors of the features, which are independent, go the same way. A feature
+/// whose importance came out below 0 may well have a little: its share is 0, and its upper limit is not.
 package struct ImportanceShares: Sendable {
   /// One feature's part.
   package struct Share: Sendable {
@@ -39,7 +40,10 @@ package struct ImportanceShares: Sendable {
     let total = total
     shares = importance.features.indices.map { index in
       let value = values[index] / total
-      let gradient = ImportanceShares.gradient(values, of: index, total: total)
+      let gradient = importance.features.indices.map { other in
+        importance.features[other].mayMove
+          ? ((other == index ? 1 : 0) - value) / total : 0
+      }
       let error = importance.standardError(along: gradient)
       return Share(
         name: importance.features[index].group.name, value: value, standardError: error,
@@ -48,20 +52,12 @@ package struct ImportanceShares: Sendable {
     }
   }
 
-  /// The derivative of a share by each importance.
-  private static func gradient(_ values: [Double], of index: Int, total: Double) -> [Double] {
-    let share = values[index] / total
-    return values.indices.map { other in
-      guard values[other] > 0 else { return 0 }
-      return ((other == index ? 1 : 0) - share) / total
-    }
-  }
-
-  /// The derivative of a weighted sum of shares by each importance.
+  /// The derivative of a weighted sum of shares by each importance; where one is cut at 0, that from above.
   func gradient(ofSum weights: [Double]) -> [Double] {
-    let values = shares.map { $0.value * total }
     let sum = zip(weights, shares).reduce(0) { $0 + $1.0 * $1.1.value }
-    return values.indices.map { values[$0] > 0 ? (weights[$0] - sum) / total : 0 }
+    return zip(weights, importance.features).map { weight, feature in
+      feature.mayMove ? (weight - sum) / total : 0
+    }
   }
 
   /// The largest share first; equal ones by name.
@@ -86,6 +82,11 @@ package struct ImportanceShares: Sendable {
       error.map { value + student * $0 }
     )
   }
+}
+
+extension FeatureImportance {
+  /// Whether its importance could have come out otherwise.
+  fileprivate var mayMove: Bool { undefined == nil && (changesScores || importance != 0) }
 }
 
 extension PermutationImportance {
