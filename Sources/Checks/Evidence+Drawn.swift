@@ -22,10 +22,10 @@ extension Outcomes {
   /// Whether no metric can tell the two apart.
   package func areAlike(_ other: Outcomes) -> Bool {
     switch (self, other) {
-    case (.binary(let own), .binary(let other)): own.areAlike(other)
-    case (.multiclass(let own), .multiclass(let other)): own.areAlike(other)
-    case (.regression(let own), .regression(let other)): own.areAlike(other)
-    case (.ranking(let own), .ranking(let other)): own.areAlike(other)
+    case (.binary(let own), .binary(let other)): own.areAlike(other, seeing: .values)
+    case (.multiclass(let own), .multiclass(let other)): own.areAlike(other, seeing: .values)
+    case (.regression(let own), .regression(let other)): own.areAlike(other, seeing: .values)
+    case (.ranking(let own), .ranking(let other)): own.areAlike(other, seeing: .values)
     default: false
     }
   }

@@ -17,7 +17,7 @@ extension Metric {
   ///
   /// - Parameters:
   ///   - sample: That of the outcomes that gave both values.
-  ///   - areAlike: Whether nothing tells the two models apart: ``RowOutcomes/areAlike(_:)``.
+  ///   - areAlike: Whether nothing tells the two models apart: ``RowOutcomes/areAlike(_:seeing:)``.
   package func difference(
     candidate: MetricValue, baseline: MetricValue, sample: RowSample, alpha: Double,
     areAlike: Bool
@@ -27,17 +27,20 @@ extension Metric {
     guard interval != .unavailable, interval != .bootstrap else {
       return Difference(value: value, method: "no standard error for this metric")
     }
-    let rows = min(candidate.limitingRows, baseline.limitingRows)
+    let limiting = [candidate, baseline].map {
+      LimitingUnits($0, sample, rowCount: $0.influence.count)
+    }
+    let rows = limiting.map(\.count).min() ?? 0
     let paired = PairedDifference(
       value: value, candidate: candidate.spread, baseline: baseline.spread,
       sample: sample, strata: candidate.strata, rows: rows,
       countsHeavyTails: differenceMethod == .influence)
-    let units = limitingUnits(rows, sample, count: candidate.influence.count)
     guard rows > 1, let error = paired.standardError else {
       return Difference(value: value, method: "too few rows for \(method(sample))")
     }
     if error <= 1e-12 * scale(candidate, baseline) {
-      return withoutVariation(value, rows: min(units, rows), alpha: alpha)
+      return withoutVariation(
+        value, rows: limiting.map(\.effective).min() ?? 1, alpha: alpha)
     }
     let limits = paired.interval(alpha: alpha)
     return Difference(
@@ -69,7 +72,7 @@ extension Metric {
 
   /// All rows agree, so the data cannot say how much they vary: the limit is where all of `rows` rows
   /// agreeing would still happen with probability `alpha`.
-  func withoutVariation(_ value: Double, rows: Int, alpha: Double) -> Difference {
+  func withoutVariation(_ value: Double, rows: Double, alpha: Double) -> Difference {
     let width = range.upperBound - range.lowerBound
     guard width.isFinite else {
       return Difference(value: value, method: "no interval: every row has the same difference")
@@ -80,7 +83,7 @@ extension Metric {
     return Difference(
       value: value, low: max(-width, value - half), high: min(width, value + half),
       standardError: 0,
-      p: value == 0 ? 1 : McNemar(onlyFirst: rows, onlySecond: 0).exact,
+      p: value == 0 ? 1 : McNemar(onlyFirst: Int(rows), onlySecond: 0).exact,
       method: "exact binomial limit: every row has the same difference")
   }
 }

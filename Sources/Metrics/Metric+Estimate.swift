@@ -34,39 +34,41 @@ extension Metric {
     guard interval != .proportion else {
       let rows = value.effectiveRows(
         of: value.rows, unitVariance: value.value * (1 - value.value), sample, error: error,
-        alpha: alpha)
+        limiting: LimitingUnits(value, sample, rowCount: value.influence.count), alpha: alpha)
       return ProportionInterval.wilson(share: value.value, count: rows, alpha: alpha)
     }
     if value.cells != nil {
       return cellLimits(of: value, sample, error: error, alpha: alpha)
     }
     guard let error else { return nil }
-    let rows = limitingUnits(value.limitingRows, sample, count: value.influence.count)
+    let limiting = LimitingUnits(value, sample, rowCount: value.influence.count)
     guard error > 1e-12 * scale(value, value), scaleOfInterval.holds(value.value) else {
-      return limitsWithoutVariation(value, rows: rows, alpha: alpha)
+      return limitsWithoutVariation(value, rows: limiting.effective, alpha: alpha)
     }
-    guard rows > 1 || range.isFinite else { return nil }
+    guard limiting.count > 1 || range.isFinite else { return nil }
     return scaleOfInterval.limits(
       around: value.value, standardError: error,
       reach: InfluenceShape(value.spread, sample: sample)
-        .reach(alpha: alpha, degrees: Double(max(1, rows - 1))))
+        .reach(alpha: alpha, degrees: Double(max(1, limiting.count - 1))))
   }
 
   /// Around the smoothed value, and as far as the value itself; `shift` moves the limits by a bias. Nil
   /// where even the smoothed formula says nothing.
   func cellLimits(
-    of value: MetricValue, _ sample: RowSample, error: Double?, shift: Double = 0, alpha: Double
+    of value: MetricValue, _ sample: RowSample, error: Double?, shift: Double = 0,
+    rowCount: Int? = nil, alpha: Double
   ) -> Interval? {
     guard let cells = value.cells else { return nil }
+    let limiting = LimitingUnits(value, sample, rowCount: rowCount ?? value.influence.count)
     let rows = value.effectiveRows(
-      of: cells.rows, unitVariance: cells.unitVariance ?? 0, sample, error: error, alpha: nil)
+      of: cells.rows, unitVariance: cells.unitVariance ?? 0, sample, error: error,
+      limiting: nil, alpha: nil)
     guard let smoothed = cells.estimate(rows: rows), smoothed.standardError > 0 else { return nil }
     let center = smoothed.value + shift
     guard scaleOfInterval.holds(center) else { return nil }
-    let units = limitingUnits(value.limitingRows, sample, count: value.influence.count)
     let limits = scaleOfInterval.limits(
       around: center, standardError: smoothed.standardError,
-      reach: Reach(alpha: alpha, degrees: Double(max(1, units - 1))))
+      reach: Reach(alpha: alpha, degrees: Double(max(1, limiting.count - 1))))
     return Interval(low: min(limits.low, value.value), high: max(limits.high, value.value))
   }
 
@@ -80,17 +82,15 @@ extension Metric {
     }
   }
 
-  func limitingUnits(_ rows: Int, _ sample: RowSample, count: Int) -> Int {
-    sample.identity.clusters == nil ? rows : min(rows, sample.units(count: count))
-  }
-
   /// The interval of a value that no row moves; nil where the range has no width to speak of.
-  func limitsWithoutVariation(_ value: MetricValue, rows: Int? = nil, alpha: Double) -> Interval? {
+  ///
+  /// - Parameter rows: Independent observations in the smallest group: ``LimitingUnits/effective``.
+  func limitsWithoutVariation(_ value: MetricValue, rows: Double, alpha: Double) -> Interval? {
     guard range.isFinite else { return nil }
     let width = range.upperBound - range.lowerBound
     let share = (value.value - range.lowerBound) / width
     let atBound = ProportionInterval.boundary(
-      value: share, count: rows ?? value.limitingRows, alpha: alpha)
+      value: share, count: rows, alpha: alpha)
     let reach = atBound.high - atBound.low
     return Interval(
       low: range.lowerBound + width * max(0, share - reach),
@@ -104,13 +104,15 @@ extension MetricValue {
   /// - Parameters:
   ///   - rows: Those that there are.
   ///   - unitVariance: What one row gives.
+  ///   - limiting: Of the value itself, where nothing varies; nil: all rows.
   ///   - alpha: Where Student's quantile for few clusters is to be in the number; nil where not.
   fileprivate func effectiveRows(
-    of rows: Int, unitVariance: Double, _ sample: RowSample, error: Double?, alpha: Double?
+    of rows: Int, unitVariance: Double, _ sample: RowSample, error: Double?,
+    limiting: LimitingUnits?, alpha: Double?
   ) -> Double {
     let rows = Double(rows)
     guard !sample.countsRows else { return rows }
-    let units = Double(sample.units(count: influence.count))
+    let units = Double(limiting?.count ?? sample.units(count: influence.count))
     let isClustered = sample.identity.clusters != nil
     if let error, error > 0, unitVariance > 0, units > 1 {
       // Without the factor n / (n - 1), equal weights give the number of rows itself.
@@ -120,6 +122,7 @@ extension MetricValue {
       let ratio = Normal.quantile(1 - alpha) / StudentT(degrees: units - 1).upperQuantile(alpha)
       return count * ratio * ratio
     }
+    if let limiting { return min(rows, limiting.effective) }
     if isClustered { return min(rows, units) }
     return rows * sample.effectiveRows(count: influence.count) / units
   }

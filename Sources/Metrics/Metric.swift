@@ -23,6 +23,8 @@ package struct Metric<Outcomes: RowOutcomes>: Sendable {
   package let interval: IntervalKind
   /// How the interval of a difference is made.
   package let differenceMethod: PairedMethod
+  /// What of a model's answers it depends on.
+  package let sees: ScorePart
   /// For a share of rows whose denominator is the same for both models: 1 for a row that counts, 0 for
   /// one that does not, 2 for one outside the denominator. Nil for any other metric.
   package let hits: (@Sendable (Outcomes) -> [UInt8])?
@@ -33,7 +35,7 @@ package struct Metric<Outcomes: RowOutcomes>: Sendable {
   package init(
     id: String, name: String, direction: Direction, unit: String, summary: String, formula: String,
     reference: String, range: ClosedRange<Double>, interval: IntervalKind,
-    differenceMethod: PairedMethod = .influence,
+    differenceMethod: PairedMethod = .influence, sees: ScorePart = .values,
     hits: (@Sendable (Outcomes) -> [UInt8])? = nil,
     resampling: Resampling<Outcomes>? = nil,
     evaluate: @escaping @Sendable (Outcomes) -> MetricResult
@@ -48,6 +50,7 @@ package struct Metric<Outcomes: RowOutcomes>: Sendable {
     self.range = range
     self.interval = interval
     self.differenceMethod = differenceMethod
+    self.sees = sees
     self.hits = hits
     self.resampling = resampling
     self.evaluate = evaluate
@@ -103,6 +106,9 @@ package struct MetricValue: Sendable {
   /// The rows of the smallest group that the value rests on (for ROC AUC: the rarer class). It
   /// decides how wide an interval is where the influence values are all 0.
   package let limitingRows: Int
+  /// Which rows are in each of the groups that the value needs, for ``limitingRows`` where rows are in clusters or
+  /// have weights; empty: all rows are one group.
+  package let limitingGroups: [@Sendable (Int) -> Bool]
   /// Per row of the outcomes, `psi_i` of `value = T(P_n)`, with mean zero under the row weights; empty
   /// where ``Metric/interval`` is `.bootstrap` or `.unavailable`. For weights that sum to 1: Var(T) = Σ w² ψ².
   ///
@@ -125,13 +131,15 @@ package struct MetricValue: Sendable {
   package var spread: [Double] { jackknife ?? influence }
 
   package init(
-    value: Double, rows: Int, limitingRows: Int? = nil, influence: [Double],
+    value: Double, rows: Int, limitingRows: Int? = nil,
+    limitingGroups: [@Sendable (Int) -> Bool] = [], influence: [Double],
     strata: [UInt8]? = nil, jackknife: [Double]? = nil, cells: SmoothedCells? = nil,
     notes: [String] = []
   ) {
     self.value = value
     self.rows = rows
     self.limitingRows = limitingRows ?? rows
+    self.limitingGroups = limitingGroups
     self.influence = influence
     self.strata = strata
     self.jackknife = jackknife

@@ -11,7 +11,8 @@ extension MetricComparison {
   ) -> Result {
     let sample = candidate.outcomes.sample(identity)
     let first = replicates(candidate, resampling, sample)
-    let areAlike = baseline.map { candidate.outcomes.areAlike($0.outcomes) } ?? false
+    let areAlike =
+      baseline.map { candidate.outcomes.areAlike($0.outcomes, seeing: metric.sees) } ?? false
     let second = areAlike ? first : baseline.flatMap { replicates($0, resampling, sample) }
     var difference: Difference?
     var monteCarloError: Double?
@@ -19,13 +20,16 @@ extension MetricComparison {
       case .defined(let theirs) = baseline.result
     {
       let value = ours.value - theirs.value
-      let rows = limited(min(ours.limitingRows, theirs.limitingRows), sample, candidate.outcomes)
+      let limiting = [ours, theirs].map {
+        LimitingUnits($0, sample, rowCount: candidate.outcomes.rowCount)
+      }.min { $0.effective < $1.effective }
       if areAlike {
         difference = .identical
       } else if let first, let second {
         let replicated = ReplicateDistribution(
           zip(first, second).map { a, b in a.flatMap { a in b.map { a - $0 } } })
-        difference = self.difference(metric, value, replicated, rows: rows, sample)
+        difference = self.difference(
+          metric, value, replicated, of: limiting, scale: metric.scale(ours, theirs), sample)
         monteCarloError = replicated.isUsable ? replicated.monteCarloError(alpha: alpha) : nil
       }
     }
@@ -47,19 +51,16 @@ extension MetricComparison {
     return parallel.map(count: PoissonBootstrap.replicates) { value(bootstrap.replicate($0)) }
   }
 
-  private func limited(_ rows: Int, _ sample: RowSample, _ outcomes: some RowOutcomes) -> Int {
-    sample.identity.clusters == nil ? rows : min(rows, sample.units(count: outcomes.rowCount))
-  }
-
   private func difference<Outcomes>(
-    _ metric: Metric<Outcomes>, _ value: Double, _ replicated: ReplicateDistribution, rows: Int,
-    _ sample: RowSample
+    _ metric: Metric<Outcomes>, _ value: Double, _ replicated: ReplicateDistribution,
+    of limiting: LimitingUnits?, scale: Double, _ sample: RowSample
   ) -> Difference {
+    let rows = limiting?.count ?? 0
     let name =
       "Poisson bootstrap, \(NumberStyle.ascii.count(PoissonBootstrap.replicates)) replicates"
       + (sample.identity.clusters == nil ? "" : ", by cluster")
-    if rows > 1, replicated.isUsable, replicated.isConstant {
-      return metric.withoutVariation(value, rows: rows, alpha: alpha)
+    if rows > 1, replicated.isConstant(against: scale) {
+      return metric.withoutVariation(value, rows: limiting?.effective ?? 1, alpha: alpha)
     }
     guard let limits = replicated.interval(around: value, alpha: alpha, rows: rows) else {
       return Difference(value: value, method: "too few rows for a bootstrap")
@@ -92,16 +93,17 @@ extension MetricComparison {
     _ metric: Metric<Outcomes>, _ value: MetricValue, _ replicated: ReplicateDistribution,
     _ sample: RowSample, _ outcomes: Outcomes
   ) -> Interval? {
-    let rows = limited(value.limitingRows, sample, outcomes)
+    let limiting = LimitingUnits(value, sample, rowCount: outcomes.rowCount)
+    let isConstant = replicated.isConstant(against: metric.scale(value, value))
     let drawn =
-      replicated.isConstant
-      ? metric.limitsWithoutVariation(value, alpha: alpha)
+      isConstant
+      ? metric.limitsWithoutVariation(value, rows: limiting.effective, alpha: alpha)
       : replicated.interval(
-        around: value.value, alpha: alpha, rows: rows, scale: metric.scaleOfInterval)
+        around: value.value, alpha: alpha, rows: limiting.count, scale: metric.scaleOfInterval)
     guard let drawn = drawn?.clamped(to: metric.range) else { return nil }
-    let bias = replicated.isConstant ? 0 : replicated.bias(from: value.value)
+    let bias = isConstant ? 0 : replicated.bias(from: value.value)
     let ofCells = metric.cellLimits(
-      of: value, sample, error: nil, shift: -bias, alpha: alpha)
+      of: value, sample, error: nil, shift: -bias, rowCount: outcomes.rowCount, alpha: alpha)
     guard let ofCells else { return drawn }
     return Interval(low: min(drawn.low, ofCells.low), high: drawn.high)
   }

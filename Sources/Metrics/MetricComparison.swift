@@ -56,7 +56,7 @@ package struct MetricComparison: Sendable {
         shares(metric, candidate, baseline, sample)
         ?? metric.difference(
           candidate: ours, baseline: theirs, sample: sample, alpha: alpha,
-          areAlike: candidate.areAlike(baseline))
+          areAlike: candidate.areAlike(baseline, seeing: metric.sees))
     }
     return Result(
       candidate: metric.estimate(of: new, sample: sample, alpha: alpha),
@@ -69,7 +69,9 @@ package struct MetricComparison: Sendable {
   private func shares<Outcomes>(
     _ metric: Metric<Outcomes>, _ candidate: Outcomes, _ baseline: Outcomes, _ sample: RowSample
   ) -> Difference? {
-    guard sample.countsRows, let hits = metric.hits, !candidate.areAlike(baseline) else {
+    guard sample.countsRows, let hits = metric.hits,
+      !candidate.areAlike(baseline, seeing: metric.sees)
+    else {
       return nil
     }
     let (ours, theirs) = (hits(candidate), hits(baseline))

@@ -91,8 +91,10 @@ extension RankingOutcomes: RowOutcomes {
   package var rowCount: Int { queries.count }
   package var weights: [Double]? { queries.weights }
 
-  package func areAlike(_ other: RankingOutcomes) -> Bool {
-    order == other.order && isTied == other.isTied
+  package func areAlike(_ other: RankingOutcomes, seeing part: ScorePart) -> Bool {
+    if scores == other.scores { return true }
+    return part == .order && scores.count >= ScorePart.fewestOrdered && order == other.order
+      && isTied == other.isTied
   }
 
   /// The queries. All rows of one have the same cluster, and the smallest of their keys is the query's.

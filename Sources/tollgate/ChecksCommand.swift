@@ -92,6 +92,10 @@ struct ChecksCommand: ParsableCommand {
       let body = parts.isEmpty ? "" : ": {\(parts.joined(separator: ", "))}"
       lines.append("    - \(entry.check)\(body)")
     }
+    if let first = preset.entries.first {
+      lines.append(
+        "  conditions of the entry are for \(first.check); one of the same kind replaces the preset's")
+    }
     lines.append("  example    - \(preset.id): {by: [sex]}")
     return lines.joined(separator: "\n") + "\n"
   }

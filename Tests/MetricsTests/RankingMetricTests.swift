@@ -159,14 +159,21 @@ import Testing
   }
 
   @Test func `models that order alike are alike, whatever their scores`() {
-    let (queries, grades) = ([0, 1, 0, 1, 0], [1.0, 0, 0, 2, 3])
-    func outcomes(_ scores: [Double]) -> RankingOutcomes {
-      .of(queries: queries, relevance: grades, scores: scores)
+    func outcomes(_ scores: [Double], rows: Int = 30) -> RankingOutcomes {
+      .of(
+        queries: (0..<rows).map { $0 % 2 }, relevance: (0..<rows).map { Double($0 % 4) },
+        scores: (0..<rows).map { scores[$0 % 10] + Double($0 / 10) * 100 })
     }
-    let first = outcomes([3, 5, 1, 4, 2])
-    #expect(first.areAlike(outcomes([30, 0.5, -1, 0.4, 2])))
-    #expect(!first.areAlike(outcomes([3, 4, 1, 4, 2])))
-    #expect(!first.areAlike(outcomes([1, 5, 3, 4, 2])))
+    let scores = [3.0, 5, 1, 4, 2, 9, 8, 7, 6, 0]
+    let first = outcomes(scores)
+    #expect(first.areAlike(outcomes(scores.map { 3 * $0 - 7 }), seeing: .order))
+    #expect(first.areAlike(outcomes(scores.map { $0 * 1.0001 }), seeing: .order))
+    #expect(!first.areAlike(outcomes(scores.map { $0 * 1.0001 }), seeing: .values))
+    #expect(!first.areAlike(outcomes([3, 4, 1, 4, 2, 9, 8, 7, 6, 0]), seeing: .order))
+    #expect(!first.areAlike(outcomes([1, 5, 3, 4, 2, 9, 8, 7, 6, 0]), seeing: .order))
+    // Few rows are in the same order by chance.
+    let few = (outcomes(scores, rows: 8), outcomes(scores.map { $0 * 1.0001 }, rows: 8))
+    #expect(few.0.areAlike(few.0, seeing: .order) && !few.0.areAlike(few.1, seeing: .order))
   }
 
   @Test func `clusters of queries make the standard error of their sums`() throws {

@@ -75,7 +75,7 @@ import Testing
     // No replicate is 0 or less: 2 · (1 + 0) / (999 + 1).
     #expect(distribution.p == 0.002)
     #expect(ReplicateDistribution([0, nil, nil, 1]).isUsable == false)
-    #expect(ReplicateDistribution([2, 2, 2]).isConstant)
+    #expect(ReplicateDistribution([2, 2, 2]).isConstant(against: 0))
   }
 
   @Test func `the rows of a cluster are drawn together, whatever the order`() {

@@ -52,8 +52,8 @@ enum WaiversReader {
   ) -> WaiverDeclaration? {
     var reader = MappingReader(item, keys: ConfigurationKeys.waiver, section: "a waiver")
     let finding = reader.located("finding")
-    let reason = reader.text("reason")
-    let owner = reader.text("owner")
+    let reason = said("reason", &reader)
+    let owner = said("owner", &reader)
     let expires = date(&reader)
     let (limit, limitText) = limit(&reader)
     let problems = reader.finish()
@@ -64,6 +64,15 @@ enum WaiversReader {
       waiver: Waiver(
         reason: reason, owner: owner, expires: expires.description, downTo: limitText),
       expires: expires, limit: limit)
+  }
+
+  /// Who accepts a failure, and why, must be said.
+  private static func said(_ key: String, _ reader: inout MappingReader) -> String? {
+    guard let node = reader.node(key), let text = reader.text(key) else { return nil }
+    guard text.contains(where: { !$0.isWhitespace }) else {
+      return reader.fail(node, "'\(key)' is empty; write who accepts this and why")
+    }
+    return text
   }
 
   private static func date(_ reader: inout MappingReader) -> CalendarDate? {

@@ -36,7 +36,11 @@ struct WaiverRule {
   ) {
     guard finding.waiver == nil else { return }
     switch finding.outcome {
-    case .failed, .warned, .inconclusive: break
+    case .failed, .warned: break
+    case .inconclusive where finding.measurement.candidate.estimate != nil: break
+    case .inconclusive:
+      finding.message += "; a waiver does not cover what could not be measured"
+      return
     case .passed, .waived, .recorded, .error: return
     }
     finding.waiver = declaration.waiver

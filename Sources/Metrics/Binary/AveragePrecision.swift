@@ -11,7 +11,8 @@ extension Metric<BinaryOutcomes> {
       id: "average_precision", name: "average precision", direction: .higher, unit: "",
       summary: "The mean precision at the scores of the positive rows.",
       formula: "sum_k (R_k - R_{k-1}) P_k over distinct scores, descending",
-      reference: "sklearn.metrics.average_precision_score", range: 0...1, interval: .unitLogit
+      reference: "sklearn.metrics.average_precision_score", range: 0...1, interval: .unitLogit,
+      sees: .order
     ) { outcomes in
       .of { () throws(Undefined) in
         let groups = try ScoreGroups(outcomes, requiresNegatives: false)

@@ -13,7 +13,7 @@ extension Metric<BinaryOutcomes> {
         let weights = try ProbabilityLoss.weights(outcomes)
         let base = try BaseRate(outcomes)
         return weights.relativeLoss(
-          of: ProbabilityLoss.squares(outcomes), to: base.variance, limitingRows: base.limitingRows,
+          of: ProbabilityLoss.squares(outcomes), to: base.variance, base: base,
           intercept: 1, slope: -1,
           referenceInfluence: base.varianceInfluence)
       }

@@ -15,7 +15,7 @@ extension Metric<BinaryOutcomes> {
         let base = try BaseRate(outcomes)
         let losses = ProbabilityLoss.logLosses(outcomes)
         return weights.relativeLoss(
-          of: losses, to: base.entropy, limitingRows: base.limitingRows, intercept: 1, slope: -1,
+          of: losses, to: base.entropy, base: base, intercept: 1, slope: -1,
           notes: ProbabilityLoss.notes(outcomes, losses: losses, weights: weights),
           referenceInfluence: base.entropyInfluence)
       }

@@ -16,13 +16,15 @@ extension Metric<BinaryOutcomes> {
       formula: "1 - int min_t [c N/S FPR(t) + (1 - c) P/S (1 - TPR(t))] dB(c) / that of no model, "
         + "B = Beta(2, 1 + N/P)",
       reference: "hmeasure.h_score", range: 0...1, interval: .bootstrap,
+      sees: .order,
       resampling: .ranked { $0.positiveMass > 0 && $0.negativeMass > 0 ? hMeasure(of: $0) : nil }
     ) { outcomes in
       .of { () throws(Undefined) in
         let groups = try ScoreGroups(outcomes)
         return MetricValue(
           value: hMeasure(of: groups.masses), rows: groups.rows,
-          limitingRows: min(groups.positiveRows, groups.negativeRows), influence: [])
+          limitingRows: min(groups.positiveRows, groups.negativeRows),
+          limitingGroups: groups.classes, influence: [])
       }
     }
   }

@@ -11,6 +11,7 @@ extension Metric<BinaryOutcomes> {
       summary: "The largest distance between the score distributions of the two classes.",
       formula: "max_t abs(TPR(t) - FPR(t))", reference: "scipy.stats.ks_2samp", range: 0...1,
       interval: .bootstrap,
+      sees: .order,
       resampling: .ranked {
         $0.positiveMass > 0 && $0.negativeMass > 0 ? $0.largestDistance : nil
       }
@@ -19,7 +20,8 @@ extension Metric<BinaryOutcomes> {
         let groups = try ScoreGroups(outcomes)
         return MetricValue(
           value: groups.masses.largestDistance, rows: groups.rows,
-          limitingRows: min(groups.positiveRows, groups.negativeRows), influence: [],
+          limitingRows: min(groups.positiveRows, groups.negativeRows),
+          limitingGroups: groups.classes, influence: [],
           cells: groups.masses.cellsAtLargestDistance(rows: groups.rows))
       }
     }

@@ -14,7 +14,7 @@ extension Metric<BinaryOutcomes> {
       summary: "The ROC AUC up to a false positive rate of \(limit), on a scale from 0.5 to 1.",
       formula: "(1 + (A - f^2/2) / (f - f^2/2)) / 2, A the area left of FPR f = \(limit)",
       reference: "sklearn.metrics.roc_auc_score(max_fpr=\(limit))", range: 0...1,
-      interval: .unitLogit
+      interval: .unitLogit, sees: .order
     ) { outcomes in
       .of { () throws(Undefined) in
         let groups = try ScoreGroups(outcomes)

@@ -14,6 +14,7 @@ extension Metric<BinaryOutcomes> {
       summary: "The share of the positive rows that are found within a false positive rate.",
       formula: "TPR at the lowest threshold with FPR <= a", reference: "sklearn.metrics.roc_curve",
       range: 0...1, interval: .bootstrap,
+      sees: .order,
       resampling: .ranked {
         $0.positiveMass > 0 && $0.negativeMass > 0 ? $0.recall(atFalseRate: limit) : nil
       }
@@ -22,7 +23,8 @@ extension Metric<BinaryOutcomes> {
         let groups = try ScoreGroups(outcomes)
         return MetricValue(
           value: groups.masses.recall(atFalseRate: limit), rows: groups.positiveRows,
-          limitingRows: min(groups.positiveRows, groups.negativeRows), influence: [])
+          limitingRows: min(groups.positiveRows, groups.negativeRows),
+          limitingGroups: groups.classes, influence: [])
       }
     }
   }

@@ -27,6 +27,7 @@ extension Metric<BinaryOutcomes> {
       formula: formula + ", k the share; ties at the border count in part",
       reference: "numpy.sort, with the expectation over ties",
       range: 0...(kind == .lift ? Double.infinity : 1), interval: .bootstrap,
+      sees: .order,
       resampling: .ranked { masses in
         kind != .precision && masses.positiveMass <= 0 || masses.mass <= 0
           ? nil : kind.value(masses, share: share)
@@ -40,7 +41,7 @@ extension Metric<BinaryOutcomes> {
           limitingRows: max(
             1,
             min(groups.positiveRows, groups.negativeRows, Int(share * Double(groups.rows)))),
-          influence: [])
+          limitingGroups: groups.classes, influence: [])
       }
     }
   }

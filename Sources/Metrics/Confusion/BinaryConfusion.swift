@@ -91,6 +91,13 @@ struct BinaryConfusion: Sendable {
     return MetricValue(
       value: number.value, rows: rows(denominator),
       limitingRows: max(1, limits.map(rows).min() ?? 1),
+      limitingGroups: limits.map { cells in
+        { row in
+          let cell = BinaryConfusion.cell(
+            label: outcomes.labels[row], decision: outcomes.decisions[row])
+          return cells.contains(CellSet(rawValue: 1 << UInt8(cell)))
+        }
+      },
       influence: outcomes.labels.indices.map { row in
         byCell[
           BinaryConfusion.cell(label: outcomes.labels[row], decision: outcomes.decisions[row])]

@@ -17,7 +17,7 @@ extension Metric<BinaryOutcomes> {
     Metric(
       id: id, name: name, direction: direction, unit: unit,
       summary: summary, formula: formula, reference: reference, range: range, interval: interval,
-      hits: hits
+      sees: .order, hits: hits
     ) { outcomes in
       .of { () throws(Undefined) in
         let confusion = BinaryConfusion(outcomes)

@@ -45,6 +45,12 @@ extension DisparityComparison {
     }
   }
 
+  /// A number of rows in words that give away no small group.
+  private func published(_ rows: Int) -> String {
+    guard rows > 0 else { return "no" }
+    return rows < policy.publishedRows ? "fewer than \(policy.publishedRows)" : "\(rows)"
+  }
+
   /// What is judged and could not be measured.
   func gaps(
     _ disparity: Disparity, _ sets: [ContrastSet], _ parts: [[GroupStatistic]], _ places: [Int]?
@@ -62,7 +68,7 @@ extension DisparityComparison {
           guard set.values[place][group] == nil else { continue }
           let found = value(statistic, .candidate, group)?.rows ?? 0
           reasons.append(
-            "\(codes.groups[group].label) has \(found == 0 ? "no" : String(found)) "
+            "\(codes.groups[group].label) has \(published(found)) "
               + "\(statistic.counted), too few for a \(statistic.name)")
         }
         let known = set.values[place].compactMap { $0 }

@@ -17,6 +17,12 @@ struct BaseRate: Sendable {
     labels = outcomes.labels
   }
 
+  /// The rows of each class.
+  var classes: [@Sendable (Int) -> Bool] {
+    let labels = labels
+    return [{ labels[$0] == 1 }, { labels[$0] == 0 }]
+  }
+
   /// Its log loss: the entropy of the labels, in nats.
   var entropy: Double { -(rate * log(rate) + (1 - rate) * log1p(-rate)) }
   /// The influence of a row on ``entropy``.
@@ -33,12 +39,13 @@ struct BaseRate: Sendable {
 extension RowWeights {
   /// Mean loss over the cost of the base rate, as `intercept + slope · ratio`.
   func relativeLoss(
-    of losses: [Double], to reference: Double, limitingRows: Int, intercept: Double, slope: Double,
+    of losses: [Double], to reference: Double, base: BaseRate, intercept: Double, slope: Double,
     notes: [String] = [], referenceInfluence: (Int) -> Double
   ) -> MetricValue {
     let ratio = mean(of: losses) / reference
     return MetricValue(
-      value: intercept + slope * ratio, rows: rows, limitingRows: limitingRows,
+      value: intercept + slope * ratio, rows: rows, limitingRows: base.limitingRows,
+      limitingGroups: base.classes,
       influence: influence(count: losses.count) { row in
         slope * (losses[row] - ratio * reference - ratio * referenceInfluence(row)) / reference
       }, notes: notes)

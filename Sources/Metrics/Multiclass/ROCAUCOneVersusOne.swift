@@ -23,7 +23,7 @@ extension Metric<MulticlassOutcomes> {
         let ordered = Double(masses.count * (masses.count - 1))
         return MetricValue(
           value: pairs.sum / ordered, rows: weights.rows,
-          limitingRows: outcomes.rowsOfRarestClass(),
+          limitingRows: outcomes.rowsOfRarestClass(), limitingGroups: outcomes.rowsByClass,
           influence: weights.influence(count: outcomes.count) { pairs.influence[$0] / ordered })
       }
     }

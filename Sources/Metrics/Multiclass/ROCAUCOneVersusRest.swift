@@ -38,6 +38,7 @@ extension Metric<MulticlassOutcomes> {
         }
         return MetricValue(
           value: value, rows: weights.rows, limitingRows: outcomes.rowsOfRarestClass(),
+          limitingGroups: outcomes.rowsByClass,
           influence: influence)
       }
     }
@@ -60,6 +61,12 @@ extension MulticlassOutcomes {
     let labels = labels
     let sums = CellSums(count: count, cells: classes.count, weights: weights) { Int(labels[$0]) }
     return sums.rows(weightMeaning).min() ?? 0
+  }
+
+  /// The rows of each class.
+  var rowsByClass: [@Sendable (Int) -> Bool] {
+    let labels = labels
+    return classes.indices.map { k in { Int(labels[$0]) == k } }
   }
 
   /// Rows by the probability of class `k`, which is the positive class.

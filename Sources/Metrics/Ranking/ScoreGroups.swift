@@ -72,6 +72,12 @@ extension ScoreGroups {
     guard negativeRows > 0 || !requiresNegatives else { throw .noNegatives }
   }
 
+  /// The rows of each class.
+  var classes: [@Sendable (Int) -> Bool] {
+    let flags = flags
+    return [{ flags[$0] == 1 }, { flags[$0] == 0 }]
+  }
+
   /// The value of a ranking metric with an influence for each group and class.
   ///
   /// - Parameter isConditional: Whether the metric is a function of the two classes' own score
@@ -81,6 +87,7 @@ extension ScoreGroups {
   ) -> MetricValue {
     MetricValue(
       value: value, rows: rows, limitingRows: max(1, min(positiveRows, negativeRows)),
+      limitingGroups: classes,
       influence: spread(positive: positive, negative: negative),
       strata: isConditional ? flags : nil)
   }

@@ -42,8 +42,8 @@ package enum ProportionInterval {
   /// binomial limit alpha^(1/count) as if `count` rows had all agreed.
   ///
   /// A conservative convention, not a theorem, for values that are no shares (AUC, F1).
-  package static func boundary(value: Double, count: Int, alpha: Double) -> Interval {
-    let limit = Double.pow(alpha, 1 / Double(max(1, count)))
+  package static func boundary(value: Double, count: Double, alpha: Double) -> Interval {
+    let limit = Double.pow(alpha, 1 / max(1, count))
     return value >= 0.5 ? Interval(low: limit, high: 1) : Interval(low: 0, high: 1 - limit)
   }
 }

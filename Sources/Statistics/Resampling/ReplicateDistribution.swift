@@ -14,10 +14,12 @@ package struct ReplicateDistribution: Sendable {
   /// Whether the statistic is defined in enough replicates to speak for it: 95 of 100.
   package var isUsable: Bool { values.count > 1 && values.count * 20 >= drawn * 19 }
 
-  /// Whether all replicates gave the same, but for rounding.
-  package var isConstant: Bool {
-    guard let first = values.first, let last = values.last else { return true }
-    return last - first <= 1e-12 * max(first.magnitude, last.magnitude)
+  /// Whether enough replicates are there and all gave the same, but for rounding.
+  ///
+  /// - Parameter scale: What rounding is small against: replicates of a difference may all be near 0.
+  package func isConstant(against scale: Double) -> Bool {
+    guard isUsable, let first = values.first, let last = values.last else { return false }
+    return last - first <= 1e-12 * max(scale, first.magnitude, last.magnitude)
   }
 
   /// The standard deviation of the replicates; nil with fewer than two.

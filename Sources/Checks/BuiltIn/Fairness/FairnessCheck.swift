@@ -157,8 +157,8 @@ extension Outcomes {
     case (.binary(let own), .binary(let other)):
       own.decisions == other.decisions
         && own.scores == other.scores
-    case (.multiclass(let own), .multiclass(let other)): own.areAlike(other)
-    case (.regression(let own), .regression(let other)): own.areAlike(other)
+    case (.multiclass(let own), .multiclass(let other)): own.areAlike(other, seeing: .values)
+    case (.regression(let own), .regression(let other)): own.areAlike(other, seeing: .values)
     default: false
     }
   }

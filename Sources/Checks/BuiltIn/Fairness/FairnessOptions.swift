@@ -22,6 +22,8 @@ struct FairnessOptions: Sendable {
     policy.leastShare = try reader.number("min_share", in: 0...0.5, default: 0)
     policy.judgesUnknown = try reader.choice("unknown", of: ["exclude", "include"]) == "include"
     policy.required = required
+    // What is required is judged.
+    if required.contains(GroupCodes.unknown) { policy.judgesUnknown = true }
     self.policy = policy
     if isSigned, references.isEmpty {
       throw OptionError(
