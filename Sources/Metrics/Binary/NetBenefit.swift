@@ -10,7 +10,7 @@ extension Metric<BinaryOutcomes> {
       id: "net_benefit", name: "net benefit", direction: .higher, unit: "",
       summary: "True positives less false positives at the odds of the threshold, a row.",
       formula: "TP/S - FP/S t/(1 - t)", reference: "dcurves",
-      range: -Double.infinity...1, interval: .normal
+      range: -Double.infinity...1, interval: .normal, sees: .order
     ) { outcomes in
       .of { () throws(Undefined) in
         let threshold = outcomes.threshold

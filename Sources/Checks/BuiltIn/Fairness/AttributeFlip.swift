@@ -110,7 +110,9 @@ struct AttributeFlip: Check {
       measured.baseline = result.baseline.map { value in
         others.map { exact(value, $0) } ?? value
       }
-      measured.difference = result.difference
+      // Two models that no row can move do not differ on other rows either.
+      let areProved = numbers.evidence != .scored && others.map { $0.evidence != .scored } ?? false
+      measured.difference = areProved ? .identical : result.difference
     } else if case .failure(let problem) = own {
       measured.candidate = .undefined(problem.reason)
     }
