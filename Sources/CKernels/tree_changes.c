@@ -43,10 +43,10 @@ INLINE uint32_t *append_rows(uint64_t rows, uint32_t first, uint32_t *to) {
   // so that the processor need not guess how many.
 #pragma clang loop unroll(full)
   for (int k = 0; k < 8; k++) {
-    uint32_t row = (uint32_t)(rows ? __builtin_ctzll(rows) : 64);
+    uint32_t row = first + (uint32_t)(rows ? __builtin_ctzll(rows) : 64);
     // The compiler must not see eight of a kind: made a vector, they are slower.
     __asm__("" : "+r"(row));
-    to[k] = first + row;
+    to[k] = row;
     rows &= rows - 1;
   }
   for (size_t k = 8; k < count; k++) {

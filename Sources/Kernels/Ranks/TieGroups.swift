@@ -41,13 +41,13 @@ package struct TieGroups: Sendable {
   ) -> Int {
     var groups = 0
     var previous = Double.nan
-    /// Begins a group at `place` if the score is another. It writes either way, since which rows tie is
-    /// as good as random: what it writes for a row that ties is written over by the next group.
+    /// Begins a group at `place` if the score is another.
     @inline(__always)
     func begin(_ place: Int, _ score: Double) {
-      unsafe starts[groups] = Int32(truncatingIfNeeded: place)
-      groups += score != previous ? 1 : 0
+      guard score != previous else { return }
       previous = score
+      unsafe starts[groups] = Int32(truncatingIfNeeded: place)
+      groups += 1
     }
     if let weights {
       var (first, second) = (CompensatedSum(), CompensatedSum())
@@ -62,6 +62,7 @@ package struct TieGroups: Sendable {
         unsafe others[groups - 1] = second.value
       }
     } else {
+      // Which class comes next is as good as random, so it is counted without a branch.
       var first = 0
       for (place, row) in order.enumerated() {
         begin(place, scores[Int(row)])
