@@ -18,8 +18,8 @@ struct PermutedScores {
     let donors: [[Int32]]
   }
 
-  /// How many bytes of scores one batch may hold.
-  static let byteLimit = 1 << 28
+  /// How many bytes of scores one batch may hold; each finds the leaves of the rows as they are anew.
+  static let byteLimit = 3 << 27
 
   /// The scores of a batch of jobs: `scores(job, repeat)`.
   struct Batch: Sendable {
