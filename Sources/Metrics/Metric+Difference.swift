@@ -7,7 +7,8 @@ extension Metric {
   ///
   /// They give the standard error, and Student's t with one degree of freedom less than
   /// ``MetricValue/limitingRows`` (or the number of clusters) the limits: for a mean loss that is the
-  /// paired t test, for ROC AUC DeLong's covariance.
+  /// paired t test, for ROC AUC DeLong's covariance. A ``PairedMethod/influence`` has fewer degrees of
+  /// freedom where a few rows make up the difference.
   ///
   /// - Models that are alike: difference 0, standard error 0, interval [0, 0], p 1.
   /// - No variation though they are not (every row of recall flipped, or no decision differs): in a
@@ -28,9 +29,10 @@ extension Metric {
     }
     let rows = min(candidate.limitingRows, baseline.limitingRows)
     let paired = PairedDifference(
-      value: value, candidate: candidate.influence, baseline: baseline.influence,
-      sample: sample, strata: candidate.strata, rows: rows)
-    let units = Int(paired.degrees) + 1
+      value: value, candidate: candidate.spread, baseline: baseline.spread,
+      sample: sample, strata: candidate.strata, rows: rows,
+      countsHeavyTails: differenceMethod == .influence)
+    let units = limitingUnits(rows, sample, count: candidate.influence.count)
     guard rows > 1, let error = paired.standardError else {
       return Difference(value: value, method: "too few rows for \(method(sample))")
     }
@@ -50,13 +52,13 @@ extension Metric {
     case .bootstrap: "Poisson bootstrap keyed by row, percentiles of the difference"
     case _ where hits != nil:
       "McNemar mid-p, Newcombe interval; paired influence function with importance weights or clusters"
-    default: differenceMethod
+    default: differenceMethod.rawValue
     }
   }
 
   /// ``differenceMethod``, and what the sample adds to it.
   func method(_ sample: RowSample) -> String {
-    sample.identity.clusters == nil ? differenceMethod : "\(differenceMethod), by cluster"
+    differenceMethod.rawValue + (sample.identity.clusters == nil ? "" : ", by cluster")
   }
 
   /// What a standard error is small against.

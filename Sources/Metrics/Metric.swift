@@ -21,8 +21,8 @@ package struct Metric<Outcomes: RowOutcomes>: Sendable {
   package let range: ClosedRange<Double>
   /// How a single value's interval is made.
   package let interval: IntervalKind
-  /// What reports call the interval of a difference: ``Difference/method``.
-  package let differenceMethod: String
+  /// How the interval of a difference is made.
+  package let differenceMethod: PairedMethod
   /// For a share of rows whose denominator is the same for both models: 1 for a row that counts, 0 for
   /// one that does not, 2 for one outside the denominator. Nil for any other metric.
   package let hits: (@Sendable (Outcomes) -> [UInt8])?
@@ -33,7 +33,7 @@ package struct Metric<Outcomes: RowOutcomes>: Sendable {
   package init(
     id: String, name: String, direction: Direction, unit: String, summary: String, formula: String,
     reference: String, range: ClosedRange<Double>, interval: IntervalKind,
-    differenceMethod: String = "paired influence function",
+    differenceMethod: PairedMethod = .influence,
     hits: (@Sendable (Outcomes) -> [UInt8])? = nil,
     resampling: Resampling<Outcomes>? = nil,
     evaluate: @escaping @Sendable (Outcomes) -> MetricResult
@@ -58,17 +58,33 @@ package struct Metric<Outcomes: RowOutcomes>: Sendable {
 package enum IntervalKind: Sendable, Equatable {
   /// A share of rows: Wilson.
   case proportion
-  /// Bounded on both sides but no share (AUC, F1, correlations): normal on the logit scale of the
+  /// Bounded on both sides but no share (AUC, F1, correlations): Student's t on the logit scale of the
   /// metric's ``Metric/range``, from the influence values. For -1…1 this is Fisher's z.
   case unitLogit
   /// Student's t, from the influence values.
   case normal
-  /// Positive and without an upper limit (a likelihood ratio): the same on the log scale.
+  /// Not negative and without an upper limit that matters (a mean loss, a likelihood ratio): the same on the
+  /// log scale.
   case ratio
+  /// At most 1, with what is missing to 1 a ratio of losses (R², D²): the same on the log scale of that.
+  case explained
   /// No practical influence function: percentiles of a Poisson bootstrap.
   case bootstrap
   /// One row decides the value (a largest error), so no method gives an interval.
   case unavailable
+}
+
+/// How two models are compared where rows are paired by their influence values; the raw value is
+/// ``Difference/method``.
+package enum PairedMethod: String, Sendable {
+  /// Of a mean of losses.
+  case pairedT = "paired t"
+  case pairedTOverQueries = "paired t over queries"
+  /// Of an area under the ROC curve.
+  case pairedDeLong = "paired DeLong"
+  /// Of any other statistic, with fewer degrees of freedom where a few rows make up the difference:
+  /// ``InfluenceShape/degrees``. The others are tests of the field and keep theirs.
+  case influence = "paired influence function"
 }
 
 /// What a metric came to.
@@ -96,18 +112,30 @@ package struct MetricValue: Sendable {
   /// ``InfluenceError/outside``: see
   /// ``InfluenceError/standardError(_:sample:strata:)``.
   package let strata: [UInt8]?
+  /// Per row, (n - 1) · (T - T without the row), less the mean: the influence with all that is not linear
+  /// in it, for statistics whose standard error would else be too small on few rows (Efron and Stein, "The
+  /// jackknife estimate of variance", Annals of Statistics 9, 1981). Nil: ``influence`` is enough.
+  package let jackknife: [Double]?
+  /// For a formula of a confusion matrix: what its interval is made from.
+  package let cells: SmoothedCells?
   /// Diagnostics that a reader must see, for example `3 probabilities were clipped`.
   package let notes: [String]
 
+  /// What standard errors are made from.
+  package var spread: [Double] { jackknife ?? influence }
+
   package init(
     value: Double, rows: Int, limitingRows: Int? = nil, influence: [Double],
-    strata: [UInt8]? = nil, notes: [String] = []
+    strata: [UInt8]? = nil, jackknife: [Double]? = nil, cells: SmoothedCells? = nil,
+    notes: [String] = []
   ) {
     self.value = value
     self.rows = rows
     self.limitingRows = limitingRows ?? rows
     self.influence = influence
     self.strata = strata
+    self.jackknife = jackknife
+    self.cells = cells
     self.notes = notes
   }
 }

@@ -77,15 +77,32 @@ extension MetricComparison {
     switch result {
     case .undefined(let reason): return .undefined(reason)
     case .defined(let value):
-      let replicated = ReplicateDistribution(replicates ?? [])
-      let rows = limited(value.limitingRows, sample, outcomes)
-      var limits = replicated.interval(around: value.value, alpha: alpha, rows: rows)?
-        .clamped(to: metric.range)
-      if replicated.isConstant { limits = metric.limitsWithoutVariation(value, alpha: alpha) }
+      let limits = limits(metric, value, ReplicateDistribution(replicates ?? []), sample, outcomes)
       return .number(
         Estimate(
           value: value.value, low: limits.map { min($0.low, value.value) },
           high: limits.map { max($0.high, value.value) }, rows: value.rows))
     }
+  }
+
+  /// What the replicates say; for a formula of a confusion matrix at the threshold where the rows made it
+  /// largest, with the lower limit as far as that of its cells: with every positive row above that threshold
+  /// the replicates do not vary as the population does.
+  private func limits<Outcomes>(
+    _ metric: Metric<Outcomes>, _ value: MetricValue, _ replicated: ReplicateDistribution,
+    _ sample: RowSample, _ outcomes: Outcomes
+  ) -> Interval? {
+    let rows = limited(value.limitingRows, sample, outcomes)
+    let drawn =
+      replicated.isConstant
+      ? metric.limitsWithoutVariation(value, alpha: alpha)
+      : replicated.interval(
+        around: value.value, alpha: alpha, rows: rows, scale: metric.scaleOfInterval)
+    guard let drawn = drawn?.clamped(to: metric.range) else { return nil }
+    let bias = replicated.isConstant ? 0 : replicated.bias(from: value.value)
+    let ofCells = metric.cellLimits(
+      of: value, sample, error: nil, shift: -bias, alpha: alpha)
+    guard let ofCells else { return drawn }
+    return Interval(low: min(drawn.low, ofCells.low), high: drawn.high)
   }
 }

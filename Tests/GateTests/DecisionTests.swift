@@ -139,11 +139,13 @@ struct DecisionTests {
     let measured = try check.measure(on: Evidence(outcomes: both), settings: settings)
     let estimate = try #require(measured.first?.candidate.estimate)
     #expect(estimate.value == 3)
-    // log R ± t(3) · se with the influences (d_c / 3 − d_b / 1) · 4, by hand.
-    let influence = [0, 4.0 / 3, 4.0 / 3 - 4, 4.0 / 3]
-    let error = (influence.reduce(0) { $0 + $1 * $1 } / 12).squareRoot()
-    #expect(abs((estimate.high ?? 0) / 3 - 3 / (estimate.low ?? 1)) < 1e-12)
-    #expect(abs(log(of: (estimate.high ?? 0) / 3) - 2.3533634348018264 * error) < 1e-9)
+    // By hand: a quarter of a row more in each cell makes it 3.5 by 1.5, and one row of the baseline's leaves
+    // one degree of freedom. log R has variance Σ n (d_c / 3.5 − d_b / 1.5)² over the cells.
+    let variance =
+      2.25 / 3.5 / 3.5 + 0.25 / 1.5 / 1.5 + 1.25 * (1 / 3.5 - 1 / 1.5) * (1 / 3.5 - 1 / 1.5)
+    let half = 6.313751514675043 * variance.squareRoot()
+    #expect(abs(log(of: (estimate.high ?? 0) / (3.5 / 1.5)) - half) < 1e-9)
+    #expect(abs(log(of: (3.5 / 1.5) / (estimate.low ?? 1)) - half) < 1e-9)
 
     let silent: [Role: Result<Outcomes, Unavailable>] = [
       .candidate: both[.candidate] ?? .failure(Unavailable(reason: "", isAbsent: true)),

@@ -9,7 +9,7 @@ extension Metric<BinaryOutcomes> {
       summary: "Agreement of labels and decisions beyond chance.",
       formula: "(p_o - p_e) / (1 - p_e)",
       reference: "sklearn.metrics.cohen_kappa_score",
-      range: -1...1
+      range: -1...1, limits: [.positives, .negatives]
     ) { confusion throws(Undefined) in
       let total = confusion[.all]
       let observed = confusion[.correct] / total

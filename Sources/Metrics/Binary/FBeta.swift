@@ -22,7 +22,7 @@ extension Metric<BinaryOutcomes> {
       summary:
         "The harmonic mean of precision and recall, with recall worth \(NumberStyle.ascii.short(beta)) times as much.",
       formula: "(1 + b^2) TP / ((1 + b^2) TP + b^2 FN + FP), b = \(beta)",
-      reference: "sklearn.metrics.fbeta_score(beta=\(beta))"
+      reference: "sklearn.metrics.fbeta_score(beta=\(beta))", limits: [.positives]
     ) { confusion throws(Undefined) in
       guard confusion.rows([.truePositives, .wrong]) > 0 else {
         throw Undefined("no row is positive or called positive")

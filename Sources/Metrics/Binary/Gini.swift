@@ -7,7 +7,7 @@ extension Metric<BinaryOutcomes> {
       id: "gini", name: "Gini coefficient", direction: .higher, unit: "",
       summary: "The ROC AUC on a scale where a random order is 0.",
       formula: "2 AUC - 1", reference: "2 sklearn.metrics.roc_auc_score - 1", range: -1...1,
-      interval: .unitLogit, differenceMethod: "paired DeLong"
+      interval: .unitLogit, differenceMethod: .pairedDeLong
     ) { outcomes in
       .of { () throws(Undefined) in
         let groups = try ScoreGroups(outcomes)

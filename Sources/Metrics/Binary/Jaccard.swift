@@ -8,7 +8,7 @@ extension Metric<BinaryOutcomes> {
       id: "jaccard", name: "Jaccard index", direction: .higher, unit: "",
       summary: "Rows positive and called positive, among rows that are either.",
       formula: "TP / (TP + FP + FN)",
-      reference: "sklearn.metrics.jaccard_score"
+      reference: "sklearn.metrics.jaccard_score", limits: [.positives]
     ) { confusion throws(Undefined) in
       let either: CellSet = [.truePositives, .wrong]
       guard confusion.rows(either) > 0 else {

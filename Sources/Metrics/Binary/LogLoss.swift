@@ -9,8 +9,8 @@ extension Metric<BinaryOutcomes> {
       id: "log_loss", name: "log loss", direction: .lower, unit: "nats",
       summary: "The mean negative log likelihood of the labels.",
       formula: "-(1/W) sum w (y ln p + (1 - y) ln(1 - p)), p clipped to 2^-52 … 1 - 2^-52",
-      reference: "sklearn.metrics.log_loss", range: 0...Double.infinity, interval: .normal,
-      differenceMethod: "paired t"
+      reference: "sklearn.metrics.log_loss", range: 0...Double.infinity, interval: .ratio,
+      differenceMethod: .pairedT
     ) { outcomes in
       .of { () throws(Undefined) in
         let weights = try ProbabilityLoss.weights(outcomes)

@@ -8,7 +8,7 @@ extension Metric<BinaryOutcomes> {
       summary: "The chance that a positive row scores above a negative one.",
       formula: "sum_t P_t (N_below_t + N_t / 2) / (P N) over distinct scores t",
       reference: "sklearn.metrics.roc_auc_score", range: 0...1, interval: .unitLogit,
-      differenceMethod: "paired DeLong"
+      differenceMethod: .pairedDeLong
     ) { outcomes in
       .of { () throws(Undefined) in
         let groups = try ScoreGroups(outcomes)

@@ -22,15 +22,22 @@ struct CellSet: OptionSet, Sendable {
 
 /// The binary confusion matrix, as numbers that a metric's formula is written with.
 struct BinaryConfusion: Sendable {
-  private let sums: CellSums
+  private let masses: SIMD4<Double>
   private let rowsByCell: [Int]
 
   init(_ outcomes: BinaryOutcomes) {
     let (labels, decisions) = (outcomes.labels, outcomes.decisions)
-    sums = CellSums(count: outcomes.count, cells: 4, weights: outcomes.weights) { row in
+    let sums = CellSums(count: outcomes.count, cells: 4, weights: outcomes.weights) { row in
       BinaryConfusion.cell(label: labels[row], decision: decisions[row])
     }
+    masses = SIMD4(sums.masses)
     rowsByCell = sums.rows(outcomes.weightMeaning)
+  }
+
+  /// A table that no rows are behind; lanes as in ``CellNumber``. A cell with any mass counts one row.
+  init(masses: SIMD4<Double>) {
+    self.masses = masses
+    rowsByCell = (0..<4).map { masses[$0] > 0 ? 1 : 0 }
   }
 
   /// The lane of ``CellNumber`` that a row counts in.
@@ -46,7 +53,7 @@ struct BinaryConfusion: Sendable {
   subscript(cells: CellSet) -> CellNumber {
     var number = CellNumber(0)
     for cell in 0..<4 where cells.rawValue >> UInt8(cell) & 1 == 1 {
-      number.value += sums.masses[cell]
+      number.value += masses[cell]
       number.slopes[cell] = 1
     }
     return number
@@ -73,17 +80,21 @@ struct BinaryConfusion: Sendable {
   /// - Parameters:
   ///   - rows: The denominator.
   ///   - limits: Groups of rows that the value rests on; the smallest counts.
+  ///   - formula: That gave the number, for intervals on few rows.
   func value(
-    of number: CellNumber, outcomes: BinaryOutcomes, rows denominator: CellSet, limits: [CellSet]
+    of number: CellNumber, outcomes: BinaryOutcomes, rows denominator: CellSet, limits: [CellSet],
+    formula: (@Sendable (BinaryConfusion) throws(Undefined) -> CellNumber)? = nil
   ) -> MetricValue {
     let total = self[.all].value
     // Formulas do not change when all weights are scaled, so the slopes already have mean zero.
     let byCell = (0..<4).map { total * number.slopes[$0] }
     return MetricValue(
-      value: number.value, rows: rows(denominator), limitingRows: limits.map(rows).min(),
+      value: number.value, rows: rows(denominator),
+      limitingRows: max(1, limits.map(rows).min() ?? 1),
       influence: outcomes.labels.indices.map { row in
         byCell[
           BinaryConfusion.cell(label: outcomes.labels[row], decision: outcomes.decisions[row])]
-      })
+      },
+      cells: formula.map { SmoothedCells(masses: masses, rows: rows(.all), formula: $0) })
   }
 }

@@ -23,7 +23,8 @@ extension Metric<BinaryOutcomes> {
         let confusion = BinaryConfusion(outcomes)
         guard confusion.rows(.all) > 0 else { throw .noRows }
         return confusion.value(
-          of: try number(confusion), outcomes: outcomes, rows: rows, limits: [rows] + limits)
+          of: try number(confusion), outcomes: outcomes, rows: rows, limits: [rows] + limits,
+          formula: interval == .proportion ? nil : number)
       }
     }
   }

@@ -13,7 +13,9 @@ extension FlipMeasure {
     case .backwardErrorCompatibility: share(of: .trueNegatives, in: .negatives)
     case .churn: share(of: .wrong, in: .all)
     case .relativeNegativeFlips:
-      ofCells(range: 0...Double.infinity, interval: .ratio) { table throws(Undefined) in
+      ofCells(
+        range: 0...Double.infinity, interval: .ratio, limits: [.positives, .calledNegatives]
+      ) { table throws(Undefined) in
         guard table.rows(.positives) > 0 else { throw FlipMeasure.neverRight }
         guard table.rows(.calledNegatives) > 0 else {
           throw Undefined("the candidate is wrong on no row")
@@ -38,13 +40,14 @@ extension FlipMeasure {
 
   private func ofCells(
     range: ClosedRange<Double>, interval: IntervalKind, rows: CellSet = .all,
+    limits: [CellSet] = [],
     _ number: @escaping @Sendable (BinaryConfusion) throws(Undefined) -> CellNumber
   ) -> Metric<BinaryOutcomes> {
     .ofCells(
       id: rawValue, name: title, direction: direction, unit: unit,
       summary: summary(isRegression: false), formula: formula(isRegression: false),
       reference: reference(isRegression: false), range: range, interval: interval, rows: rows,
-      number)
+      limits: limits, number)
   }
 }
 
@@ -57,7 +60,7 @@ extension Metric<BinaryOutcomes> {
       summary: "How many rows the candidate calls positive for each that the baseline does.",
       formula: "(TP + FP of the candidate) / (TP + FP of the baseline)",
       reference: "numpy.sum(candidate) / numpy.sum(baseline)",
-      range: 0...Double.infinity, interval: .ratio
+      range: 0...Double.infinity, interval: .ratio, limits: [.positives]
     ) { table throws(Undefined) in
       guard table.rows(.positives) > 0 else {
         throw Undefined("the baseline calls no row positive")

@@ -4,12 +4,15 @@ import Glibc
 struct BaseRate: Sendable {
   /// The weighted share of positive rows, strictly between 0 and 1.
   let rate: Double
+  /// Of the rarer class: what the rate rests on.
+  let limitingRows: Int
   private let labels: [UInt8]
 
   init(_ outcomes: BinaryOutcomes) throws(Undefined) {
     let confusion = BinaryConfusion(outcomes)
     guard confusion.rows(.positives) > 0 else { throw .noPositives }
     guard confusion.rows(.negatives) > 0 else { throw .noNegatives }
+    limitingRows = min(confusion.rows(.positives), confusion.rows(.negatives))
     rate = confusion[.positives].value / confusion[.all].value
     labels = outcomes.labels
   }
@@ -30,12 +33,12 @@ struct BaseRate: Sendable {
 extension RowWeights {
   /// Mean loss over the cost of the base rate, as `intercept + slope · ratio`.
   func relativeLoss(
-    of losses: [Double], to reference: Double, intercept: Double, slope: Double,
+    of losses: [Double], to reference: Double, limitingRows: Int, intercept: Double, slope: Double,
     notes: [String] = [], referenceInfluence: (Int) -> Double
   ) -> MetricValue {
     let ratio = mean(of: losses) / reference
     return MetricValue(
-      value: intercept + slope * ratio, rows: rows,
+      value: intercept + slope * ratio, rows: rows, limitingRows: limitingRows,
       influence: influence(count: losses.count) { row in
         slope * (losses[row] - ratio * reference - ratio * referenceInfluence(row)) / reference
       }, notes: notes)

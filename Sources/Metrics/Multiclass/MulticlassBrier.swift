@@ -8,8 +8,8 @@ extension Metric<MulticlassOutcomes> {
       id: "brier", name: "Brier score", direction: .lower, unit: "",
       summary: "The mean squared distance of probabilities and label over all classes.",
       formula: "(1/W) sum w sum_k (p_k - 1{k = y})^2",
-      reference: "sklearn.metrics.brier_score_loss", range: 0...2, interval: .normal,
-      differenceMethod: "paired t"
+      reference: "sklearn.metrics.brier_score_loss", range: 0...2, interval: .ratio,
+      differenceMethod: .pairedT
     ) { outcomes in
       .of { () throws(Undefined) in
         let weights = try outcomes.probabilityWeights()

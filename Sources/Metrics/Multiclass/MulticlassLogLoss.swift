@@ -11,8 +11,8 @@ extension Metric<MulticlassOutcomes> {
       id: "log_loss", name: "log loss", direction: .lower, unit: "nats",
       summary: "The mean negative log probability of the true class.",
       formula: "-(1/W) sum w ln p_y, p clipped to 2^-52 … 1 - 2^-52",
-      reference: "sklearn.metrics.log_loss", range: 0...Double.infinity, interval: .normal,
-      differenceMethod: "paired t"
+      reference: "sklearn.metrics.log_loss", range: 0...Double.infinity, interval: .ratio,
+      differenceMethod: .pairedT
     ) { outcomes in
       .of { () throws(Undefined) in
         let weights = try outcomes.probabilityWeights()

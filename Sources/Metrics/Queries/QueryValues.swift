@@ -88,7 +88,7 @@ extension Metric<RankingOutcomes> {
     Metric(
       id: id, name: name, direction: .higher, unit: unit, summary: summary, formula: formula,
       reference: reference, range: 0...1, interval: isShare ? .proportion : .normal,
-      differenceMethod: "paired t over queries"
+      differenceMethod: .pairedTOverQueries
     ) { outcomes in
       .of { () throws(Undefined) in
         try check(outcomes)

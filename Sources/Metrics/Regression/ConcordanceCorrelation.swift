@@ -16,7 +16,9 @@ extension Metric<RegressionOutcomes> {
         let bias = moments.labelMean - moments.predictionMean
         let scale = moments.labelVariance + moments.predictionVariance + bias * bias
         let value = 2 * moments.covariance / scale
-        return moments.value(min(1, max(-1, value))) { label, prediction in
+        return moments.value(
+          min(1, max(-1, value)), statistic: \.concordance
+        ) { label, prediction in
           let spread =
             label * label - moments.labelVariance + prediction * prediction
             - moments.predictionVariance + 2 * bias * (label - prediction)

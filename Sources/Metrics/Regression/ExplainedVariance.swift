@@ -8,7 +8,7 @@ extension Metric<RegressionOutcomes> {
       summary: "The share of the labels' variance that the predictions explain, up to a constant.",
       formula: "1 - Var(y - p) / Var(y)",
       reference: "sklearn.metrics.explained_variance_score", range: -Double.infinity...1,
-      interval: .normal
+      interval: .explained
     ) { outcomes in
       .of { () throws(Undefined) in
         let moments = try RegressionMoments(outcomes)
@@ -18,7 +18,9 @@ extension Metric<RegressionOutcomes> {
         let lost =
           moments.weights.mean(
             of: outcomes.losses { ($0 - $1 - bias) * ($0 - $1 - bias) }) / variance
-        return moments.value(1 - lost) { label, prediction in
+        return moments.value(
+          1 - lost, statistic: \.explainedVariance
+        ) { label, prediction in
           let error = label - prediction
           return (lost * label * label - error * error) / variance
         }

@@ -18,7 +18,7 @@ extension Metric<RegressionOutcomes> {
       id: id, name: name, direction: .higher, unit: "",
       summary: "The share of the best constant's \(lossName) that the predictions save.",
       formula: "1 - mean loss(y, p) / mean loss(y, best constant)", reference: reference,
-      range: -Double.infinity...1, interval: .normal
+      range: -Double.infinity...1, interval: .explained
     ) { outcomes in
       .of { () throws(Undefined) in
         let weights = try RowWeights(outcomes)

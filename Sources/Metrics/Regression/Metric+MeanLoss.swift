@@ -26,7 +26,8 @@ extension Metric<RegressionOutcomes> {
   ) -> Metric {
     Metric(
       id: id, name: name, direction: direction, unit: unit, summary: summary, formula: formula,
-      reference: reference, range: range, interval: .normal, differenceMethod: "paired t"
+      reference: reference, range: range,
+      interval: range.lowerBound == 0 ? .ratio : .normal, differenceMethod: .pairedT
     ) { outcomes in
       .of { () throws(Undefined) in
         let weights = try RowWeights(outcomes)
@@ -44,7 +45,7 @@ extension Metric<RegressionOutcomes> {
   ) -> Metric {
     Metric(
       id: id, name: name, direction: .lower, unit: unit, summary: summary, formula: formula,
-      reference: reference, range: 0...Double.infinity, interval: .normal
+      reference: reference, range: 0...Double.infinity, interval: .ratio
     ) { outcomes in
       .of { () throws(Undefined) in
         let weights = try RowWeights(outcomes)

@@ -11,7 +11,7 @@ extension Metric<RegressionOutcomes> {
     ) { outcomes in
       .of { () throws(Undefined) in
         let moments = try RegressionMoments(outcomes)
-        return try moments.correlation()
+        return try moments.correlation(statistic: \.correlation)
       }
     }
   }

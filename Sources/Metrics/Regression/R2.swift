@@ -8,7 +8,7 @@ extension Metric<RegressionOutcomes> {
       id: "r2", name: "R²", direction: .higher, unit: "",
       summary: "The share of the labels' variance that the predictions explain.",
       formula: "1 - sum w (y - p)^2 / sum w (y - mean y)^2",
-      reference: "sklearn.metrics.r2_score", range: -Double.infinity...1, interval: .normal
+      reference: "sklearn.metrics.r2_score", range: -Double.infinity...1, interval: .explained
     ) { outcomes in
       .of { () throws(Undefined) in
         let moments = try RegressionMoments(outcomes)
@@ -17,7 +17,9 @@ extension Metric<RegressionOutcomes> {
         let shift = moments.labelMean - moments.predictionMean
         let lost =
           moments.weights.mean(of: outcomes.losses { ($0 - $1) * ($0 - $1) }) / variance
-        return moments.value(1 - lost) { label, prediction in
+        return moments.value(
+          1 - lost, statistic: \.r2
+        ) { label, prediction in
           let error = label - prediction + shift
           return (lost * label * label - error * error) / variance
         }

@@ -1,7 +1,11 @@
+import Statistics
+
 /// Weighted means, variances and covariance of labels and predictions, divided by the sum of the
 /// weights.
 struct RegressionMoments: Sendable {
   let weights: RowWeights
+  /// Whether a row of weight k is k rows.
+  private let isFrequency: Bool
   let labels: [Double]
   let predictions: [Double]
   let labelMean: Double
@@ -12,14 +16,16 @@ struct RegressionMoments: Sendable {
 
   init(_ outcomes: RegressionOutcomes) throws(Undefined) {
     self.init(
-      labels: outcomes.labels, predictions: outcomes.predictions, rows: try RowWeights(outcomes))
+      labels: outcomes.labels, predictions: outcomes.predictions, rows: try RowWeights(outcomes),
+      isFrequency: outcomes.weightMeaning == .frequency && outcomes.weights != nil)
   }
 
-  init(labels: [Double], predictions: [Double], rows: RowWeights) {
+  init(labels: [Double], predictions: [Double], rows: RowWeights, isFrequency: Bool = false) {
     let (labelMean, predictionMean) = (rows.mean(of: labels), rows.mean(of: predictions))
     let y = labels.map { $0 - labelMean }
     let p = predictions.map { $0 - predictionMean }
     self.weights = rows
+    self.isFrequency = isFrequency
     self.labels = labels
     self.predictions = predictions
     self.labelMean = labelMean
@@ -41,14 +47,18 @@ struct RegressionMoments: Sendable {
   }
 
   /// A value with the influence of each row, from its deviations from the two means.
+  ///
+  /// - Parameter statistic: The same value from the moments alone, for ``MetricValue/jackknife``.
   func value(
-    _ value: Double, influence: (_ label: Double, _ prediction: Double) -> Double
+    _ value: Double, statistic: ((DeletedMoments) -> Double)? = nil,
+    influence: (_ label: Double, _ prediction: Double) -> Double
   ) -> MetricValue {
     MetricValue(
       value: value, rows: weights.rows,
       influence: weights.influence(count: labels.count) { row in
         influence(labels[row] - labelMean, predictions[row] - predictionMean)
-      })
+      },
+      jackknife: statistic.flatMap { jackknife(isFrequency: isFrequency, value, $0) })
   }
 }
 

@@ -9,7 +9,7 @@ extension Metric<RegressionOutcomes> {
       summary: "The sum of the distances as a share of the sum of the labels' sizes.",
       formula: "sum w abs(y - p) / sum w abs(y)", reference: "numpy.sum",
       range: 0...Double.infinity,
-      interval: .normal
+      interval: .ratio
     ) { outcomes in
       .of { () throws(Undefined) in
         let weights = try RowWeights(outcomes)

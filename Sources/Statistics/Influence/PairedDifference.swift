@@ -21,18 +21,23 @@ package struct PairedDifference: Sendable, Equatable {
   ///   - strata: See ``InfluenceError/standardError(_:sample:strata:)``.
   ///   - rows: The observations that the smaller denominator rests on: one more than the degrees of
   ///     freedom, as far as there are as many clusters.
+  ///   - countsHeavyTails: Whether the degrees of freedom are those of ``InfluenceShape`` where they are
+  ///     fewer.
   package init(
     value: Double, candidate: [Double], baseline: [Double], sample: RowSample,
-    strata: [UInt8]? = nil, rows: Int
+    strata: [UInt8]? = nil, rows: Int, countsHeavyTails: Bool = false
   ) {
     precondition(candidate.count == baseline.count, "influence values of different tables")
     self.value = value
     isIdentical = value == 0 && candidate == baseline
     let units =
       sample.identity.clusters == nil ? rows : min(rows, sample.units(count: candidate.count))
-    degrees = Double(max(1, units - 1))
-    standardError = InfluenceError.standardError(
-      candidate.indices.map { candidate[$0] - baseline[$0] }, sample: sample, strata: strata)
+    let differences = candidate.indices.map { candidate[$0] - baseline[$0] }
+    let ofRows = Double(max(1, units - 1))
+    degrees =
+      countsHeavyTails
+      ? min(ofRows, InfluenceShape(differences, sample: sample).degrees) : ofRows
+    standardError = InfluenceError.standardError(differences, sample: sample, strata: strata)
   }
 
   /// The same for independent rows under importance weights; nil means all 1.

@@ -34,13 +34,8 @@ package enum ProportionInterval {
   package static func logit(
     value: Double, standardError: Double, alpha: Double, degrees: Double? = nil
   ) -> Interval {
-    let z = degrees.map { StudentT(degrees: $0).upperQuantile(alpha) } ?? -Normal.quantile(alpha)
-    let center = Double.log(value) - Double.log(onePlus: -value)
-    let half = z * standardError / (value * (1 - value))
-    func inverse(_ x: Double) -> Double {
-      x < 0 ? Double.exp(x) / (1 + Double.exp(x)) : 1 / (1 + Double.exp(-x))
-    }
-    return Interval(low: inverse(center - half), high: inverse(center + half))
+    IntervalScale.logit(0...1).limits(
+      around: value, standardError: standardError, reach: Reach(alpha: alpha, degrees: degrees))
   }
 
   /// The interval of a value that lies on 0 or 1, where every standard error is 0: the exact

@@ -1,5 +1,3 @@
-import RealModule
-
 /// Intervals of a ratio of two positive sums.
 package enum RatioInterval {
   /// Normal on the scale of the logarithm, so the limits are positive, and those of the inverse ratio
@@ -12,8 +10,8 @@ package enum RatioInterval {
   package static func logNormal(
     ratio: Double, standardErrorOfLog: Double, alpha: Double, degrees: Double? = nil
   ) -> Interval {
-    let z = degrees.map { StudentT(degrees: $0).upperQuantile(alpha) } ?? -Normal.quantile(alpha)
-    let factor = Double.exp(z * standardErrorOfLog)
-    return Interval(low: ratio / factor, high: ratio * factor)
+    IntervalScale.log.limits(
+      around: ratio, standardError: ratio * standardErrorOfLog,
+      reach: Reach(alpha: alpha, degrees: degrees))
   }
 }

@@ -50,7 +50,7 @@ struct AttributionShares: Sendable {
     else { return nil }
     let paired = PairedDifference(
       value: own.value - base.value, candidate: own.influence, baseline: base.influence,
-      sample: sample, rows: rowCount)
+      sample: sample, rows: rowCount, countsHeavyTails: true)
     let limits = paired.interval(alpha: alpha)
     return Difference(
       value: paired.value, low: limits?.low, high: limits?.high,

@@ -52,7 +52,8 @@ struct MonotoneCheck: Check {
       else { return nil }
       let paired = PairedDifference(
         value: own - base, candidate: violations.map { $0 - own },
-        baseline: other.violations.map { $0 - base }, sample: sample, rows: violations.count)
+        baseline: other.violations.map { $0 - base }, sample: sample, rows: violations.count,
+        countsHeavyTails: true)
       let limits = paired.interval(alpha: alpha)
       return Difference(
         value: paired.value, low: limits?.low, high: limits?.high,
