@@ -112,10 +112,14 @@ struct ChangedMarginsTests {
           of: columns, rowCount: rowCount, changes: changes(lists), parallel: Parallel(threads: 2)))
     }
     let alone = Parallel(threads: 1)
-    let lists = (0..<3).map { feature in
-      (0..<190).map { way -> [Int32]? in
-        way % 50 == 7 ? nil : donors(rowCount, seed: UInt64(feature * 1000 + way))
+    var lists: [[[Int32]?]] = []
+    for feature in 0..<3 {
+      var ways: [[Int32]?] = []
+      for way in 0..<190 {
+        let seed = UInt64(feature * 1000 + way)
+        ways.append(way % 50 == 7 ? nil : donors(rowCount, seed: seed))
       }
+      lists.append(ways)
     }
     let together = try margins(lists)
     for way in stride(from: 0, to: 190, by: 21) {
