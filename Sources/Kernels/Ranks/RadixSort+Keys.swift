@@ -11,64 +11,69 @@ extension RadixSort {
     let bits = max(1, UInt32.bitWidth - (most - least).leadingZeroBitCount)
     let passes = (bits + digitBits - 1) / digitBits
     let width = (bits + passes - 1) / passes
-    let mask: UInt32 = 1 << UInt32(width) - 1
-    var starts = [Int](repeating: 0, count: passes << width)
     return unsafe [Int32](unsafeUninitializedCapacity: keys.count) { positions, count in
+      count = keys.count
       unsafe keys.withUnsafeBufferPointer { keys in
-        unsafe starts.withUnsafeMutableBufferPointer { starts in
-          for position in 0..<keys.count {
-            let key = unsafe keys[position] &- least
-            for pass in 0..<passes {
-              unsafe starts[pass << width + Int(key >> UInt32(pass * width) & mask)] += 1
-            }
+        guard passes > 1 else {
+          unsafe pass(keys.count, 0, width) {
+            unsafe keys[$0] &- least
+          } put: { place, position in
+            unsafe positions[place] = Int32(truncatingIfNeeded: position)
           }
-          for pass in 0..<passes {
-            var sum = 0
-            for digit in pass << width..<(pass + 1) << width {
-              let bucket = unsafe starts[digit]
-              unsafe starts[digit] = sum
-              sum += bucket
-            }
+          return
+        }
+        var source = UnsafeMutablePointer<UInt64>.allocate(capacity: keys.count)
+        var target = UnsafeMutablePointer<UInt64>.allocate(capacity: keys.count)
+        defer {
+          unsafe source.deallocate()
+          unsafe target.deallocate()
+        }
+        unsafe pass(keys.count, 0, width) {
+          unsafe keys[$0] &- least
+        } put: { place, position in
+          unsafe source[place] = UInt64(keys[position] &- least) &<< 32 | UInt64(position)
+        }
+        for number in 1..<passes - 1 {
+          let (from, to) = unsafe (source, target)
+          unsafe pass(keys.count, number * width, width) {
+            unsafe UInt32(truncatingIfNeeded: from[$0] &>> 32)
+          } put: { place, index in
+            unsafe to[place] = from[index]
           }
-          /// The next place of a key in one pass.
-          func place(_ key: UInt32, _ pass: Int) -> Int {
-            let digit = pass << width + Int(key >> UInt32(pass * width) & mask)
-            let place = unsafe starts[digit]
-            unsafe starts[digit] = place + 1
-            return place
-          }
-          guard passes > 1 else {
-            for position in 0..<keys.count {
-              let key = unsafe keys[position] &- least
-              unsafe positions[place(key, 0)] = Int32(truncatingIfNeeded: position)
-            }
-            return
-          }
-          var source = UnsafeMutablePointer<UInt64>.allocate(capacity: keys.count)
-          var target = UnsafeMutablePointer<UInt64>.allocate(capacity: keys.count)
-          defer {
-            unsafe source.deallocate()
-            unsafe target.deallocate()
-          }
-          for position in 0..<keys.count {
-            let key = unsafe keys[position] &- least
-            unsafe source[place(key, 0)] = UInt64(key) << 32 | UInt64(position)
-          }
-          for pass in 1..<passes - 1 {
-            for index in 0..<keys.count {
-              let word = unsafe source[index]
-              unsafe target[place(UInt32(word >> 32), pass)] = word
-            }
-            unsafe swap(&source, &target)
-          }
-          for index in 0..<keys.count {
-            let word = unsafe source[index]
-            unsafe positions[place(UInt32(word >> 32), passes - 1)] = Int32(
-              truncatingIfNeeded: word)
-          }
+          unsafe swap(&source, &target)
+        }
+        let from = unsafe source
+        unsafe pass(keys.count, (passes - 1) * width, width) {
+          unsafe UInt32(truncatingIfNeeded: from[$0] &>> 32)
+        } put: { place, index in
+          unsafe positions[place] = Int32(truncatingIfNeeded: from[index])
         }
       }
-      count = keys.count
+    }
+  }
+
+  /// Calls `put` with the place of each of `count` items in order of a digit of its key, equal ones in
+  /// the order they come in.
+  @inline(__always) @unsafe
+  private static func pass(
+    _ count: Int, _ shift: Int, _ width: Int, key: (Int) -> UInt32, put: (Int, Int) -> Void
+  ) {
+    let (shift, mask) = (UInt32(shift), UInt32(1) << UInt32(width) - 1)
+    unsafe withUnsafeTemporaryAllocation(of: Int.self, capacity: 1 << digitBits) { starts in
+      unsafe starts.initialize(repeating: 0)
+      for index in 0..<count { unsafe starts[Int(key(index) &>> shift & mask)] &+= 1 }
+      var sum = 0
+      for digit in 0...Int(mask) {
+        let bucket = unsafe starts[digit]
+        unsafe starts[digit] = sum
+        sum += bucket
+      }
+      for index in 0..<count {
+        let digit = Int(key(index) &>> shift & mask)
+        let place = unsafe starts[digit]
+        unsafe starts[digit] = place &+ 1
+        put(place, index)
+      }
     }
   }
 }
