@@ -53,7 +53,7 @@ void tg_count_conjunctions(int instruction_set, const tg_bit_sets *sets,
                            const tg_conjunction *conjunctions, size_t count, uint32_t *counts) {
   counter counter = count_portable;
 #if defined(__x86_64__)
-  if (instruction_set == 1) counter = count_avx2;
+  if (instruction_set >= 1) counter = count_avx2;
 #endif
   for (size_t segment = 0; segment < sets->segment_count; segment++) {
     size_t start = sets->starts[segment];

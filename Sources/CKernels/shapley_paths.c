@@ -180,7 +180,7 @@ void tg_path_values(int instruction_set, const tg_path_step *steps, size_t step_
   for (size_t r = 0; r < LANES; r++) s.on[r] = -1;
   for (size_t i = 0; i < s.width; i++) s.products[i] = 1;
 #if defined(__x86_64__)
-  if (instruction_set == 1) {
+  if (instruction_set >= 1) {
     all_groups_avx2(steps, step_count, coefficients, quadrature, leaves, branches, values,
                     row_count, &s, phi);
     return;

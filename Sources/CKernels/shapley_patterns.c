@@ -95,7 +95,7 @@ void tg_narrow_values(int instruction_set, const tg_pattern_node *nodes, size_t 
                       const double *values, size_t row_count, uint8_t *scratch, uint8_t *masks,
                       double *phi) {
 #if defined(__x86_64__)
-  if (instruction_set == 1) {
+  if (instruction_set >= 1) {
     narrow_values_avx2(nodes, node_count, leaves, players, tables, leaf_values, branches, values,
                        row_count, scratch, masks, phi);
     return;

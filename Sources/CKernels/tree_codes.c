@@ -97,7 +97,7 @@ __attribute__((target("avx2"))) static void encode_avx2(
 void tg_encode(int instruction_set, const double *values, size_t count, const tg_search *search,
                const tg_column *columns, size_t column_count, int8_t *bytes) {
 #if defined(__x86_64__)
-  if (instruction_set == 1) {
+  if (instruction_set >= 1) {
     encode_avx2(values, count, search, columns, column_count, bytes);
     return;
   }

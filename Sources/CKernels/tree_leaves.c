@@ -59,7 +59,7 @@ __attribute__((target("avx2"))) static void leaves_avx2(const tg_test *tests, si
 void tg_leaves(int instruction_set, const tg_test *tests, size_t test_count, const int8_t *codes,
                uint8_t *leaves) {
 #if defined(__x86_64__)
-  if (instruction_set == 1) {
+  if (instruction_set >= 1) {
     leaves_avx2(tests, test_count, codes, leaves);
     return;
   }

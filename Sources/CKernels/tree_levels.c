@@ -48,7 +48,7 @@ __attribute__((target("avx2"))) static void levels_avx2(const tg_level *levels, 
 void tg_levels(int instruction_set, const tg_level *levels, size_t level_count,
                const int8_t *codes, uint8_t *leaves) {
 #if defined(__x86_64__)
-  if (instruction_set == 1) {
+  if (instruction_set >= 1) {
     levels_avx2(levels, level_count, codes, leaves);
     return;
   }

@@ -35,6 +35,44 @@ import Testing
     #expect(DescendingOrder.positions(of: scores) == [4, 5, 0, 2, 6, 1, 3])
   }
 
+  @Test(arguments: [1, 2, 40, 700, 3000])
+  func `scores that are Floats come out as others do`(count: Int) {
+    let noise = noise(count, seed: 7).map { Double(Float($0)) }
+    let tables: [[Double]] = [
+      // Keys that differ in few bits, in many, and in all of them; ties; both zeros.
+      noise.map { ($0 * 4).rounded() / 4 }, noise, noise.map { Double(Float(1 / ($0 - 0.5))) },
+      noise.map { Double(Float($0 * 1e-42)) }, noise.map { $0 < 0.5 ? 0 : -0.0 },
+      noise.map { $0 < 0.1 ? -.infinity : $0 < 0.2 ? .infinity : $0 - 0.5 },
+    ]
+    for scores in tables {
+      #expect(DescendingOrder.positions(of: scores) == expected(scores))
+      // One score that is no Float sends all of them the other way.
+      let other = scores + [1e-300]
+      #expect(DescendingOrder.positions(of: other) == expected(other))
+    }
+  }
+
+  @Test func `NaN comes last among Floats as well, and subnormal numbers are not zero`() {
+    let least = Double(Float.leastNonzeroMagnitude)
+    let scores = [0, -.infinity, -0.0, .nan, .infinity, least, -least, 1, .nan, 0]
+    #expect(DescendingOrder.positions(of: scores) == [4, 7, 5, 0, 2, 9, 6, 1, 3, 8])
+  }
+
+  @Test(arguments: [false, true])
+  func `tie groups count each class up to every group`(isWeighted: Bool) {
+    let scores = [0.5, 0.25, 0.5, -0.0, 0.75, 0, 0.25]
+    let flags: [UInt8] = [1, 0, 0, 1, 1, 0, 1]
+    let groups = TieGroups(
+      order: DescendingOrder.positions(of: scores), scores: scores, flags: flags,
+      weights: isWeighted ? Array(repeating: 0.5, count: 7) : nil)
+    let unit = isWeighted ? 0.5 : 1
+    #expect(groups.starts == [0, 1, 3, 5, 7])
+    #expect(groups.flagged == [1, 2, 3, 4].map { $0 * unit })
+    #expect(groups.others == [0, 1, 2, 3].map { $0 * unit })
+    let none = TieGroups(order: [], scores: [], flags: [], weights: nil)
+    #expect(none.starts == [0] && none.flagged.isEmpty && none.others.isEmpty)
+  }
+
   @Test func `mid-ranks share ties`() {
     let values = [3.0, 1, 3, 2, 3]
     let order = DescendingOrder.positions(of: values)

@@ -113,34 +113,4 @@ void tg_add_double(const uint8_t *leaves, const double *values, const uint32_t *
 void tg_add_wide_float(const uint32_t *leaves, const float *values, float *sums);
 void tg_add_wide_double(const uint32_t *leaves, const double *values, double *sums);
 
-/// The subtree below a test on a changed column that has no such test above it.
-typedef struct {
-  /// Its tests, which stand together in preorder.
-  uint32_t first_test;
-  uint32_t test_count;
-  /// Its first leaf, and how many leaves come after that, each four times in a word.
-  uint32_t first_leaf;
-  uint32_t last_offset;
-} tg_subtree;
-
-/// The leaf numbers of TG_BLOCK rows whose changed columns `codes` holds, from those before the change.
-void tg_changed_leaves(int instruction_set, const tg_test *tests, const tg_subtree *branches,
-                       size_t branch_count, const int8_t *codes, const uint8_t *old,
-                       uint8_t *leaves);
-
-/// sums[r] += values[leaves[r]] for TG_BLOCK rows.
-void tg_add_fixed(const uint8_t *leaves, const int64_t *values, int64_t *sums);
-void tg_add_wide_fixed(const uint32_t *leaves, const int64_t *values, int64_t *sums);
-
-/// sums[r] += values[leaves[r]] - values[old[r]] for the rows of TG_BLOCK that differ.
-void tg_add_changes(const uint8_t *old, const uint8_t *leaves, const int64_t *values,
-                    int64_t *sums);
-void tg_add_wide_changes(const uint32_t *old, const uint32_t *leaves, const int64_t *values,
-                         int64_t *sums);
-
-/// The codes of `count` <= TG_BLOCK rows of a table, `column_count` columns that lie TG_BLOCK bytes
-/// apart, block after block in `from`.
-void tg_take_codes(const int8_t *from, size_t column_count, const int32_t *donors, size_t count,
-                   int8_t *to);
-
 #endif

@@ -112,13 +112,13 @@ package struct PermutationExplainer: Sendable {
   ) throws(ExplanationError) {
     let open = tallies.indices.filter { tallies[$0].isOpen(base, metric, options) }
     let donors = donors
-    let names = open.map { tallies[$0].group }
-    let lists = parallel.map(count: open.count) { place in
-      turns.map { donors(names[place].name, $0) }
-    }
-    let jobs = zip(names, lists).map { PermutedScores.Job(group: $0, donors: $1) }
-    var done = 0
-    for jobs in scorer.batches(of: jobs) {
+    for range in scorer.batches(ofGroups: open.count, repeats: turns.count) {
+      let places = Array(open[range])
+      let groups = places.map { tallies[$0].group }
+      let lists = parallel.map(count: groups.count) { place in
+        turns.map { donors(groups[place].name, $0) }
+      }
+      let jobs = zip(groups, lists).map { PermutedScores.Job(group: $0, donors: $1) }
       let batch: PermutedScores.Batch
       do throws(ModelError) {
         batch = try scorer.scores(of: jobs)
@@ -126,10 +126,9 @@ package struct PermutationExplainer: Sendable {
         throw .model(error)
       }
       let (metric, keep) = (metric, tallies)
-      let offset = done
       let added = parallel.map(count: jobs.count) { job in
         Result { () throws(ExplanationError) -> ImportanceTally in
-          var tally = keep[open[offset + job]]
+          var tally = keep[places[job]]
           for turn in turns.indices {
             try tally.add(
               batch.scores(job: job, repeat: turn - turns.lowerBound), base, metric)
@@ -137,8 +136,7 @@ package struct PermutationExplainer: Sendable {
           return tally
         }
       }
-      for (job, result) in added.enumerated() { tallies[open[done + job]] = try result.get() }
-      done += jobs.count
+      for (place, result) in zip(places, added) { tallies[place] = try result.get() }
     }
   }
 }

@@ -18,8 +18,8 @@ struct PermutedScores {
     let donors: [[Int32]]
   }
 
-  /// How many numbers one batch may hold: 256 MB of them.
-  static let cellLimit = 1 << 25
+  /// How many bytes of scores one batch may hold; each finds the leaves of the rows as they are anew.
+  static let byteLimit = 3 << 27
 
   /// The scores of a batch of jobs: `scores(job, repeat)`.
   struct Batch: Sendable {
@@ -56,21 +56,17 @@ struct PermutedScores {
     return trees.scores(margins.base(parallel: parallel), parallel)
   }
 
-  /// Jobs that are scored together, in order: as many as memory allows.
-  func batches(of jobs: [Job]) -> [[Job]] {
-    let width = max(1, (rows.trees?.trees.ensemble.outputCount ?? 1) * rows.rowCount)
-    var batches: [[Job]] = []
-    var cells = Int.max / 2
-    for job in jobs {
-      let size = width * job.donors.count
-      if cells + size > PermutedScores.cellLimit {
-        batches.append([])
-        cells = 0
-      }
-      batches[batches.count - 1].append(job)
-      cells += size
-    }
-    return batches
+  /// Groups that are scored together, in order and about as many each time: as memory allows.
+  ///
+  /// - Parameter repeats: Of each group.
+  func batches(ofGroups count: Int, repeats: Int) -> [Range<Int>] {
+    guard count > 0 else { return [] }
+    let outputs = rows.trees?.trees.ensemble.outputCount ?? 1
+    let bytes = changingTrees?.trees.changedSumBytes ?? outputs * MemoryLayout<Double>.size
+    let most = max(1, PermutedScores.byteLimit / max(1, bytes * repeats * rows.rowCount))
+    let batches = (count + most - 1) / most
+    let size = (count + batches - 1) / batches
+    return stride(from: 0, to: count, by: size).map { $0..<min(count, $0 + size) }
   }
 
   func scores(of jobs: [Job]) throws(ModelError) -> Batch {

@@ -5,6 +5,10 @@ extension CompiledEnsemble {
   /// engine takes the ensemble's shape.
   package var allowsChanges: Bool { changingForest != nil }
 
+  /// The bytes that ``changedMargins(of:rowCount:changes:parallel:instructionSet:)`` keeps for a row and a
+  /// way to change it.
+  package var changedSumBytes: Int? { changingForest?.changedSumBytes }
+
   /// The margins of a table's rows, and of the same rows with some inputs changed; see
   /// ``Forest/changedSums(of:rowCount:changes:parallel:instructionSet:)``.
   ///

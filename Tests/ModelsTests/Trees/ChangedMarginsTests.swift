@@ -89,6 +89,51 @@ struct ChangedMarginsTests {
     for set in InstructionSet.available { #expect(try margins(threads, set) == expected) }
   }
 
+  @Test(arguments: [1, 3])
+  func `however many ways and trees there are, each way is as by itself`(outputs: Int) throws {
+    // More tests than trees at hand have columns for, more ways than are worked on together, trees of
+    // one leaf among the others, several columns of codes for a feature and categories.
+    var random = RandomEnsemble(
+      EnsembleShape(
+        name: "many", outputCount: outputs, treeCount: 90, density: 0.7, categorical: 0.2,
+        thresholdCount: 400), seed: 6)
+    let ensemble = CompiledEnsemble(try random.ensemble())
+    let rowCount = 20
+    let columns = random.columns(rowCount: rowCount)
+    func changes(_ lists: [[[Int32]?]]) -> [InputChange] {
+      lists.enumerated().map { feature, lists in
+        InputChange(
+          features: [feature, 4], columns: [columns[feature], columns[4]], donors: lists)
+      }
+    }
+    func margins(_ lists: [[[Int32]?]]) throws -> ChangedMargins {
+      try #require(
+        ensemble.changedMargins(
+          of: columns, rowCount: rowCount, changes: changes(lists), parallel: Parallel(threads: 2)))
+    }
+    let alone = Parallel(threads: 1)
+    var lists: [[[Int32]?]] = []
+    for feature in 0..<3 {
+      var ways: [[Int32]?] = []
+      for way in 0..<190 {
+        let seed = UInt64(feature * 1000 + way)
+        ways.append(way % 50 == 7 ? nil : donors(rowCount, seed: seed))
+      }
+      lists.append(ways)
+    }
+    let together = try margins(lists)
+    for way in stride(from: 0, to: 190, by: 21) {
+      let single = try margins(lists.map { [$0[way]] })
+      #expect(single.base(parallel: alone) == together.base(parallel: alone))
+      for change in lists.indices {
+        #expect(
+          single.margins(change: change, way: 0, parallel: alone)
+            == together.margins(change: change, way: way, parallel: alone),
+          "change \(change), way \(way)")
+      }
+    }
+  }
+
   @Test func `rows that end in the same leaves have the same sum, bit for bit`() throws {
     var random = RandomEnsemble(EnsembleShape(name: "ties", treeCount: 15, depth: 3), seed: 2)
     let ensemble = CompiledEnsemble(try random.ensemble())

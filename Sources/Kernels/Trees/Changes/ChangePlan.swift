@@ -1,117 +1,125 @@
 import CKernels
 
-/// What a change of some inputs can do to a forest: the coded inputs, and the trees that test them with
-/// the subtrees that must be asked again.
+/// What a change of some inputs can do to a forest: the coded inputs, and the trees that test them.
 struct ChangePlan: Sendable {
-  /// A tree that tests a changed input.
-  struct ChangedTree: Sendable {
-    /// Its index in the forest.
-    let tree: Int
-    /// Of a sliced tree, the subtrees below its topmost tests on a changed column.
-    let branches: Range<Int>
-  }
-
-  let inputs: [CodedColumns]
+  /// The changed inputs: their codes over all rows they come from, and their place among the inputs of
+  /// their kind in the forest.
+  let numeric: [CodedColumns]
+  let categories: [CodedColumns]
   let donors: [[Int32]?]
-  private(set) var trees: [ChangedTree] = []
-  private(set) var branches: [tg_subtree] = []
+  /// The byte columns of all changed numeric inputs, which stand side by side, one input after the other.
+  let columnCount: Int
+  /// The most tests on changed categories in a tree that is not walked: each needs a column for a while.
+  private(set) var setColumnCount = 0
+  /// The sliced trees that test a changed input, by ``ForkTable/chunks``.
+  private(set) var chunks: [[tg_changed_tree]] = []
+  /// Their tests on changed columns, and the sets of those on categories.
+  private(set) var forks: [tg_fork] = []
+  private(set) var sets: [tg_category_set] = []
+  /// The trees of other kinds that test a changed input (``WholeTrees``).
+  private(set) var wholeTrees: [Int] = []
 
   init(
-    _ forest: Forest, _ change: InputChange, parallel: Parallel, instructionSet: InstructionSet
+    _ forest: Forest, _ change: InputChange, _ table: ForkTable, parallel: Parallel,
+    instructionSet: InstructionSet
   ) {
-    var inputs: [CodedColumns] = []
-    var changes = Changed(forest)
+    var numeric: [CodedColumns] = []
+    var categories: [CodedColumns] = []
+    var columnCount = 0
+    var changed = Changed(forest)
     for (feature, column) in zip(change.features, change.columns) {
       for (index, input) in forest.numericInputs.enumerated() where input.feature == feature {
         let coded = CodedColumns.numeric(
           forest, index, column, parallel: parallel, instructionSet: instructionSet)
-        inputs.append(coded)
-        for place in coded.place..<coded.place + coded.columnCount { changes.columns[place] = true }
+        numeric.append(coded)
+        for place in coded.place..<coded.place + coded.columnCount {
+          changed.columns[place] = columnCount
+          columnCount += 1
+        }
       }
       for (index, input) in forest.categoryInputs.enumerated() where input.feature == feature {
-        inputs.append(CodedColumns.categories(forest, index, column))
-        changes.categories[index] = true
+        changed.categories[index] = categories.count
+        categories.append(CodedColumns.categories(forest, index, column))
       }
     }
-    self.inputs = inputs
+    (self.numeric, self.categories, self.columnCount) = (numeric, categories, columnCount)
     donors = change.donors
-    guard !inputs.isEmpty else { return }
-    for index in forest.trees.indices {
-      let first = branches.count
-      guard append(forest, index, changes) else { continue }
-      trees.append(ChangedTree(tree: index, branches: first..<branches.count))
+    chunks = table.chunks.map { trees in
+      trees.compactMap { addForks(forest, $0, table, changed) }
     }
+    wholeTrees = forest.trees.indices.filter { changed.isTested(by: forest.trees[$0], forest) }
   }
 
-  /// Which byte columns and category inputs change.
+  /// The tests of a sliced tree on changed columns; nil if there are none.
+  private mutating func addForks(
+    _ forest: Forest, _ index: Int, _ table: ForkTable, _ changed: Changed
+  ) -> tg_changed_tree? {
+    let tree = forest.trees[index]
+    guard case .sliced(let tests, let testedSets) = tree.body else { return nil }
+    let (firstFork, firstSet) = (forks.count, sets.count)
+    for test in tests {
+      var fork = table.forks[test]
+      let column = Int(fork.offset) / Forest.blockRows
+      if column < forest.columnCount {
+        guard let place = changed.columns[column] else { continue }
+        fork.offset = UInt32(place * Forest.blockRows)
+      } else {
+        let set = forest.testedSets[testedSets.lowerBound + column - forest.columnCount]
+        var header = forest.categorySets[Int(set)]
+        guard let place = changed.categories[Int(header.offset) / Forest.blockRows] else {
+          continue
+        }
+        header.offset = UInt32(place * Forest.blockRows)
+        fork.offset = UInt32((columnCount + sets.count - firstSet) * Forest.blockRows)
+        sets.append(header)
+      }
+      forks.append(fork)
+    }
+    guard forks.count > firstFork else { return nil }
+    setColumnCount = max(setColumnCount, sets.count - firstSet)
+    return tg_changed_tree(
+      first_fork: UInt32(firstFork), fork_count: UInt32(forks.count - firstFork),
+      first_set: UInt32(firstSet), set_count: UInt32(sets.count - firstSet),
+      root: UInt32(table.roots[index]), first_value: tree.firstValue,
+      leaf_count: UInt32(tree.leafCount), output: UInt32(max(0, tree.output)),
+      output_count: UInt32(tree.output < 0 ? forest.outputCount : 1))
+  }
+
+  /// By byte column or category input of the forest, its place among those of the change; nil where it
+  /// does not change.
   private struct Changed {
-    var columns: [Bool]
-    var categories: [Bool]
+    var columns: [Int?]
+    var categories: [Int?]
 
     init(_ forest: Forest) {
-      columns = Array(repeating: false, count: forest.columnCount)
-      categories = Array(repeating: false, count: forest.categoryInputs.count)
+      columns = Array(repeating: nil, count: forest.columnCount)
+      categories = Array(repeating: nil, count: forest.categoryInputs.count)
     }
 
-    /// Whether a test reads a changed column; scratch columns hold the tree's category tests.
-    func holds(offset: UInt32, sets: Range<Int>, _ forest: Forest) -> Bool {
-      let column = Int(offset) / Forest.blockRows
-      guard column >= forest.columnCount else { return columns[column] }
-      let set = forest.testedSets[sets.lowerBound + column - forest.columnCount]
-      return holds(set: Int(set), forest)
-    }
-
-    func holds(set: Int, _ forest: Forest) -> Bool {
-      categories[Int(forest.categorySets[set].offset) / Forest.blockRows]
-    }
-  }
-
-  /// Adds a tree's branches; false for a tree that tests nothing that changes.
-  private mutating func append(_ forest: Forest, _ index: Int, _ changed: Changed) -> Bool {
-    let tree = forest.trees[index]
-    switch tree.body {
-    case .sliced(let tests, let sets):
-      return appendBranches(forest, tests, sets, leafCount: tree.leafCount, changed)
-    case .symmetric(let levels, let sets):
-      return forest.levels[levels].contains { level in
-        changed.holds(offset: level.offset, sets: sets, forest)
-      }
-    case .walked(let root, _):
-      let nodes = forest.nodes[Int(root)..<Int(root) + 2 * tree.leafCount - 1]
-      return nodes.enumerated().contains { place, node in
-        guard Int(node.left) != Int(root) + place else { return false }
-        return node.threshold == TG_CATEGORY
-          ? changed.holds(set: Int(node.offset), forest)
-          : changed.columns[Int(node.offset) / Forest.blockRows]
+    /// Whether a tree that is not sliced tests a changed input.
+    func isTested(by tree: Forest.Tree, _ forest: Forest) -> Bool {
+      switch tree.body {
+      case .sliced: return false
+      case .symmetric(let levels, let sets):
+        return forest.levels[levels].contains { level in
+          let column = Int(level.offset) / Forest.blockRows
+          guard column >= forest.columnCount else { return columns[column] != nil }
+          let set = forest.testedSets[sets.lowerBound + column - forest.columnCount]
+          return isTested(by: Int(set), forest)
+        }
+      case .walked(let root, _):
+        let nodes = forest.nodes[Int(root)..<Int(root) + 2 * tree.leafCount - 1]
+        return nodes.enumerated().contains { place, node in
+          guard Int(node.left) != Int(root) + place else { return false }
+          return node.threshold == TG_CATEGORY
+            ? isTested(by: Int(node.offset), forest)
+            : columns[Int(node.offset) / Forest.blockRows] != nil
+        }
       }
     }
-  }
 
-  private mutating func appendBranches(
-    _ forest: Forest, _ tests: Range<Int>, _ sets: Range<Int>, leafCount: Int, _ changed: Changed
-  ) -> Bool {
-    // By first leaf, where the subtree that begins there ends: of nested ones the innermost that
-    // preorder has not come to yet.
-    var ends = [Int](repeating: 0, count: leafCount + 1)
-    ends[0] = leafCount
-    let before = branches.count
-    var covered = 0
-    for index in tests {
-      let test = forest.tests[index]
-      let (first, target) = (Int(test.first & 255), Int(test.target & 255))
-      let end = ends[first]
-      ends[first] = target
-      ends[target] = end
-      guard first >= covered, changed.holds(offset: test.offset, sets: sets, forest) else {
-        continue
-      }
-      // A subtree of m leaves has m - 1 tests, which stand together.
-      branches.append(
-        tg_subtree(
-          first_test: UInt32(index - tests.lowerBound), test_count: UInt32(end - first - 1),
-          first_leaf: test.first, last_offset: UInt32(end - first - 1) * 0x0101_0101))
-      covered = end
+    private func isTested(by set: Int, _ forest: Forest) -> Bool {
+      categories[Int(forest.categorySets[set].offset) / Forest.blockRows] != nil
     }
-    return branches.count > before
   }
 }

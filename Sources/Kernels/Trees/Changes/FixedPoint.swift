@@ -52,6 +52,17 @@ struct FixedPoint: Sendable {
     }
     return divisor == 1 ? number : number / divisor
   }
+
+  /// Writes the numbers of `count` sums and what is added to them, without loss where `Number` has the
+  /// width of the forest's sums.
+  @unsafe func write<Number: SumWidth>(
+    _ sums: UnsafePointer<Int64>, plus changes: UnsafePointer<Int64>, count: Int,
+    to numbers: UnsafeMutablePointer<Number>
+  ) {
+    for row in 0..<count {
+      unsafe numbers[row] = Number(number(sums[row] &+ changes[row]))
+    }
+  }
 }
 
 extension Forest {
