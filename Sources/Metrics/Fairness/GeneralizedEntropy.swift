@@ -17,7 +17,7 @@ extension Metric<BinaryOutcomes> {
       formula:
         "(1/(n a (a - 1))) sum((b/mu)^a - 1), b = decision - label + 1; a = 1: Theil's index",
       reference: "aif360.sklearn.metrics.generalized_entropy_error(alpha)",
-      range: 0...Double.infinity, interval: .normal, sees: .order
+      range: 0...Double.infinity, interval: .normal
     ) { confusion throws(Undefined) in
       let all = confusion[.all]
       let mean = (confusion[.correct] + 2 * confusion[.falsePositives]) / all
