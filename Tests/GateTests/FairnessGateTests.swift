@@ -170,6 +170,31 @@ import Testing
     #expect(report.findings.map(\.outcome) == [.failed, .recorded])
   }
 
+  @Test(arguments: ["max_regression: 0.1", "max: 1", "min: 0.9"])
+  func `a condition beside a preset never takes its rule away`(condition: String) throws {
+    let report = try report("[four_fifths: {by: [sex], \(condition)}]")
+    #expect(report.findings.map(\.outcome) == [.failed, .recorded])
+    let least = report.findings[0].conditions.filter { $0.condition.kind == .min }
+    #expect(least.map(\.condition.bound.text) == [condition == "min: 0.9" ? "0.9" : "0.8"])
+  }
+
+  @Test func `an unknown group that is required is judged`() throws {
+    let report = try report(
+      "[demographic_parity_difference: {by: [sex], max: 0.9, required_groups: [(unknown)]}]")
+    guard case .object(let groups)? = report.findings[0].measurement.detail["groups"] else {
+      Issue.record("no groups")
+      return
+    }
+    let unknown = groups.values.contains { table in
+      guard case .array(let rows) = table else { return false }
+      return rows.contains {
+        guard case .object(let row) = $0 else { return false }
+        return row["group"] == .string("(unknown)") && row["standing"] == .string("judged")
+      }
+    }
+    #expect(unknown, "\(groups)")
+  }
+
   @Test(arguments: [
     ("{min: 0.8}", "[]", "'demographic_parity_ratio' compares groups: 'by' names their columns"),
     ("{by: [gender], min: 0.8}", "[sex]", "'by': there is no column 'gender'"),

@@ -54,6 +54,23 @@ struct WaiverTests {
     #expect((result[0].waiver != nil) == (after == .waived))
   }
 
+  @Test func `what could not be measured cannot be accepted`() throws {
+    var unmeasured = finding("performance/recall", .inconclusive)
+    unmeasured.measurement = Measurement(
+      direction: .higher, unit: "rate", candidate: .undefined("no row has a positive label"))
+    let result = try apply(
+      "finding: performance/*, \(who), expires: 2027-01-31", to: [unmeasured])
+    #expect(result.map(\.outcome) == [.inconclusive])
+    #expect(result[0].waiver == nil && result[0].message.hasSuffix("could not be measured"))
+  }
+
+  @Test(arguments: ["reason: '', owner: ana@example.com", "reason: RISK-412, owner: ' '"])
+  func `who accepts a failure and why must be said`(who: String) {
+    #expect(throws: (any Error).self) {
+      try configuration("finding: performance/recall, \(who), expires: 2027-01-31")
+    }
+  }
+
   @Test func `a star stands for any text, brackets for themselves`() throws {
     let ids = [
       "performance/recall", "performance/recall[race=Other]", "fairness/recall[race=Other]",

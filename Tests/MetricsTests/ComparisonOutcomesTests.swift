@@ -1,4 +1,5 @@
 import Findings
+import Glibc
 import Kernels
 import Metrics
 import Statistics
@@ -65,6 +66,48 @@ import Testing
     let difference = try #require(result.difference)
     #expect(difference.value == 0)
     #expect(try #require(difference.low) < 0 && #require(difference.high) > 0)
+  }
+
+  @Test func `equal order makes two models alike for metrics of the order only`() throws {
+    let scores = (0..<40).map { 0.2 + Double(($0 * 17) % 40) / 60 }
+    // Surer, on the same side of the threshold, in the same order.
+    let surer = scores.map { 1 / (1 + pow((1 - $0) / $0, 3)) }
+    for metric in Self.all where compare(metric, half, scores, surer).difference != nil {
+      let result = compare(metric, half, surer, scores)
+      let difference = try #require(result.difference)
+      let change =
+        (result.candidate.estimate?.value ?? .nan) - (result.baseline?.estimate?.value ?? .nan)
+      #expect(agree(difference.value, change, to: 1e-12), "\(metric.id)")
+      #expect((difference == .identical) == (metric.sees == .order), "\(metric.id)")
+    }
+    // In a slice of a few rows any two models are in the same order.
+    let few = compare(.recall, [1], [0.9], [0.8])
+    #expect(few.difference != .identical)
+  }
+
+  @Test func `what is certain of a few customers or heavy rows is not certain`() throws {
+    // 60 positive rows of two customers, 300 negative ones of 300.
+    let labels = [UInt8](repeating: 1, count: 60) + [UInt8](repeating: 0, count: 300)
+    let scores = labels.map { $0 == 1 ? 0.9 : 0.1 }
+    let clusters = (0..<360).map { Int32($0 < 60 ? $0 % 2 : $0 - 58) }
+    let byCustomer = MetricComparison(alpha: 0.05, identity: RowIdentity(clusters: clusters))
+    // Two rows outweigh all others.
+    let weights = (0..<360).map { $0 == 0 || $0 == 60 ? 1e6 : 1 }
+    let weighted = BinaryOutcomes(
+      labels: labels, scores: scores, scoresAreProbabilities: true,
+      decisions: labels, weights: weights, threshold: 0.5,
+      descending: DescendingOrder.positions(of: scores))
+    for metric in Self.all {
+      for id in ["recall", "roc_auc", "f1", "average_precision", "h_measure", "ks_statistic"]
+      where metric.id == id {
+        let outcomes = binary(labels, scores)
+        let two = byCustomer.measure(metric, candidate: outcomes, baseline: nil)
+        #expect((two.candidate.estimate?.low ?? 0) < 0.5, "\(id): \(two.candidate)")
+        let heavy = MetricComparison(alpha: 0.05).measure(
+          metric, candidate: weighted, baseline: nil)
+        #expect((heavy.candidate.estimate?.low ?? 0) < 0.5, "\(id): \(heavy.candidate)")
+      }
+    }
   }
 
   @Test func `both perfect and not alike: the difference is not certain on few rows`() throws {
