@@ -151,6 +151,11 @@ package struct MetricValue: Sendable {
 extension MetricResult {
   /// `.defined` of the body's value, or `.undefined` with the reason that it throws.
   static func of(_ body: () throws(Undefined) -> MetricValue) -> MetricResult {
-    do { return .defined(try body()) } catch { return .undefined(error.reason) }
+    do {
+      let value = try body()
+      // Infinity is no value that a bound could be compared with, and NaN less so.
+      return value.value.isFinite
+        ? .defined(value) : .undefined("the numbers are too large to compute it from")
+    } catch { return .undefined(error.reason) }
   }
 }

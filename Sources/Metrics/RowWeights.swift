@@ -13,7 +13,7 @@ struct RowWeights: Sendable {
   /// Fails when no row has a positive weight.
   init(_ outcomes: some RowOutcomes) throws(Undefined) {
     values = outcomes.weights
-    total = values.map(Sums.pairwise) ?? Double(outcomes.rowCount)
+    total = values.map(Sums.unordered) ?? Double(outcomes.rowCount)
     rows = outcomes.sample(RowIdentity()).units(count: outcomes.rowCount)
     guard rows > 0 else { throw .noRows }
   }
@@ -23,7 +23,7 @@ struct RowWeights: Sendable {
   /// - Throws: `reason` when no row has a positive weight.
   init(weights: [Double], meaning: WeightMeaning, otherwise reason: Undefined) throws(Undefined) {
     values = weights
-    total = Sums.pairwise(weights)
+    total = Sums.unordered(weights)
     rows = RowSample(weights: weights, meaning: meaning).units(count: weights.count)
     guard rows > 0 else { throw reason }
   }
@@ -33,8 +33,8 @@ struct RowWeights: Sendable {
 
   /// The weighted mean of one number a row; a row of weight 0 may have any value, even NaN.
   func mean(of terms: [Double]) -> Double {
-    guard let values else { return Sums.pairwise(terms) / total }
-    let sum = Sums.pairwise(count: terms.count) { row in
+    guard let values else { return Sums.unordered(terms) / total }
+    let sum = Sums.unordered(count: terms.count) { row in
       values[row] > 0 ? values[row] * terms[row] : 0
     }
     return sum / total

@@ -65,7 +65,7 @@ package struct ColumnSummary: Sendable, Equatable {
       if number < low { low = number }
       if number > high { high = number }
     }
-    let sum = Sums.pairwise(count: numbers.count) { numbers[$0].isNaN ? 0 : numbers[$0] }
+    let sum = Sums.unordered(count: numbers.count) { numbers[$0].isNaN ? 0 : numbers[$0] }
     return NumericRange(minimum: low, maximum: high, mean: sum / Double(present))
   }
 

@@ -16,8 +16,8 @@ import Testing
       guard let value = probe.result.defined else { continue }
       #expect(value.influence.count == probe.count, probe.place)
       let weights = probe.weights ?? [Double](repeating: 1, count: probe.count)
-      let sum = Sums.pairwise(count: probe.count) { weights[$0] * value.influence[$0] }
-      let size = Sums.pairwise(count: probe.count) { weights[$0] * value.influence[$0].magnitude }
+      let sum = Sums.unordered(count: probe.count) { weights[$0] * value.influence[$0] }
+      let size = Sums.unordered(count: probe.count) { weights[$0] * value.influence[$0].magnitude }
       #expect(sum.magnitude <= 1e-10 * max(1, size), probe.place)
     }
   }
@@ -33,7 +33,7 @@ import Testing
       guard let value = probe.result.defined, !hasKink(probe, at: value.value) else { continue }
       let rows = Array(0..<probe.count)
       let weights = probe.weights ?? rows.map { _ in 1 }
-      let total = Sums.pairwise(weights)
+      let total = Sums.unordered(weights)
       // Every row of small cases, every third of the others.
       for row in rows where weights[row] > 0 && (probe.count <= 30 || row % 3 == 0) {
         let step = min(1e-3, weights[row] / 2)

@@ -91,7 +91,7 @@ import Testing
     for table in reference.cases {
       let all = Array(0..<table.queryCount)
       let weights = all.map { Double($0 % 3 + 1) }
-      let total = Sums.pairwise(weights)
+      let total = Sums.unordered(weights)
       for metric in table.metrics {
         let base = metric.evaluate(table.picking(all, weights: weights))
         guard let value = base.defined else { continue }

@@ -93,10 +93,10 @@ package struct IndividualCurves: Sendable {
   ///
   /// - Parameter weights: By row; nil for equal ones.
   package func partialDependence(weights: [Double]? = nil) -> [[Double]] {
-    let total = weights.map { $0.reduce(0, +) } ?? Double(rowCount)
+    let total = weights.map(Sums.unordered) ?? Double(rowCount)
     return scores.map { points in
       points.map { row in
-        let sum = weights.map { zip(row, $0).reduce(0) { $0 + $1.0 * $1.1 } } ?? row.reduce(0, +)
+        let sum = Sums.unordered(count: row.count) { row[$0] * (weights?[$0] ?? 1) }
         return total > 0 ? sum / total : 0
       }
     }
@@ -110,8 +110,8 @@ package struct IndividualCurves: Sendable {
       guard let first = points.first, rowCount > 0 else { return 0 }
       let deviations = points.map { point -> Double in
         let moved = zip(point, first).map { $0 - $1 }
-        let mean = moved.reduce(0, +) / Double(rowCount)
-        let square = moved.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+        let mean = Sums.unordered(moved) / Double(rowCount)
+        let square = Sums.unordered(count: rowCount) { (moved[$0] - mean) * (moved[$0] - mean) }
         return (square / Double(rowCount)).squareRoot()
       }
       return deviations.reduce(0, +) / Double(points.count)

@@ -1,3 +1,5 @@
+internal import Kernels
+
 /// Who gets how much of each row's score: the base and the features' values add up to the score.
 package struct Attributions: Sendable {
   /// How the values were found.
@@ -48,13 +50,10 @@ package struct Attributions: Sendable {
   ///
   /// - Parameter weights: By row; nil for equal ones.
   package func meanAbsoluteValues(weights: [Double]? = nil) -> [Double] {
-    let total = weights.map { $0.reduce(0, +) } ?? Double(rowCount)
+    let total = weights.map(Sums.unordered) ?? Double(rowCount)
     return features.indices.map { feature in
-      var sum = 0.0
-      for output in values {
-        for (row, value) in output[feature].enumerated() {
-          sum += (weights?[row] ?? 1) * value.magnitude
-        }
+      let sum = Sums.unordered(count: rowCount) { row in
+        values.reduce(0) { $0 + (weights?[row] ?? 1) * $1[feature][row].magnitude }
       }
       return total > 0 ? sum / total : 0
     }

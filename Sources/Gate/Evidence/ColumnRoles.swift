@@ -91,7 +91,7 @@ struct ColumnRoles {
         "\(place) is \(numbers[row].plain) in row \(row + 1); with 'weight_means: frequency' weights "
           + "count rows and must be whole numbers")
     }
-    guard Sums.pairwise(numbers) < 0x1p53 else {
+    guard Sums.unordered(numbers) < 0x1p53 else {
       throw .unloadable("\(place) counts more rows than a number can hold exactly")
     }
   }

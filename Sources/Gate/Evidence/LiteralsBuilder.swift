@@ -56,7 +56,7 @@ struct LiteralsBuilder {
   private func frequencies() throws(GateError) -> [Double]? {
     guard configuration.data.weightMeaning == .frequency,
       let weights = try ColumnRoles(configuration).weights(of: table),
-      Sums.pairwise(weights) <= Double(PairedSampler.mostRows)
+      Sums.unordered(weights) <= Double(PairedSampler.mostRows)
     else { return nil }
     return weights
   }

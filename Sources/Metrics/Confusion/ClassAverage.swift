@@ -30,10 +30,10 @@ struct ClassRatio: Sendable {
       actual * Double(confusion.actualRows[k]) + predicted * Double(confusion.predictedRows[k]) > 0
     }
     let shares = known.map { kind == .macro ? 1 : confusion.actual[$0] }
-    let sum = Sums.pairwise(shares)
+    let sum = Sums.unordered(shares)
     guard sum > 0 else { throw Undefined("no class has any \(absence)") }
     let values = known.map { k in confusion.right[k] / denominator(confusion, k) }
-    let value = Sums.pairwise(count: known.count) { shares[$0] * values[$0] } / sum
+    let value = Sums.unordered(count: known.count) { shares[$0] * values[$0] } / sum
     var slopes = ConfusionSlopes(classes: confusion.classes.count)
     for (place, k) in known.enumerated() {
       let scale = shares[place] / sum / denominator(confusion, k)

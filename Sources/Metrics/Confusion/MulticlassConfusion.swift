@@ -29,17 +29,17 @@ struct MulticlassConfusion: Sendable {
     classes = outcomes.classes
     cells = sums.masses
     right = all.map { sums.masses[$0 * count + $0] }
-    actual = all.map { k in Sums.pairwise(count: count) { sums.masses[k * count + $0] } }
-    predicted = all.map { k in Sums.pairwise(count: count) { sums.masses[$0 * count + k] } }
+    actual = all.map { k in Sums.unordered(count: count) { sums.masses[k * count + $0] } }
+    predicted = all.map { k in Sums.unordered(count: count) { sums.masses[$0 * count + k] } }
     actualRows = all.map { k in all.reduce(0) { $0 + counts[k * count + $1] } }
     predictedRows = all.map { k in all.reduce(0) { $0 + counts[$1 * count + k] } }
-    total = Sums.pairwise(actual)
+    total = Sums.unordered(actual)
     rows = counts.reduce(0, +)
     guard rows > 0 else { throw .noRows }
   }
 
   /// The weight that is called right over all weight.
-  var accuracy: Double { Sums.pairwise(right) / total }
+  var accuracy: Double { Sums.unordered(right) / total }
 
   /// A value with the influence of each row, from the value's slopes.
   func value(

@@ -18,7 +18,7 @@ extension Metric<MulticlassOutcomes> {
       let total = confusion.total
       let observed = confusion.accuracy
       let chance =
-        Sums.pairwise(count: all.count) { confusion.actual[$0] * confusion.predicted[$0] }
+        Sums.unordered(count: all.count) { confusion.actual[$0] * confusion.predicted[$0] }
         / (total * total)
       // The slopes by the two agreements.
       let byObserved = 1 / (1 - chance)

@@ -22,7 +22,7 @@ extension Metric<MulticlassOutcomes> {
       // As shares of all weight.
       let a = confusion.actual.map { $0 / confusion.total }
       let p = confusion.predicted.map { $0 / confusion.total }
-      func sum(_ term: (Int) -> Double) -> Double { Sums.pairwise(count: all.count, term) }
+      func sum(_ term: (Int) -> Double) -> Double { Sums.unordered(count: all.count, term) }
       let excess = confusion.accuracy - sum { a[$0] * p[$0] }
       let (x, y) = (1 - sum { p[$0] * p[$0] }, 1 - sum { a[$0] * a[$0] })
       let scale = 1 / (x * y).squareRoot()

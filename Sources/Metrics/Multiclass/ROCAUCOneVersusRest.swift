@@ -29,7 +29,7 @@ extension Metric<MulticlassOutcomes> {
           let ofClass = groups.spread(positive: positive, negative: negative)
           for row in influence.indices { influence[row] += shares[k] * ofClass[row] }
         }
-        let value = Sums.pairwise(count: areas.count) { shares[$0] * areas[$0] }
+        let value = Sums.unordered(count: areas.count) { shares[$0] * areas[$0] }
         if average == .weighted {
           // The shares of the classes are estimated too.
           for row in influence.indices where weights[row] > 0 {

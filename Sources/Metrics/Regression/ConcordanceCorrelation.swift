@@ -15,6 +15,7 @@ extension Metric<RegressionOutcomes> {
         try moments.requireVaryingLabels()
         let bias = moments.labelMean - moments.predictionMean
         let scale = moments.labelVariance + moments.predictionVariance + bias * bias
+        guard scale.isFinite else { throw Undefined("the numbers are too large to square") }
         let value = 2 * moments.covariance / scale
         return moments.value(
           min(1, max(-1, value)), statistic: \.concordance

@@ -14,7 +14,7 @@ struct DeletedMoments: Sendable {
   var r2: Double { 1 - meanSquaredError / labelVariance }
   var explainedVariance: Double { 1 - errorVariance / labelVariance }
   var correlation: Double {
-    (labelVariance - covariance) / (labelVariance * predictionVariance).squareRoot()
+    (labelVariance - covariance) / labelVariance.squareRoot() / predictionVariance.squareRoot()
   }
   /// 2 Cov(y, p) / (Var(y) + Var(p) + bias²), written so that equal labels and predictions give exactly 1.
   var concordance: Double {

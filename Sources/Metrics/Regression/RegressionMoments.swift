@@ -39,11 +39,15 @@ struct RegressionMoments: Sendable {
   /// Fails when all labels are equal.
   func requireVaryingLabels() throws(Undefined) {
     guard labelVariance > 0 else { throw Undefined("all labels are equal") }
+    guard labelVariance.isFinite else { throw Undefined("the labels are too large to square") }
   }
 
   /// Fails when all predictions are equal.
   func requireVaryingPredictions() throws(Undefined) {
     guard predictionVariance > 0 else { throw Undefined("all predictions are equal") }
+    guard predictionVariance.isFinite else {
+      throw Undefined("the predictions are too large to square")
+    }
   }
 
   /// A value with the influence of each row, from its deviations from the two means.

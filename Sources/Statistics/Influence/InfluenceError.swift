@@ -46,7 +46,7 @@ package enum InfluenceError {
   }
 
   private static func total(_ count: Int, _ weights: [Double]?) -> Double {
-    weights.map(Sums.pairwise) ?? Double(count)
+    weights.map(Sums.unordered) ?? Double(count)
   }
 
   /// The part of the variance that some rows give; nil with fewer than two of them.
@@ -65,7 +65,7 @@ package enum InfluenceError {
       observations += isFrequency ? weights[row] : (weights[row] > 0 ? 1 : 0)
     }
     guard observations > 1 else { return nil }
-    let squares = Sums.pairwise(count: influence.count) { row in
+    let squares = Sums.unordered(count: influence.count) { row in
       guard isIn(row) else { return 0 }
       guard let weights else { return influence[row] * influence[row] }
       // A row of weight 0 may have any value.
@@ -88,7 +88,7 @@ package enum InfluenceError {
     let count = Double(sample.units(count: influence.count))
     guard count > 1 else { return nil }
     let all = total(influence.count, sample.weights)
-    let squares = Sums.pairwise(count: sums.count) { sums[$0].value * sums[$0].value }
+    let squares = Sums.unordered(count: sums.count) { sums[$0].value * sums[$0].value }
     return (squares / all / all * (count / (count - 1))).squareRoot()
   }
 

@@ -49,7 +49,7 @@ package struct InfluenceShape: Sendable, Equatable {
       return
     }
     func sum(_ power: (Double) -> Double) -> Double {
-      Sums.pairwise(count: terms.count) { row in
+      Sums.unordered(count: terms.count) { row in
         let copies = copies?[row] ?? 1
         return copies > 0 ? copies * power(terms[row] / largest) : 0
       }

@@ -97,15 +97,15 @@ package struct RowSample: Sendable {
     }
     guard let weights else { return count }
     return meaning == .frequency
-      ? Int(Sums.pairwise(weights).rounded()) : weights.count { $0 > 0 }
+      ? Int(Sums.unordered(weights).rounded()) : weights.count { $0 > 0 }
   }
 
   /// Kish's effective number of rows, (Σ w)² / Σ w²; the number of rows for frequencies.
   package func effectiveRows(count: Int) -> Double {
     guard let weights else { return Double(count) }
-    let sum = Sums.pairwise(weights)
+    let sum = Sums.unordered(weights)
     guard meaning == .importance else { return sum }
-    let squares = Sums.pairwise(count: weights.count) { weights[$0] * weights[$0] }
+    let squares = Sums.unordered(count: weights.count) { weights[$0] * weights[$0] }
     return squares > 0 ? sum * sum / squares : 0
   }
 }

@@ -36,18 +36,18 @@ package struct MaxT: Sendable {
     self.redraw = redraw
     self.weights = weights
     func weight(_ row: Int) -> Double { weights?[row] ?? 1 }
-    let total = weights.map { Sums.pairwise($0) } ?? Double(values.count)
+    let total = weights.map { Sums.unordered($0) } ?? Double(values.count)
     switch redraw {
     case .signs:
       centred = values
       products = values.indices.map { weight($0) * values[$0] }
       squares = products.map { $0 * $0 }
-      deviation = (Sums.pairwise(squares) / total).squareRoot()
+      deviation = (Sums.unordered(squares) / total).squareRoot()
     case .losses:
-      let mean = Sums.pairwise(count: values.count) { weight($0) * values[$0] } / total
+      let mean = Sums.unordered(count: values.count) { weight($0) * values[$0] } / total
       let centred = values.map { $0 - mean }
       let variance =
-        Sums.pairwise(count: values.count) { weight($0) * centred[$0] * centred[$0] } / total
+        Sums.unordered(count: values.count) { weight($0) * centred[$0] * centred[$0] } / total
       self.centred = centred
       products = values.indices.map { weight($0) * centred[$0] }
       squares = values.indices.map { weight($0) * weight($0) * variance }
@@ -76,8 +76,8 @@ package struct MaxT: Sendable {
   /// The error of the mean of rows of these weights, when they are drawn from all rows.
   package func error(ofMean count: Int, weights: [Double]?) -> Double {
     guard let weights else { return deviation / Double(max(1, count)).squareRoot() }
-    let squares = Sums.pairwise(count: weights.count) { weights[$0] * weights[$0] }
-    return deviation * squares.squareRoot() / Sums.pairwise(weights)
+    let squares = Sums.unordered(count: weights.count) { weights[$0] * weights[$0] }
+    return deviation * squares.squareRoot() / Sums.unordered(weights)
   }
 
   /// Each redraw's products: those of the first row, then of the next.

@@ -68,9 +68,9 @@ package struct SliceSearch: Sendable {
     let sorted = order.rows.map { values[Int($0)] }
     products = sets.spread(zip(sorted, inOrder).map { $0 * $1 }, over: order.places)
     self.weights = sets.spread(inOrder, over: order.places)
-    let total = Sums.pairwise(inOrder)
-    let mean = Sums.pairwise(count: sorted.count) { sorted[$0] * inOrder[$0] } / total
-    let size = Sums.pairwise(count: sorted.count) { sorted[$0].magnitude * inOrder[$0] } / total
+    let total = Sums.unordered(inOrder)
+    let mean = Sums.unordered(count: sorted.count) { sorted[$0] * inOrder[$0] } / total
+    let size = Sums.unordered(count: sorted.count) { sorted[$0].magnitude * inOrder[$0] } / total
     // Without any loss every score is the penalty alone, and none is above 0.
     score = SliceScore(
       alpha: options.alpha, centre: mean, scale: size > 0 ? size : 1, total: total)

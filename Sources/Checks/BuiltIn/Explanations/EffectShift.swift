@@ -1,5 +1,6 @@
 internal import Explanations
 internal import Findings
+internal import Kernels
 internal import Models
 
 /// How far the curve of a feature's effect moved from the baseline to the candidate: the mean distance of
@@ -63,10 +64,12 @@ struct EffectShift: Check {
       throw .model(error)
     }
     let weights = model.weights ?? Array(repeating: 1, count: scores.count)
-    let total = weights.reduce(0, +)
+    let total = Sums.unordered(weights)
     guard total > 0, weights.count == scores.count else { return 0 }
-    let mean = zip(scores, weights).reduce(0) { $0 + $1.0 * $1.1 } / total
-    let square = zip(scores, weights).reduce(0) { $0 + $1.1 * ($1.0 - mean) * ($1.0 - mean) }
+    let mean = Sums.unordered(count: scores.count) { weights[$0] * scores[$0] } / total
+    let square = Sums.unordered(count: scores.count) {
+      weights[$0] * (scores[$0] - mean) * (scores[$0] - mean)
+    }
     return (square / total).squareRoot()
   }
 

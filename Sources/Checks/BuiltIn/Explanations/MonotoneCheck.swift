@@ -99,12 +99,13 @@ struct MonotoneCheck: Check {
     if found.evidence == .structure {
       return .number(Estimate(value: 0, low: 0, high: 0, rows: rows))
     }
-    let total = weights.map { $0.reduce(0, +) } ?? Double(rows)
-    let squares = weights.map { $0.reduce(0) { $0 + $1 * $1 } } ?? Double(rows)
+    let total = weights.map(Sums.unordered) ?? Double(rows)
+    let squares =
+      weights.map { weights in
+        Sums.unordered(count: rows) { weights[$0] * weights[$0] }
+      } ?? Double(rows)
     guard total > 0 else { return .undefined("there are no rows") }
-    let sum = found.violations.enumerated().reduce(0) {
-      $0 + (weights?[$1.offset] ?? 1) * $1.element
-    }
+    let sum = Sums.unordered(count: rows) { (weights?[$0] ?? 1) * found.violations[$0] }
     let share = min(1, sum / total)
     // A mean of shares varies no more than a share of rows does, so Wilson's limits hold.
     let limits = ProportionInterval.wilson(

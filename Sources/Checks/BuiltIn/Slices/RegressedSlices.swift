@@ -160,8 +160,8 @@ struct RegressedSlices: Check {
     func term(_ place: Int) -> Double {
       (weights?[Int(part[place])] ?? 1) * growth[Int(part[place])]
     }
-    let squares = Sums.pairwise(count: part.count) { term($0) * term($0) }
-    let weight = Sums.pairwise(count: part.count) { weights?[Int(part[$0])] ?? 1 }
+    let squares = Sums.unordered(count: part.count) { term($0) * term($0) }
+    let weight = Sums.unordered(count: part.count) { weights?[Int(part[$0])] ?? 1 }
     return squares > 0 ? squares.squareRoot() / weight : nil
   }
 

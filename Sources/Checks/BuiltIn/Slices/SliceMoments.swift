@@ -30,10 +30,10 @@ struct SliceMoments: Sendable {
   ) -> (mean: Double, weight: Double) {
     guard let weights else {
       let count = Double(rows.count)
-      return (Sums.pairwise(count: rows.count) { values[Int(rows[$0])] } / max(1, count), count)
+      return (Sums.unordered(count: rows.count) { values[Int(rows[$0])] } / max(1, count), count)
     }
-    let weight = Sums.pairwise(count: rows.count) { weights[Int(rows[$0])] }
-    let sum = Sums.pairwise(count: rows.count) { place in
+    let weight = Sums.unordered(count: rows.count) { weights[Int(rows[$0])] }
+    let sum = Sums.unordered(count: rows.count) { place in
       let row = Int(rows[place])
       return weights[row] * values[row]
     }

@@ -28,7 +28,7 @@ struct SliceRows: Sendable {
     let countsRows = sample.meaning == .frequency && sample.weights != nil
     self.sample = RowSample(
       weights: countsRows ? nil : sample.weights, identity: RowIdentity(clusters: clusters))
-    let total = sample.weights.map(Sums.pairwise) ?? 0
+    let total = sample.weights.map(Sums.unordered) ?? 0
     refusal =
       if countsRows, total > Double(PairedSampler.mostRows) {
         "the weights count more than \(PairedSampler.mostRows) rows, too many to search"
