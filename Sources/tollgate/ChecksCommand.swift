@@ -94,7 +94,8 @@ struct ChecksCommand: ParsableCommand {
     }
     if let first = preset.entries.first {
       lines.append(
-        "  conditions of the entry are for \(first.check); one of the same kind replaces the preset's")
+        "  conditions of the entry are for \(first.check); one of the same kind replaces the preset's"
+      )
     }
     lines.append("  example    - \(preset.id): {by: [sex]}")
     return lines.joined(separator: "\n") + "\n"
