@@ -22,7 +22,7 @@ extension Scorable {
       part.identity.keys
       ?? RowIdentity(clusters: nil).drawingKeys(count: part.rows.rowCount)
     let explainer = PermutationExplainer(
-      part.rows, metric: try part.metric(request.metric), keys: keys,
+      part.rows, metric: try part.metric(request.metric), keys: keys, weights: part.weights,
       options: PermutationOptions(
         repeats: request.repeats, seed: seed, alpha: alpha, keepsInfluence: keepsInfluence),
       parallel: parallel)

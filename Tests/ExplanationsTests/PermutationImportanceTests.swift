@@ -87,6 +87,37 @@ import Testing
         .donors(of: "age", repeat: 0) == [0])
   }
 
+  @Test func `a row gives its values as often as its weight says`() {
+    let keys = (0..<40).map { SeededGenerator.mix(UInt64($0) + 9) }
+    let weights = (0..<40).map { Double($0 % 4) * ($0 == 7 ? 10 : 1) }
+    let permutations = RowPermutations(
+      keys: keys, weights: weights, repeats: 400, seed: 1, parallel: Parallel(threads: 1))
+    var given = [Double](repeating: 0, count: 40)
+    var taken = [Double](repeating: 0, count: 40)
+    for turn in 0..<400 {
+      for (row, donor) in permutations.donors(of: "age", repeat: turn).enumerated() {
+        given[Int(donor)] += weights[row]
+        if weights[row] > 0, Int(donor) == 7 { taken[row] += 1 }
+      }
+    }
+    let total = weights.reduce(0, +)
+    for row in 0..<40 {
+      // Four standard errors of 400 turns in which the heavy row of 30 takes from this one or does not.
+      let error = 30 * (weights[row] / total / 400).squareRoot()
+      #expect(abs(given[row] / 400 - weights[row]) <= 4 * error, "\(row)")
+      // Whoever it is meets the heavy row as often.
+      if weights[row] > 0 { #expect(abs(taken[row] / 400 - 30 / total) < 0.1, "\(row)") }
+    }
+    // The rows in another order, and all weights scaled, exchange with the same partners.
+    let order = (0..<40).map { ($0 * 7) % 40 }
+    let moved = RowPermutations(
+      keys: order.map { keys[$0] }, weights: order.map { 4 * weights[$0] }, repeats: 1, seed: 1,
+      parallel: Parallel(threads: 2)
+    ).donors(of: "age", repeat: 0)
+    let plain = permutations.donors(of: "age", repeat: 0)
+    for (place, row) in order.enumerated() { #expect(order[Int(moved[place])] == Int(plain[row])) }
+  }
+
   @Test func `features of a group are permuted together, and errors are kept apart`() throws {
     let file = try ImportanceReference.read()
     let table = file.table(filled: false)

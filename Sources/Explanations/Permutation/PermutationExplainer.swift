@@ -23,13 +23,16 @@ package struct PermutationExplainer: Sendable {
   /// Repeats that every feature gets before it may stop.
   package static let firstRepeats = 3
 
-  /// - Parameter keys: One number a row that stays with it whatever its position.
+  /// - Parameters:
+  ///   - keys: One number a row that stays with it whatever its position.
+  ///   - weights: How likely each row gives its values: those that the metric counts it with.
   package init(
-    _ rows: ScorableRows, metric: ScoredMetric, keys: [UInt64], options: PermutationOptions,
-    parallel: Parallel
+    _ rows: ScorableRows, metric: ScoredMetric, keys: [UInt64], weights: [Double]? = nil,
+    options: PermutationOptions, parallel: Parallel
   ) {
     let permutations = RowPermutations(
-      keys: keys, repeats: options.repeats, seed: options.seed, parallel: parallel)
+      keys: keys, weights: weights, repeats: options.repeats, seed: options.seed,
+      parallel: parallel)
     self.init(rows, metric: metric, options: options, parallel: parallel) {
       permutations.donors(of: $0, repeat: $1)
     }
