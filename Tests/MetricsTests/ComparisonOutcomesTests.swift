@@ -85,6 +85,21 @@ import Testing
     #expect(few.difference != .identical)
   }
 
+  @Test func `numbers that overflow are undefined, not infinite`() {
+    let labels = (0..<40).map { Double($0) * 1e200 }
+    let outcomes = RegressionOutcomes(
+      labels: labels, predictions: labels.reversed(), weights: nil)
+    for metric in MetricCatalog.regression {
+      let value = MetricComparison(alpha: 0.05).measure(
+        metric, candidate: outcomes, baseline: nil
+      ).candidate
+      if let estimate = value.estimate { #expect(estimate.value.isFinite, "\(metric.id)") }
+      if ["mse", "rmse", "r2", "pearson", "ccc"].contains(metric.id) {
+        #expect(value.estimate == nil, "\(metric.id)")
+      }
+    }
+  }
+
   @Test func `what is certain of a few customers or heavy rows is not certain`() throws {
     // 60 positive rows of two customers, 300 negative ones of 300.
     let labels = [UInt8](repeating: 1, count: 60) + [UInt8](repeating: 0, count: 300)
