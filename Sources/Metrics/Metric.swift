@@ -71,7 +71,7 @@ package enum IntervalKind: Sendable, Equatable {
   case ratio
   /// At most 1, with what is missing to 1 a ratio of losses (R², D²): the same on the log scale of that.
   case explained
-  /// No practical influence function: percentiles of a Poisson bootstrap.
+  /// No practical influence function: a Poisson bootstrap (``ReplicateDistribution``).
   case bootstrap
   /// One row decides the value (a largest error), so no method gives an interval.
   case unavailable

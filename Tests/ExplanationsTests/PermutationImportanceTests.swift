@@ -60,7 +60,7 @@ import Testing
     let second = try importance(reversed, threads: 2, features: all)
     let third = try importance(nil, threads: 2, features: ["visits"])
     for (one, other) in zip(first.features, second.features) {
-      // Sums over rows in another order differ in the last bits; the permutations are the same.
+      // The permutations are the same, and so are the sums but for those that the engine makes by row.
       #expect(abs(one.importance - other.importance) < 1e-12)
     }
     #expect(third.features[0].values == first["visits"]?.values)

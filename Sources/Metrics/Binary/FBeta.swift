@@ -20,7 +20,9 @@ extension Metric<BinaryOutcomes> {
     .ofCells(
       id: id, name: name, direction: .higher, unit: "",
       summary:
-        "The harmonic mean of precision and recall, with recall worth \(NumberStyle.ascii.short(beta)) times as much.",
+        beta == 1
+        ? "The harmonic mean of precision and recall."
+        : "The harmonic mean of precision and recall, with recall worth \(NumberStyle.ascii.short(beta)) times as much.",
       formula: "(1 + b^2) TP / ((1 + b^2) TP + b^2 FN + FP), b = \(beta)",
       reference: "sklearn.metrics.fbeta_score(beta=\(beta))", limits: [.positives]
     ) { confusion throws(Undefined) in

@@ -76,19 +76,27 @@ package enum InfluenceError {
     return squares / total / total * (observations / (observations - 1))
   }
 
-  private static func clustered(
-    _ influence: [Double], _ sample: RowSample, _ clusters: [Int32]
-  ) -> Double? {
+  /// The sum of weight times influence of each cluster, in the order of their numbers.
+  static func sums(
+    of influence: [Double], by clusters: [Int32], _ weights: [Double]?
+  ) -> [Double] {
     var sums = [CompensatedSum](
       repeating: CompensatedSum(), count: Int(clusters.max() ?? -1) + 1)
     for row in influence.indices {
-      let weight = sample.weights?[row] ?? 1
+      let weight = weights?[row] ?? 1
       if weight > 0 { sums[Int(clusters[row])].add(weight * influence[row]) }
     }
+    return sums.map(\.value)
+  }
+
+  private static func clustered(
+    _ influence: [Double], _ sample: RowSample, _ clusters: [Int32]
+  ) -> Double? {
+    let sums = sums(of: influence, by: clusters, sample.weights)
     let count = Double(sample.units(count: influence.count))
     guard count > 1 else { return nil }
     let all = total(influence.count, sample.weights)
-    let squares = Sums.unordered(count: sums.count) { sums[$0].value * sums[$0].value }
+    let squares = Sums.unordered(count: sums.count) { sums[$0] * sums[$0] }
     return (squares / all / all * (count / (count - 1))).squareRoot()
   }
 

@@ -20,14 +20,9 @@ package struct InfluenceShape: Sendable, Equatable {
   package init(_ influence: [Double], sample: RowSample) {
     let weights = sample.weights
     if let clusters = sample.identity.clusters {
-      var sums = [CompensatedSum](
-        repeating: CompensatedSum(), count: Int(clusters.max() ?? -1) + 1)
-      for row in influence.indices {
-        let weight = weights?[row] ?? 1
-        if weight > 0 { sums[Int(clusters[row])].add(weight * influence[row]) }
-      }
       self.init(
-        terms: sums.map(\.value), copies: nil, units: sample.units(count: influence.count))
+        terms: InfluenceError.sums(of: influence, by: clusters, sample.weights), copies: nil,
+        units: sample.units(count: influence.count))
     } else if let weights, sample.meaning == .importance {
       self.init(
         terms: influence.indices.map { weights[$0] > 0 ? weights[$0] * influence[$0] : 0 },
