@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kfp import dsl
 
 
-@dsl.component(base_image="tollgate-python:latest")
+@dsl.component(base_image="tollgate-python:0.1.0")
 def gate(config: str, metrics: dsl.Output[dsl.Metrics], page: dsl.Output[dsl.HTML]) -> NamedTuple(
     "Outputs", [("verdict", str), ("exit_code", int)]
 ):
