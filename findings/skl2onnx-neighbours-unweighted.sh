@@ -4,7 +4,7 @@
 # The graph of a KNeighborsRegressor(weights="distance") gives the plain mean of the neighbours, on rows that are in the
 # training data (where scikit-learn gives their own target) and on new ones. Nothing warns.
 #
-# Seen: "from scikit-learn 0.693, from the mean without weights 0.000 (new rows, targets from -8.5 to 8.5)".
+# Seen: "from scikit-learn 0.693, from the mean without weights 0.000 (new rows, targets from -11.3 to 9.2)".
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
