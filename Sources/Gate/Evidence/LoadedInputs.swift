@@ -43,7 +43,8 @@ struct InputsLoader {
 
   func load() throws(GateError) -> LoadedInputs {
     progress("reading models")
-    // Files before the table: they say which of its columns are read, and as what.
+    // Files before the table: they say which of its columns are read, and as what. Tables of
+    // predictions after it: they read none but the id, and the label says what they mean.
     let candidateFile = try readFile(configuration.candidate)
     let baselineFile = try configuration.baseline.flatMap(readFile)
     let anchorFile = try configuration.anchor.flatMap(readFile)
@@ -52,14 +53,21 @@ struct InputsLoader {
       models: [candidateFile, baselineFile, anchorFile].compactMap { $0?.description })
     let loaded = try readEvaluation(needs)
     let table = loaded.table
+    let label = table[configuration.data.label.value].map {
+      AnsweredTask(configuration: configuration, label: $0)
+        .labelValues(for: candidateFile?.description)
+    }
+    func known(_ reference: ModelReference) throws(GateError) -> any Model {
+      reference.external == nil
+        ? try read(reference, label: label) : try ask(reference, table, label)
+    }
     func model(
       _ file: (any Model)?, _ reference: ModelReference?
     ) throws(GateError) -> (any Model)? {
       if let file { return file }
-      return if let reference { try ask(reference, table) } else { nil }
+      return if let reference { try known(reference) } else { nil }
     }
-    let candidate =
-      if let candidateFile { candidateFile } else { try ask(configuration.candidate, table) }
+    let candidate = if let candidateFile { candidateFile } else { try known(configuration.candidate) }
     let baseline = try model(baselineFile, configuration.baseline)
     let anchor = try model(anchorFile, configuration.anchor)
     return LoadedInputs(
@@ -105,19 +113,35 @@ struct InputsLoader {
   }
 
   /// The model that a program or a server answers for.
-  private func ask(_ reference: ModelReference, _ table: Table) throws(GateError) -> any Model {
+  private func ask(
+    _ reference: ModelReference, _ table: Table, _ label: LabelValues?
+  ) throws(GateError) -> any Model {
     guard let external = reference.external else {
       throw .unloadable("\(reference.path.value): cannot be read")
     }
     progress("asking \(reference.path.value)")
     return try ExternalModelLoader(
       configuration: configuration, surroundings: surroundings, parallel: parallel
-    ).load(reference, external, asking: ColumnRoles(configuration).features(of: table))
+    ).load(reference, external, asking: ColumnRoles(configuration).features(of: table), label: label)
   }
 
-  /// The model in a file; nil if a program or a server answers.
+  /// The model in a file; nil if a program or a server answers, or the file is a table of predictions.
   private func readFile(_ reference: ModelReference) throws(GateError) -> (any Model)? {
     guard reference.external == nil else { return nil }
+    do throws(ModelError) {
+      guard try ModelLoader.isModel(path: configuration.location(of: reference.path)) else {
+        return nil
+      }
+    } catch {
+      throw .unloadable("\(reference.path.value): \(error.description)")
+    }
+    return try read(reference, label: nil)
+  }
+
+  /// The model in a file, or a table of predictions whose meaning the label tells.
+  private func read(
+    _ reference: ModelReference, label: LabelValues?
+  ) throws(GateError) -> any Model {
     var options = ModelOptions()
     options.rounds =
       switch reference.rounds {
@@ -130,15 +154,27 @@ struct InputsLoader {
     if reference.unknownCategoriesAreMissing { options.unknownCategories = .missing }
     options.predictions.score = reference.scoreColumn
     options.predictions.id = configuration.data.id?.value
+    options.predictions.answers = reference.answers
+    options.predictions.classes = reference.classes?.map(\.value)
+    options.predictions.sharedClasses = configuration.data.classes?.map(\.value)
+    options.predictions.label = label
     for (column, names) in configuration.data.categories {
       options.categories[column.value] = names
     }
+    let model: any Model
     do throws(ModelError) {
-      return try ModelLoader.load(
+      model = try ModelLoader.load(
         path: configuration.location(of: reference.path), options: options, parallel: parallel)
     } catch {
       throw .unloadable("\(reference.path.value): \(error.description)")
     }
+    if reference.answers != nil, model.description.format != PredictionsModel.formatID {
+      throw .configuration(
+        configuration, reference.path.place,
+        "'answers' is for tables of predictions, and \(reference.path.value) is a model "
+          + "(\(model.description.format)), whose file says what it answers")
+    }
+    return model
   }
 
   private func describe(
