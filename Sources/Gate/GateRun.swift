@@ -75,6 +75,8 @@ package struct GateRun: Sendable {
           parallel: parallel
         ).exhibits, run: run)
     report.notes = scored.notes
+    // Every answer was asked for by now, also by exhibits.
+    try gate.finish()
     let files = configuration.rows.limit > 0 ? [(RowTables.fileName, rows.csv(parallel))] : []
     return GateResult(report: report, files: files)
   }

@@ -56,6 +56,8 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Print nothing but errors.")
   var quiet = false
 
+  @OptionGroup var allowed: ProgramOptions
+
   @OptionGroup var threading: ThreadOptions
 
   func run() throws {
@@ -63,7 +65,7 @@ struct CheckCommand: ParsableCommand {
     let platform = ci.resolved
     let progress = Progress()
     let ending = RunEnding(directory: out ?? "tollgate-report")
-    let children = ChildProcesses()
+    let children = ChildProcesses(adoptsOrphans: true)
     Signals.watch { code, text in
       ending.begin()
       children.endAll()
@@ -80,6 +82,7 @@ struct CheckCommand: ParsableCommand {
       if let seed { gate.statistics.seed = seed }
       if let formats { gate.reportFormats = formats }
       ending.directory = gate.reportDirectory
+      try allowed.check(gate, on: platform)
       let run = GateRun(
         configuration: gate, parallel: threading.parallel, failOn: failOn, only: only,
         toolVersion: Version.text,
