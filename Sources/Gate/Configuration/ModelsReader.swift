@@ -107,7 +107,9 @@ enum ModelsReader {
 
   /// The label's values in the model's order.
   static func classes(_ reader: inout MappingReader) -> [Located<String>]? {
-    guard let classes = reader.texts("classes"), let node = reader.node("classes") else { return nil }
+    guard let classes = reader.texts("classes"), let node = reader.node("classes") else {
+      return nil
+    }
     guard Set(classes.map(\.value)).count == classes.count else {
       return reader.fail(node, "'classes' must be distinct")
     }

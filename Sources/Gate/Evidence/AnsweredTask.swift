@@ -39,7 +39,7 @@ struct AnsweredTask {
   }
 
   /// The task that the label's values leave, or the suites where it may be several.
-  private var ofLabel: TaskKind {
+  var ofLabel: TaskKind {
     switch label.values {
     case .boolean: return .binary
     case .categorical: return valueCount <= 2 ? .binary : .multiclass

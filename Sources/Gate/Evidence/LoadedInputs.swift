@@ -17,6 +17,8 @@ package struct LoadedInputs: Sendable {
   package let anchor: (any Model)?
   /// For the report, in the order config, candidate, baseline, anchor, evaluation, reference.
   package let inputs: [Report.Input]
+  /// What was odd about them.
+  let notes: [Report.Note]
 
   /// Lets the programs that answered end, once nothing more is asked.
   ///
@@ -111,7 +113,21 @@ struct InputsLoader {
     return LoadedInputs(
       table: table, reference: reference?.loaded.table, needs: needs, candidate: candidate,
       baseline: models[.baseline], anchor: models[.anchor],
-      inputs: sources.inputs(models, evaluation.loaded))
+      inputs: sources.inputs(models, evaluation.loaded),
+      notes: try joinNotes(models, evaluation.loaded))
+  }
+
+  /// What to tell of tables that are joined by position.
+  private func joinNotes(
+    _ models: [Role: any Model], _ evaluation: LoadedTable
+  ) throws(GateError) -> [Report.Note] {
+    let joins = Role.allCases.compactMap { role in models[role].flatMap { PositionJoin(role, $0) } }
+    let shared = Set(joins.flatMap(\.ids).map(\.name)).intersection(evaluation.storedColumns)
+    guard !shared.isEmpty else { return [] }
+    // Nobody asked for those columns: they are read for this alone.
+    let columns = try readTable(configuration.data.evaluation, ColumnNeeds(only: shared))
+      .loaded.table.columns
+    return joins.compactMap { $0.note(columns) }
   }
 
   /// The reference rows, or nil where the configuration names none.
@@ -176,7 +192,8 @@ struct InputsLoader {
     progress("asking \(reference.path.value)")
     return try ExternalModelLoader(
       configuration: configuration, surroundings: surroundings, parallel: parallel
-    ).load(reference, external, asking: ColumnRoles(configuration).features(of: table), label: label)
+    ).load(
+      reference, external, asking: ColumnRoles(configuration).features(of: table), label: label)
   }
 
   /// Whether a file says by itself what it is. A table of predictions does not, nor does who answers from

@@ -55,7 +55,7 @@ struct ModelClasses {
       // A multiclass gate takes classes by position anyway.
       return task == .binary ? all.map { $0.map(inLabel) } : nil
     }
-    let isNumbered = own == own.indices.map(String.init)
+    let isNumbered = own == own.indices.map(String.init) || ClassName.areZeroAndOne(own)
     if task == .binary, let all, isNumbered, all.count == own.count,
       !own.allSatisfy({ ClassName.place(of: $0, in: label.classes) != nil })
     {

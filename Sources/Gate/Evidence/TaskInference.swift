@@ -57,11 +57,13 @@ struct TaskInference {
     case .regression, .ranking:
       throw .configuration(
         configuration, classes.first?.place,
-        "'data.classes' is for binary and multiclass gates, and this gate's task is \(task.rawValue)")
+        "'data.classes' is for binary and multiclass gates, and this gate's task is \(task.rawValue)"
+      )
     case .binary:
       let values = LabelValues(label, areClasses: true)
       let names = classes.map(\.value)
-      guard names.count == 2, values.classes.allSatisfy({ ClassName.place(of: $0, in: names) != nil })
+      guard names.count == 2,
+        values.classes.allSatisfy({ ClassName.place(of: $0, in: names) != nil })
       else {
         throw .configuration(
           configuration, classes.first?.place,

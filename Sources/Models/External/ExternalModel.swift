@@ -36,9 +36,9 @@ package struct ExternalModel: Model {
       features: table.columns.map(ExternalModel.feature), namesFeatures: true,
       classNames: classNames,
       facts: channel.facts + [
-        ("answers", columns.names.joined(separator: ", ")),
+        ("answers", columns.names.joined(separator: ", "))
       ] + columns.facts + [
-        ("reproducible", "as far as the model that answers is; no file of it is hashed"),
+        ("reproducible", "as far as the model that answers is; no file of it is hashed")
       ])
   }
 

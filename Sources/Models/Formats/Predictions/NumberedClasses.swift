@@ -110,7 +110,8 @@ private struct NumberReading {
     let row = numbers.firstIndex { name($0) == nil } ?? 0
     return .malformed(
       place: "row \(row + 1), column '\(column)'",
-      problem: "is \(numbers.indices.contains(row) ? text(numbers[row]) : ""), which is no value of "
+      problem:
+        "is \(numbers.indices.contains(row) ? text(numbers[row]) : ""), which is no value of "
         + "label '\(label.column)' (\(label.listed)); 'data.classes' may list more classes than occur"
     )
   }

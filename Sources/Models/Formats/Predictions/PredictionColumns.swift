@@ -87,7 +87,9 @@ struct PredictionColumns {
         outputs = [scored.places.map(Double.init)]
         (kind, meaning) = (.label, options.answers)
         task = .multiclass(classCount: scored.names.count)
-        facts = [("classes are read from", "'\(scored.column)'; its score says nothing of the others")]
+        facts = [
+          ("classes are read from", "'\(scored.column)'; its score says nothing of the others")
+        ]
         return
       }
       outputs = scored.probabilities

@@ -14,7 +14,7 @@ package struct PredictionsModel: Model {
   private let id: Column?
   private let rowCount: Int
   /// Columns that look like names of rows, where rows are joined by position all the same.
-  package let unusedIDs: [String]
+  package let unusedIDs: [Column]
 
   package init(_ table: Table, options: ModelOptions) throws(ModelError) {
     var id: Column?
@@ -32,7 +32,7 @@ package struct PredictionsModel: Model {
     let taken = scores.names
     unusedIDs =
       id == nil
-      ? table.columns.filter { !taken.contains($0.name) && RowNaming.isLikely($0) }.map(\.name) : []
+      ? table.columns.filter { !taken.contains($0.name) && RowNaming.isLikely($0) } : []
     description = ModelDescription(
       format: Self.formatID, producer: "", task: scores.task, objective: "", features: [],
       namesFeatures: false, classNames: scores.classNames,

@@ -74,7 +74,8 @@ struct ScoredClass {
     case .predicted, .both: return true
     // The score of class 1 is that of the positive class: so is any score without a class.
     case .one(1) where ClassName.areZeroAndOne(column.own): return false
-    case .one(let place) where column.own.count == 1: return column.own[0] != (place == 0 ? "1" : "0")
+    case .one(let place) where column.own.count == 1:
+      return column.own[0] != (place == 0 ? "1" : "0")
     case .one, .neither: return column.isCertain
     }
   }
@@ -86,7 +87,8 @@ extension ScoredClass {
       place: "columns '\(score)' and '\(column)'",
       problem:
         "do not tell whose probability '\(score)' is; beside 'path', 'answers: predicted_class' "
-        + "says that of the class in '\(column)', 'answers: probability' that of the positive class")
+        + "says that of the class in '\(column)', 'answers: probability' that of the positive class"
+    )
   }
 
   private static func unknown(
@@ -97,7 +99,8 @@ extension ScoredClass {
       place: "columns '\(score)' and '\(column.name)'",
       problem: "are a score and a class, and the classes \(own) are not those of label "
         + "'\(label.column)', \(label.listed); 'classes' beside 'path' lists the label's values in the "
-        + "order of the file's, or 'answers: probability' says that the score is the positive class's")
+        + "order of the file's, or 'answers: probability' says that the score is the positive class's"
+    )
   }
 
   private static func noClass(_ score: String) -> ModelError {
