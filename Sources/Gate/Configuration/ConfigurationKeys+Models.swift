@@ -1,3 +1,5 @@
+internal import Models
+
 /// The keys of `models:`.
 extension ConfigurationKeys {
   /// Each is a path alone or one of the mappings of ``model``, ``commandModel`` and
@@ -28,6 +30,15 @@ extension ConfigurationKeys {
       "unknown_categories", .choice(["as_library", "missing"]),
       "what becomes of a category that the model does not know: what its library does (XGBoost "
         + "refuses), or it counts as missing (default as_library)"),
+    .init(
+      "answers", .choice(AnswerMeaning.allNames),
+      "what the scores of a table of predictions are: probability or percent (of the positive class), "
+        + "margin (decided at 0), value, label (classes), predicted_class (the probability of the class "
+        + "beside it); inferred from names and values when absent"),
+    .init(
+      "classes", .list(.text),
+      "the label's values in the model's order, where the model calls its classes otherwise: [no, yes] "
+        + "for 0 and 1"),
     threshold,
   ]
 
@@ -76,7 +87,7 @@ extension ConfigurationKeys {
   private static let answers: [ConfigurationKey] = [
     .init("score", .column, "column of the scores among the answers"),
     .init(
-      "answers", .choice(ExternalReference.answerNames),
+      "answers", .choice(AnswerMeaning.allNames),
       "what the scores are (inferred from names and values when absent)"),
     .init("classes", .list(.text), "the classes in the order of the answers' columns"),
     threshold,

@@ -54,7 +54,7 @@ enum ExternalModelReader {
     let timeout: Int
     let rows: Int
     let score: String?
-    let answers: String?
+    let answers: AnswerMeaning?
     let classes: [String]?
     let threshold: Double?
   }
@@ -65,7 +65,7 @@ enum ExternalModelReader {
     var reference = ModelReference(path: Located(name, at: node.place))
     reference.external = ExternalReference(
       source: source, timeoutMilliseconds: common.timeout, batchRows: common.rows,
-      scoreColumn: common.score, answers: common.answers.flatMap(ExternalReference.kind),
+      scoreColumn: common.score, answers: common.answers,
       classes: common.classes)
     reference.threshold = common.threshold
     return reference
@@ -83,11 +83,8 @@ enum ExternalModelReader {
     }
     let rows = reader.integer("batch_rows", atLeast: 1) ?? defaultRows
     let score = reader.text("score")
-    let answers = reader.choice("answers", of: ExternalReference.answerNames)
-    let classes = reader.texts("classes")?.map(\.value)
-    if let classes, Set(classes).count != classes.count, let node = reader.node("classes") {
-      reader.fail(node, "'classes' must be distinct") as Void?
-    }
+    let answers = ModelsReader.answers(&reader)
+    let classes = ModelsReader.classes(&reader)?.map(\.value)
     let threshold = reader.number("threshold")
     guard let timeout else { return nil }
     return Common(

@@ -41,20 +41,6 @@ package struct ExternalReference: Sendable {
   package var batchRows: Int
   package var scoreColumn: String?
   /// What the answers are; nil to infer it.
-  package var answers: Scores.Kind?
+  package var answers: AnswerMeaning?
   package var classes: [String]?
-
-  /// The words of `answers:`.
-  static let answerNames = ["probability", "margin", "value", "label"]
-
-  /// The kind behind such a word.
-  static func kind(_ name: String) -> Scores.Kind? {
-    switch name {
-    case "probability": .probability
-    case "margin": .margin
-    case "value": .value
-    case "label": .label
-    default: nil
-    }
-  }
 }

@@ -1,6 +1,7 @@
 package import Checks
 package import Digest
 package import Findings
+package import Models
 package import Statistics
 
 /// A configured gate: `tollgate.yml` and flags, read and checked, as one value.
@@ -86,6 +87,10 @@ package struct ModelReference: Sendable {
   package var external: ExternalReference?
   /// The model's own decision threshold.
   package var threshold: Double?
+  /// What the scores of a table of predictions are; nil to infer it.
+  package var answers: AnswerMeaning?
+  /// The label's values in the model's order, for a file that calls its classes otherwise.
+  package var classes: [Located<String>]?
 
   package init(path: Located<String>, rounds: Rounds = .automatic, scoreColumn: String? = nil) {
     self.path = path

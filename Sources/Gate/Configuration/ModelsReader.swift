@@ -1,4 +1,5 @@
 internal import Kernels
+internal import Models
 
 /// Reads `models:`.
 enum ModelsReader {
@@ -85,13 +86,33 @@ enum ModelsReader {
       reader.fail(unknown, "'unknown_categories' must be as_library or missing") as Void?
     }
     let threshold = reader.number("threshold")
+    let answers = answers(&reader)
+    let classes = classes(&reader)
     models.add(reader.finish())
     return path.map {
       var reference = ModelReference(path: $0, rounds: rounds, scoreColumn: score)
       reference.missingCategory = missingCategory
       reference.unknownCategoriesAreMissing = policy == "missing"
       reference.threshold = threshold
+      reference.answers = answers
+      reference.classes = classes
       return reference
     }
+  }
+
+  /// What the scores of a model are that is known by its answers.
+  static func answers(_ reader: inout MappingReader) -> AnswerMeaning? {
+    reader.choice("answers", of: AnswerMeaning.allNames).flatMap(AnswerMeaning.init(rawValue:))
+  }
+
+  /// The label's values in the model's order.
+  static func classes(_ reader: inout MappingReader) -> [Located<String>]? {
+    guard let classes = reader.texts("classes"), let node = reader.node("classes") else {
+      return nil
+    }
+    guard Set(classes.map(\.value)).count == classes.count else {
+      return reader.fail(node, "'classes' must be distinct")
+    }
+    return classes
   }
 }

@@ -14,7 +14,7 @@ struct AnswerReader: Sendable {
   let classes: [String]
   /// The label's column, its values, and which of them is the positive one.
   let label: String
-  let knownLabels: Set<String>
+  let knownLabels: LabelValues
   let positive: String
   /// The model's file, for messages.
   let path: String
@@ -64,9 +64,13 @@ struct AnswerReader: Sendable {
         "\(path): gives \(scores.outputs.count) scores a row; a binary gate needs one")
     }
     guard let named else { return last }
-    if let unknown = named.first(where: { $0 != positive && !knownLabels.contains($0) }) {
+    if let unknown = named.first(where: { $0 != positive && !knownLabels.classes.contains($0) }) {
       throw .unloadable(
-        "\(path): names the class '\(unknown)', which is no value of label '\(label)'")
+        "\(path): names the class '\(unknown)', which is no value of label '\(label)' "
+          + "(\(knownLabels.listed))"
+          + (named.count == 2
+            ? "; 'classes' beside 'path' lists the label's values in the order of the model's, "
+              + named.joined(separator: ", ") : ""))
     }
     if scores.kind == .label {
       let place = named.firstIndex(of: positive).map(Double.init)

@@ -69,6 +69,9 @@ struct ColumnNeeds {
   /// The same for all columns.
   var widened: ColumnNeeds { ColumnNeeds(named: nil, mentioned: mentioned, texts: texts) }
 
+  /// These columns alone.
+  init(only names: Set<String>) { self.init(named: names, mentioned: [], texts: []) }
+
   private init(named: Set<String>?, mentioned: Set<String>, texts: Set<String>) {
     (self.named, self.mentioned, self.texts) = (named, mentioned, texts)
   }

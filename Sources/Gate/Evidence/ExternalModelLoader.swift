@@ -15,7 +15,8 @@ struct ExternalModelLoader {
   ]
 
   func load(
-    _ reference: ModelReference, _ external: ExternalReference, asking table: Table
+    _ reference: ModelReference, _ external: ExternalReference, asking table: Table,
+    label: LabelValues?
   ) throws(GateError) -> any Model {
     let channel: any ScoringChannel =
       switch external.source {
@@ -24,7 +25,10 @@ struct ExternalModelLoader {
       }
     var options = PredictionOptions()
     options.score = external.scoreColumn
-    options.kind = external.answers
+    options.answers = external.answers
+    options.classes = external.classes
+    options.sharedClasses = configuration.data.classes?.map(\.value)
+    options.label = label
     do throws(ModelError) {
       return try ExternalModel(
         channel, options: options, classes: external.classes, asking: table, parallel: parallel)

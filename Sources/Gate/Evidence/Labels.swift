@@ -1,5 +1,6 @@
 internal import Checks
 internal import Kernels
+internal import Models
 internal import Tabular
 
 /// The truth of every row, in the form the task wants.
@@ -163,19 +164,22 @@ extension Labels {
           "label '\(column.name)' is \(column.typeName) and the model file names no classes; "
           + "'classes' must list the label's values in the model's order")
     }
-    let positions = Dictionary(
+    var positions = Dictionary(
       classes.enumerated().map { ($1, Int32($0)) }, uniquingKeysWith: { first, _ in first })
     var indices: [Int32] = []
     indices.reserveCapacity(column.count)
     for row in 0..<column.count {
       let text = column.text(at: row) ?? ""
-      guard let index = positions[text] else {
+      // A model that was fitted on numbers calls `true` 1.
+      let found = positions[text] ?? ClassName.place(of: text, in: classes).map { Int32($0) }
+      guard let index = found else {
         throw LabelError(
           subject: .classes, isInData: false,
           message:
             "label '\(column.name)' is '\(text)' in row \(row + 1), which is none of the classes "
             + classes.prefix(10).map { "'\($0)'" }.joined(separator: ", "))
       }
+      positions[text] = index
       indices.append(index)
     }
     return .multiclass(indices, classes: classes)

@@ -17,6 +17,8 @@ package struct LoadedInputs: Sendable {
   package let anchor: (any Model)?
   /// For the report, in the order config, candidate, baseline, anchor, evaluation, reference.
   package let inputs: [Report.Input]
+  /// What was odd about them.
+  let notes: [Report.Note]
 
   /// Lets the programs that answered end, once nothing more is asked.
   ///
@@ -67,11 +69,13 @@ struct InputsLoader {
 
   func load() throws(GateError) -> LoadedInputs {
     progress("reading models")
-    // Files before the table: they say which of its columns are read, and as what.
+    // Files before the table: they say which of its columns are read, and as what. Tables of
+    // predictions after it: they read none but the id, and the label says what they mean.
     var files: [Role: any Model] = [:]
     var digests: [Role: InputDigest] = [:]
     for role in Role.allCases {
       guard let reference = configuration.reference(role) else { continue }
+      guard try isModel(reference) else { continue }
       let digest = InputDigest(
         path: ModelLoader.root(of: configuration.location(of: reference.path)))
       files[role] = try readFile(reference, digest)
@@ -81,15 +85,27 @@ struct InputsLoader {
       configuration, models: Role.allCases.compactMap { files[$0]?.description })
     let evaluation = try readEvaluation(needs)
     let reference = configuration.needsReference ? try readReference(needs) : nil
+    let table = evaluation.loaded.table
+    let label = table[configuration.data.label.value].map {
+      AnsweredTask(configuration: configuration, label: $0)
+        .labelValues(for: files[.candidate]?.description)
+    }
+    for role in Role.allCases where files[role] == nil {
+      guard let reference = configuration.reference(role), reference.external == nil else {
+        continue
+      }
+      let digest = InputDigest(path: configuration.location(of: reference.path))
+      files[role] = try readFile(reference, digest, label)
+      digests[role] = digest
+    }
     // Before any program runs: what it may write from here on was not read.
     let sources = try InputSources(
       configuration, files: digests.filter { files[$0.key] != nil },
       evaluation: evaluation.digest, reference: reference?.digest, parallel: parallel, progress)
-    let table = evaluation.loaded.table
     var models = files
     for role in Role.allCases where models[role] == nil {
       guard let reference = configuration.reference(role) else { continue }
-      models[role] = try ask(reference, table)
+      models[role] = try ask(reference, table, label)
     }
     guard let candidate = models[.candidate] else {
       throw .unloadable("\(configuration.candidate.path.value): cannot be read")
@@ -97,7 +113,21 @@ struct InputsLoader {
     return LoadedInputs(
       table: table, reference: reference?.loaded.table, needs: needs, candidate: candidate,
       baseline: models[.baseline], anchor: models[.anchor],
-      inputs: sources.inputs(models, evaluation.loaded))
+      inputs: sources.inputs(models, evaluation.loaded),
+      notes: try joinNotes(models, evaluation.loaded))
+  }
+
+  /// What to tell of tables that are joined by position.
+  private func joinNotes(
+    _ models: [Role: any Model], _ evaluation: LoadedTable
+  ) throws(GateError) -> [Report.Note] {
+    let joins = Role.allCases.compactMap { role in models[role].flatMap { PositionJoin(role, $0) } }
+    let shared = Set(joins.flatMap(\.ids).map(\.name)).intersection(evaluation.storedColumns)
+    guard !shared.isEmpty else { return [] }
+    // Nobody asked for those columns: they are read for this alone.
+    let columns = try readTable(configuration.data.evaluation, ColumnNeeds(only: shared))
+      .loaded.table.columns
+    return joins.compactMap { $0.note(columns) }
   }
 
   /// The reference rows, or nil where the configuration names none.
@@ -153,21 +183,36 @@ struct InputsLoader {
   }
 
   /// The model that a program or a server answers for.
-  private func ask(_ reference: ModelReference, _ table: Table) throws(GateError) -> any Model {
+  private func ask(
+    _ reference: ModelReference, _ table: Table, _ label: LabelValues?
+  ) throws(GateError) -> any Model {
     guard let external = reference.external else {
       throw .unloadable("\(reference.path.value): cannot be read")
     }
     progress("asking \(reference.path.value)")
     return try ExternalModelLoader(
       configuration: configuration, surroundings: surroundings, parallel: parallel
-    ).load(reference, external, asking: ColumnRoles(configuration).features(of: table))
+    ).load(
+      reference, external, asking: ColumnRoles(configuration).features(of: table), label: label)
   }
 
-  /// The model in a file; nil if a program or a server answers.
+  /// Whether a file says by itself what it is. A table of predictions does not, nor does who answers from
+  /// elsewhere.
+  private func isModel(_ reference: ModelReference) throws(GateError) -> Bool {
+    guard reference.external == nil else { return false }
+    do throws(ModelError) {
+      return try ModelLoader.isModel(path: configuration.location(of: reference.path))
+    } catch {
+      throw .unloadable("\(reference.path.value): \(error.description)")
+    }
+  }
+
+  /// The model in a file.
+  ///
+  /// - Parameter label: says what the numbers of a table of predictions mean.
   private func readFile(
-    _ reference: ModelReference, _ digest: InputDigest
-  ) throws(GateError) -> (any Model)? {
-    guard reference.external == nil else { return nil }
+    _ reference: ModelReference, _ digest: InputDigest, _ label: LabelValues? = nil
+  ) throws(GateError) -> any Model {
     var options = ModelOptions()
     options.rounds =
       switch reference.rounds {
@@ -180,15 +225,27 @@ struct InputsLoader {
     if reference.unknownCategoriesAreMissing { options.unknownCategories = .missing }
     options.predictions.score = reference.scoreColumn
     options.predictions.id = configuration.data.id?.value
+    options.predictions.answers = reference.answers
+    options.predictions.classes = reference.classes?.map(\.value)
+    options.predictions.sharedClasses = configuration.data.classes?.map(\.value)
+    options.predictions.label = label
     for (column, names) in configuration.data.categories {
       options.categories[column.value] = names
     }
+    let model: any Model
     do throws(ModelError) {
-      return try ModelLoader.load(
+      model = try ModelLoader.load(
         path: configuration.location(of: reference.path), options: options, parallel: parallel,
         witness: digest)
     } catch {
       throw .unloadable("\(reference.path.value): \(error.description)")
     }
+    if reference.answers != nil, model.description.format != PredictionsModel.formatID {
+      throw .configuration(
+        configuration, reference.path.place,
+        "'answers' is for tables of predictions, and \(reference.path.value) is a model "
+          + "(\(model.description.format)), whose file says what it answers")
+    }
+    return model
   }
 }

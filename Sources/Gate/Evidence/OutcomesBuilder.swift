@@ -18,7 +18,7 @@ struct OutcomesBuilder {
 
   /// The outcomes of the model in `role`.
   func outcomes(of model: any Model, role: Role) throws(GateError) -> Outcomes {
-    let reader = reader(of: model, role: role)
+    let reader = try reader(of: model, role: role)
     let scores: Scores
     do throws(ModelError) {
       scores = try model.scores(for: rows(for: model), output: .prediction, parallel: parallel)
@@ -28,6 +28,13 @@ struct OutcomesBuilder {
     guard scores.rowCount == table.rowCount else {
       throw .unloadable(
         "\(reader.path): gives \(scores.rowCount) scores for \(table.rowCount) rows")
+    }
+    if task == .binary, model.description.isKnownByAnswersOnly {
+      let reference = configuration.reference(role)
+      try ScoreScale(
+        configuration: configuration, stated: reference?.answers ?? reference?.external?.answers,
+        path: reader.path
+      ).check(scores)
     }
     return try outcomes(of: try reader.answers(scores), scores.kind, reader.path)
   }
@@ -44,7 +51,12 @@ struct OutcomesBuilder {
           reason: "the \(role.rawValue) is a table of predictions, which cannot be asked about "
             + "changed rows; it needs the model itself", isAbsent: false))
     }
-    let reader = reader(of: model, role: role)
+    let reader: AnswerReader
+    do throws(GateError) {
+      reader = try self.reader(of: model, role: role)
+    } catch {
+      return .failure(Unavailable(reason: error.message, isAbsent: false))
+    }
     do throws(ModelError) {
       let rows = try ScorableRows(model, table: rows(for: model), parallel: parallel)
       let hidden = table.names.filter { rows.table[$0] == nil }
@@ -70,18 +82,21 @@ struct OutcomesBuilder {
       ? table : ColumnRoles(configuration).features(of: table)
   }
 
-  private func reader(of model: any Model, role: Role) -> AnswerReader {
-    let label = table[configuration.data.label.value]
-    let named = model.description.classNames
+  private func reader(of model: any Model, role: Role) throws(GateError) -> AnswerReader {
+    let name = configuration.data.label.value
     let known =
-      task == .binary && named != nil
-      ? Set((0..<table.rowCount).compactMap { label?.text(at: $0) }) : []
+      table[name].map { LabelValues($0, areClasses: task == .binary || task == .multiclass) }
+      ?? LabelValues(column: name, classes: [])
+    let named = try ModelClasses(configuration: configuration, label: known)
+      .names(of: model.description, configuration.reference(role), task: task)
     var classes: [String] = []
     if case .multiclass(_, let all) = labels { classes = all }
+    let positive = configuration.data.positive?.value ?? "1"
     return AnswerReader(
-      task: task, named: named, classes: classes, label: configuration.data.label.value,
-      knownLabels: known, positive: configuration.data.positive?.value ?? "1",
-      path: configuration.reference(role)?.path.value ?? role.rawValue, parallel: parallel)
+      task: task, named: named, classes: classes, label: name, knownLabels: known,
+      positive: ClassName.place(of: positive, in: known.classes).map { known.classes[$0] }
+        ?? positive, path: configuration.reference(role)?.path.value ?? role.rawValue,
+      parallel: parallel)
   }
 
   private func outcomes(

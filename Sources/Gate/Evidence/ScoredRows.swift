@@ -66,6 +66,8 @@ struct ScoredRows {
     self.evidence = evidence
     let report = CategoryReport(counts: categories)
     inputs = report.facts(on: decided.facts(on: loaded.inputs))
-    notes = report.notes
+    notes =
+      SameAnswers(inputs: loaded.inputs, outcomes: decided.outcomes).notes + loaded.notes
+      + report.notes
   }
 }

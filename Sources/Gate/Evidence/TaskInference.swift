@@ -12,6 +12,7 @@ struct TaskInference {
 
   func labels() throws(GateError) -> (task: TaskKind, labels: Labels) {
     let task = try task()
+    let named = try names(task)
     do throws(LabelError) {
       switch task {
       case .binary:
@@ -21,16 +22,54 @@ struct TaskInference {
       case .regression: return (task, try Labels.regression(label))
       case .ranking: return (task, try Labels.ranking(label))
       case .multiclass:
-        let named = configuration.data.classes?.map(\.value) ?? candidate.classNames
-        var count = named?.count ?? 2
-        // Predicted texts are the classes that occur; the gate may know more.
-        if !candidate.isKnownByAnswersOnly, case .multiclass(let classCount) = candidate.task {
-          count = classCount
-        }
-        return (task, try Labels.multiclass(label, classes: named, classCount: count))
+        return (task, try multiclass(named))
       }
     } catch {
       throw gateError(error)
+    }
+  }
+
+  /// The candidate's classes in the label's words, as far as somebody names them.
+  private func names(_ task: TaskKind) throws(GateError) -> [String]? {
+    try checkClasses(task)
+    guard task == .multiclass else { return nil }
+    if let classes = configuration.data.classes { return classes.map(\.value) }
+    return try ModelClasses(
+      configuration: configuration, label: LabelValues(label, areClasses: true)
+    ).names(of: candidate, configuration.candidate, task: task)
+  }
+
+  private func multiclass(_ named: [String]?) throws(LabelError) -> Labels {
+    var count = named?.count ?? 2
+    // Predicted texts are the classes that occur; the gate may know more.
+    if !candidate.isKnownByAnswersOnly, case .multiclass(let classCount) = candidate.task {
+      count = classCount
+    }
+    return try Labels.multiclass(label, classes: named, classCount: count)
+  }
+
+  /// Refuses `data.classes` where it means nothing: for amounts and grades, and where a binary label has
+  /// other values.
+  private func checkClasses(_ task: TaskKind) throws(GateError) {
+    guard let classes = configuration.data.classes else { return }
+    switch task {
+    case .multiclass: return
+    case .regression, .ranking:
+      throw .configuration(
+        configuration, classes.first?.place,
+        "'data.classes' is for binary and multiclass gates, and this gate's task is \(task.rawValue)"
+      )
+    case .binary:
+      let values = LabelValues(label, areClasses: true)
+      let names = classes.map(\.value)
+      guard names.count == 2,
+        values.classes.allSatisfy({ ClassName.place(of: $0, in: names) != nil })
+      else {
+        throw .configuration(
+          configuration, classes.first?.place,
+          "'data.classes' lists \(names.prefix(10).joined(separator: ", ")); a binary gate needs the "
+            + "two values of label '\(label.name)', \(values.listed)")
+      }
     }
   }
 
@@ -91,23 +130,8 @@ struct TaskInference {
   }
 
   private func natural(_ model: ModelDescription) -> TaskKind {
-    if model.isKnownByAnswersOnly {
-      if configuration.data.query != nil { return .ranking }
-      if configuration.data.positive != nil { return .binary }
-      if configuration.data.classes != nil { return .multiclass }
-      if case .multiclass = model.task { return .multiclass }
-      return labelLooksBinary ? .binary : .regression
-    }
-    switch model.task {
-    case .binary: return .binary
-    case .multiclass: return .multiclass
-    case .regression: return .regression
-    case .ranking: return .ranking
-    }
-  }
-
-  private var labelLooksBinary: Bool {
-    guard case .numeric(let numbers) = label.values else { return true }
-    return numbers.allSatisfy { $0 == 0 || $0 == 1 }
+    model.isKnownByAnswersOnly
+      ? AnsweredTask(configuration: configuration, label: label).task(of: model)
+      : TaskKind(model.task)
   }
 }

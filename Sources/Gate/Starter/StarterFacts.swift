@@ -43,11 +43,12 @@ struct StarterFacts {
       let usual = values.first { ["yes", "true", "y", "positive"].contains($0.text.lowercased()) }
       positive = usual?.text ?? values.min { $0.count < $1.count }?.text
       positiveIsGuess = true
+    case (.binary, nil) where !Self.looksBinary(chosen):
+      // Of two numbers the larger one.
+      (positive, positiveIsGuess) = (LabelValues(chosen, areClasses: true).classes.last, true)
     default: (positive, positiveIsGuess) = (nil, false)
     }
-    classes =
-      task == .multiclass && model.classNames == nil && chosen.typeName == "text"
-      ? values.map(\.text).sorted() : nil
+    classes = Self.classes(of: chosen, task, model, positive: positive)
     id = strangers.first { $0.name != chosen.name && Self.namesRows($0) }?.name
     let query =
       task == .ranking ? Self.query(strangers.filter { $0.name != chosen.name }) : nil
@@ -65,6 +66,24 @@ struct StarterFacts {
     protected = table.names.filter {
       $0 != chosen.name && Self.usualAttributes.contains($0.lowercased())
     }
+  }
+
+  /// The label's values in the model's order, where the file does not call its classes so.
+  private static func classes(
+    of label: Column, _ task: TaskKind, _ model: ModelDescription, positive: String?
+  ) -> [String]? {
+    let values = LabelValues(label, areClasses: true).classes
+    guard task == .binary || task == .multiclass, values.count > 1 else { return nil }
+    guard let own = model.classNames else {
+      return task == .multiclass && label.typeName == "text" ? values : nil
+    }
+    let isNumbered = own == own.indices.map(String.init) || ClassName.areZeroAndOne(own)
+    guard isNumbered, own.count == values.count,
+      own.contains(where: { ClassName.place(of: $0, in: values) == nil })
+    else { return nil }
+    // 1 is the class that people look for.
+    guard task == .binary, let positive else { return values }
+    return values.filter { $0 != positive } + values.filter { $0 == positive }
   }
 
   private static let usualAttributes: Set<String> = [

@@ -23,7 +23,7 @@ package struct ExternalModel: Model {
   ) throws(ModelError) {
     let columns = try ExternalModel.ask(channel, table, options, parallel)
     var options = options
-    options.kind = columns.kind
+    options.answers = columns.meaning
     self.channel = channel
     self.options = options
     classNames = try ExternalModel.names(of: columns, given: classes)
@@ -36,8 +36,9 @@ package struct ExternalModel: Model {
       features: table.columns.map(ExternalModel.feature), namesFeatures: true,
       classNames: classNames,
       facts: channel.facts + [
-        ("answers", columns.names.joined(separator: ", ")),
-        ("reproducible", "as far as the model that answers is; no file of it is hashed"),
+        ("answers", columns.names.joined(separator: ", "))
+      ] + columns.facts + [
+        ("reproducible", "as far as the model that answers is; no file of it is hashed")
       ])
   }
 

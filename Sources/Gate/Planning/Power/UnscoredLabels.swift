@@ -28,8 +28,7 @@ struct UnscoredLabels {
     if configuration.data.classes != nil { return .multiclass }
     switch column.values {
     case .boolean: return .binary
-    case .numeric(let numbers):
-      return numbers.allSatisfy { $0 == 0 || $0 == 1 } ? .binary : .regression
+    case .numeric: return AnsweredTask(configuration: configuration, label: column).ofLabel
     case .categorical: return .multiclass
     }
   }

@@ -8,11 +8,15 @@ struct PredictionColumns {
   let kind: Scores.Kind
   let task: ModelTask
   let classNames: [String]?
+  /// What the numbers were taken for: later answers of the same model are taken so, too.
+  let meaning: AnswerMeaning?
+  /// What to tell about it.
+  var facts: [(name: String, value: String)] = []
 
   /// The names that a column of scores is found by, in order of preference.
   static let known = [
     "probability", "proba", "prediction", "predictions", "predicted", "y_pred", "yhat", "y_score",
-    "score", "margin",
+    "score", "margin", "prediction_score",
   ]
   /// What stands before the name of a class.
   private static let classPrefixes = ["probability_", "proba_", "prob_"]
@@ -23,83 +27,120 @@ struct PredictionColumns {
     if options.score == nil, let classes = PredictionColumns.classes(of: table) {
       try self.init(classes: classes.columns, names: classes.names, options: options)
     } else {
-      try self.init(single: PredictionColumns.single(table, options), options: options)
+      let column = try PredictionColumns.single(table, options)
+      if case .categorical(let codes, let levels) = column.values {
+        try self.init(texts: codes, levels, of: column.name, options: options)
+      } else {
+        try self.init(numbers: column, in: table, options: options)
+      }
     }
   }
 
   private init(
     classes: [Column], names: [String], options: PredictionOptions
   ) throws(ModelError) {
-    let kind = options.kind ?? .probability
+    let meaning = options.answers ?? .probability
     var outputs: [[Double]] = []
-    for column in classes { outputs.append(try PredictionColumns.numbers(column, kind: kind)) }
+    for column in classes { outputs.append(try PredictionColumns.numbers(column, meaning)) }
     self.names = classes.map(\.name)
     self.outputs = outputs
-    self.kind = kind
-    task = .multiclass(classCount: classes.count)
+    self.meaning = meaning
+    kind = meaning.kind
+    // Those of one question with yes and no.
+    task =
+      ClassName.areZeroAndOne(names) ? .binary : .multiclass(classCount: classes.count)
     classNames = names
   }
 
-  private init(single column: Column, options: PredictionOptions) throws(ModelError) {
+  /// Predicted classes by name: the index in order of the names' bytes.
+  private init(
+    texts codes: [Int32], _ levels: Levels, of column: String, options: PredictionOptions
+  ) throws(ModelError) {
+    if let answers = options.answers, answers != .label {
+      throw .wrongColumnType(column: column, needed: "numeric", found: "text")
+    }
+    var sorted = levels.sorted(by: LabelValues.byBytes)
+    // Those that were never predicted are classes, too.
+    if let label = options.label, sorted.allSatisfy(label.classes.contains) {
+      sorted = label.classes
+    }
+    var places: [String: Double] = [:]
+    for (place, name) in sorted.enumerated() { places[name] = Double(place) }
+    try PredictionColumns.refuseMissing(codes.map { $0 < 0 }, column)
+    let ofLevels = levels.map { places[$0] ?? .nan }
+    names = [column]
+    outputs = [codes.map { ofLevels[Int($0)] }]
+    meaning = .label
+    kind = .label
+    classNames = sorted
+    task = sorted.count == 2 ? .binary : .multiclass(classCount: sorted.count)
+  }
+
+  private init(
+    numbers column: Column, in table: Table, options: PredictionOptions
+  ) throws(ModelError) {
     names = [column.name]
-    if case .categorical(let codes, let levels) = column.values {
-      // Predicted classes by name: the index in order of the names' bytes.
-      let sorted = levels.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-      var places: [String: Double] = [:]
-      for (place, name) in sorted.enumerated() { places[name] = Double(place) }
-      try PredictionColumns.refuseMissing(codes.map { $0 < 0 }, column.name)
-      outputs = [codes.map { places[levels[Int($0)]] ?? .nan }]
-      kind = .label
-      classNames = sorted
-      task = sorted.count == 2 ? .binary : .multiclass(classCount: sorted.count)
+    let raw = try PredictionColumns.numbers(column, options.answers)
+    if let scored = try ScoredClass(beside: column, raw, in: table, options) {
+      classNames = scored.names
+      guard scored.names.count == 2 else {
+        outputs = [scored.places.map(Double.init)]
+        (kind, meaning) = (.label, options.answers)
+        task = .multiclass(classCount: scored.names.count)
+        facts = [
+          ("classes are read from", "'\(scored.column)'; its score says nothing of the others")
+        ]
+        return
+      }
+      outputs = scored.probabilities
+      (kind, meaning) = (.probability, options.answers)
+      task = .binary
       return
     }
-    let kind = options.kind ?? PredictionColumns.inferredKind(column)
-    outputs = [try PredictionColumns.numbers(column, kind: kind)]
-    self.kind = kind
-    classNames = nil
-    task = kind == .value ? .regression : .binary
+    let inferred = options.answers ?? PredictionColumns.inferred(column.name, raw, column, options)
+    let isNamed = options.answers == nil && PredictionColumns.named(column.name) != nil
+    if !isNamed, options.answers == nil || inferred == .label {
+      var areFlags = false
+      if case .boolean = column.values { areFlags = true }
+      if let classes = try NumberedClasses(
+        raw, in: column.name, areFlags: areFlags, isStated: options.answers == .label, options)
+      {
+        outputs = [classes.places]
+        (kind, meaning, classNames) = (.label, .label, classes.names)
+        task =
+          classes.names.count == 2 ? .binary : .multiclass(classCount: classes.names.count)
+        return
+      }
+    }
+    if inferred == .probability { try PredictionColumns.refuseImprobable(raw, column.name) }
+    outputs = [raw]
+    (kind, meaning, classNames) = (inferred.kind, inferred, nil)
+    task = inferred == .value ? .regression : .binary
+    if options.answers == nil, inferred == .margin, !isNamed {
+      facts = [("taken for", "margins, decided at 0: some numbers are negative")]
+    }
   }
 
-  /// A column that is named for probabilities or margins holds them. Of other columns, truth values
-  /// are labels, numbers that all are in 0…1 probabilities, other numbers values.
-  private static func inferredKind(_ column: Column) -> Scores.Kind {
-    switch column.name.lowercased() {
-    case "probability", "proba": return .probability
-    case "margin": return .margin
-    default: break
+  /// A column that is named for probabilities or margins holds them.
+  private static func named(_ name: String) -> AnswerMeaning? {
+    switch name.lowercased() {
+    case "probability", "proba": .probability
+    case "margin": .margin
+    default: nil
     }
-    guard case .numeric(let numbers) = column.values else { return .label }
+  }
+
+  /// Of columns whose name says nothing, truth values are labels, numbers that all are in 0…1
+  /// probabilities. Others are values; where the label has classes, those with a sign are margins.
+  private static func inferred(
+    _ name: String, _ numbers: [Double], _ column: Column, _ options: PredictionOptions
+  ) -> AnswerMeaning {
+    if let meaning = named(name) { return meaning }
+    if case .boolean = column.values { return .label }
     if numbers.allSatisfy({ $0 == 0 || $0 == 1 }) { return .label }
-    return numbers.allSatisfy { $0 >= 0 && $0 <= 1 } ? .probability : .value
-  }
-
-  private static func numbers(_ column: Column, kind: Scores.Kind) throws(ModelError) -> [Double] {
-    let numbers: [Double]
-    switch column.values {
-    case .numeric(let cells): numbers = cells
-    case .boolean(let cells): numbers = cells.map { $0 < 0 ? .nan : Double($0) }
-    case .categorical:
-      throw .wrongColumnType(column: column.name, needed: "numeric", found: column.typeName)
-    }
-    try refuseMissing(numbers.map(\.isNaN), column.name)
-    if let row = numbers.firstIndex(where: { !$0.isFinite }) {
-      throw .malformed(
-        place: "row \(row + 1), column '\(column.name)'", problem: "is \(numbers[row]), not finite")
-    }
-    if kind == .probability, let row = numbers.firstIndex(where: { $0 < 0 || $0 > 1 }) {
-      throw .malformed(
-        place: "row \(row + 1), column '\(column.name)'",
-        problem: "is \(numbers[row]); a probability is in 0…1")
-    }
-    return numbers
-  }
-
-  private static func refuseMissing(_ isMissing: [Bool], _ name: String) throws(ModelError) {
-    guard let row = isMissing.firstIndex(of: true) else { return }
-    throw .malformed(
-      place: "row \(row + 1), column '\(name)'",
-      problem: "has no score (\(isMissing.count { $0 }) rows in all); every row needs one")
+    if numbers.allSatisfy({ $0 >= 0 && $0 <= 1 }) { return .probability }
+    let isOfClasses = options.label.map { $0.classes.count == 2 } ?? false
+    return isOfClasses && numbers.contains { $0 < 0 } ? .margin : .value
   }
 
   /// The columns named for classes; nil if there are fewer than two.

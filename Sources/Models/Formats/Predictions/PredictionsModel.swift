@@ -13,6 +13,8 @@ package struct PredictionsModel: Model {
   private let scores: PredictionColumns
   private let id: Column?
   private let rowCount: Int
+  /// Columns that look like names of rows, where rows are joined by position all the same.
+  package let unusedIDs: [Column]
 
   package init(_ table: Table, options: ModelOptions) throws(ModelError) {
     var id: Column?
@@ -27,6 +29,10 @@ package struct PredictionsModel: Model {
     rowCount = table.rowCount
     scores = try PredictionColumns(table, options: options.predictions)
     if let id { _ = try RowJoin(ids: id, of: "the table of predictions") }
+    let taken = scores.names
+    unusedIDs =
+      id == nil
+      ? table.columns.filter { !taken.contains($0.name) && RowNaming.isLikely($0) } : []
     description = ModelDescription(
       format: Self.formatID, producer: "", task: scores.task, objective: "", features: [],
       namesFeatures: false, classNames: scores.classNames,
@@ -34,7 +40,7 @@ package struct PredictionsModel: Model {
         ("rows", "\(table.rowCount)"),
         ("scores", scores.names.joined(separator: ", ")),
         ("rows are joined by", id.map { "'\($0.name)'" } ?? "position"),
-      ])
+      ] + scores.facts)
   }
 
   /// The stored scores in the order of the rows of `table`; other columns than the id are not
