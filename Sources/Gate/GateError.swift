@@ -21,7 +21,8 @@ package enum GateError: Error, Sendable {
   package var message: String {
     switch self {
     case .configuration(let error): error.description
-    case .unloadable(let text), .unwritable(let text): text
+    // A name or a cell may hold line ends: the sentence has none.
+    case .unloadable(let text), .unwritable(let text): VisibleText.line(text, limit: 4_000)
     }
   }
 

@@ -44,16 +44,5 @@ package enum ReportWriter {
     return paths
   }
 
-  private static func reason(_ error: any Error) -> String {
-    let underlying = (error as? CocoaError)?.underlying as? POSIXError
-    return switch underlying?.code ?? .EIO {
-    case .EACCES, .EPERM: "permission is denied"
-    case .ENOSPC: "the disk is full"
-    case .EROFS: "the file system is read-only"
-    case .ENOENT: "no folder can be made there"
-    case .ENOTDIR, .EEXIST: "a file stands where a folder is needed"
-    case .ENAMETOOLONG: "the name is too long"
-    default: "\(error)"
-    }
-  }
+  private static func reason(_ error: any Error) -> String { WriteProblem.words(error) }
 }

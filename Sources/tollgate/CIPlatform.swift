@@ -36,7 +36,7 @@ enum CIPlatform: String, ExpressibleByArgument, CaseIterable {
   func announce(_ report: Report, written: [String], templates: String?) {
     switch self {
     case .github:
-      Terminal.write(GitHubAnnotations.text(report))
+      Terminal.act(GitHubAnnotations.text(report))
       append(GitHubOutputs.text(report, files: written), to: "GITHUB_OUTPUT", limit: 1_000_000)
       if let summary = try? ReportRenderer(templates: templates).stepSummary(report) {
         // One over 1 MiB is dropped whole, and steps share no more than that.
@@ -44,7 +44,7 @@ enum CIPlatform: String, ExpressibleByArgument, CaseIterable {
       }
     case .azure:
       let summary = written.first { $0.hasSuffix("summary.md") }.flatMap(System.absolutePath)
-      Terminal.write(AzureCommands.text(report, summary: summary))
+      Terminal.act(AzureCommands.text(report, summary: summary))
     case .auto, .gitlab, .jenkins, .none: break
     }
   }

@@ -125,14 +125,14 @@ struct CheckCommand: ParsableCommand {
     let files = ReportFiles(directory: directory, templates: templates)
     let written = try files.write(report, formats: formats, beside: others)
     if !quiet {
-      Terminal.write(
+      Terminal.act(
         ConsoleReporter(color: Terminal.wantsColour, width: Terminal.width).text(
           report, paths: written))
     }
     platform.announce(report, written: written, templates: templates)
     Ending(
       Findings.ExitCode(rawValue: report.exitCode) ?? .internalError,
-      "tollgate: \(report.verdict.rawValue) (exit code \(report.exitCode)): \(report.reason)"
+      line: "tollgate: \(report.verdict.rawValue) (exit code \(report.exitCode)): \(report.reason)"
     ).exit()
   }
 

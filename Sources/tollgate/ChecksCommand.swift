@@ -41,7 +41,7 @@ struct ChecksCommand: ParsableCommand {
           "did you mean '\($0)'?"
         }
         ?? "'tollgate checks' lists them"
-      throw Ending(.usage, "unknown check '\(id)'; \(hint)")
+      throw Ending(.usage, line: "unknown check '\(id)'; \(hint)")
     }
     Terminal.write(kinds.map(explain).joined(separator: "\n"))
   }

@@ -38,6 +38,6 @@ struct Clock {
         ci[name] = value
       }
     }
-    return ci
+    return ci.merging(RepositoryFolder.facts) { $1 }
   }
 }

@@ -11,6 +11,11 @@ struct Ending: Error {
     self.message = message
   }
 
+  /// With a message whose names and cells keep it on one line, whatever they hold.
+  init(_ code: Findings.ExitCode, line: String) {
+    self.init(code, VisibleText.line(line, limit: 4_000))
+  }
+
   func exit() -> Never {
     if let message { Terminal.writeError(message) }
     Glibc.exit(Int32(code.rawValue))

@@ -123,6 +123,9 @@ struct ExplainCommand: ParsableCommand {
   @Option(help: "csv or json.")
   var format: Format = .csv
 
+  @Option(help: "The file to write (default: standard output).")
+  var out: String?
+
   @OptionGroup var tableFlags: TableFlags
 
   @OptionGroup var threading: ThreadOptions
@@ -151,19 +154,21 @@ struct ExplainCommand: ParsableCommand {
     case .permutation: try tellImportance()
     case .shap:
       let (listing, backgroundRows) = try rowExplanation.attributions(shap)
-      write(listing.fields) { listing.json(backgroundRows: backgroundRows, seed: seed) }
+      try write(listing.fields) { listing.json(backgroundRows: backgroundRows, seed: seed) }
     case .pdp, .ale:
       let listing = try rowExplanation.curves(
         method: method.rawValue,
         of: features.map { $0.split(separator: ",").map(String.init) })
-      write(listing.fields) { listing.json }
+      try write(listing.fields) { listing.json }
     }
   }
 
-  private func write(_ fields: [CSVWriter.Field], json: () -> JSONValue) {
+  private func write(
+    _ fields: [CSVWriter.Field], json: () -> JSONValue
+  ) throws(Ending) {
     switch format {
-    case .csv: CSVWriter.write(fields, parallel: threading.parallel) { Terminal.write($0) }
-    case .json: Terminal.write(JSONText.document(json()))
+    case .csv: try DataOutput(path: out).write(fields, parallel: threading.parallel)
+    case .json: try DataOutput(path: out).write(json())
     }
   }
 
@@ -179,22 +184,23 @@ struct ExplainCommand: ParsableCommand {
 
   private func tellImportance() throws {
     let progress = Progress()
+    let importance: PermutationImportance
     do throws(GateError) {
       let run = ExplainRun(
         configuration: gate, parallel: threading.parallel,
         surroundings: Surroundings(variable: { System.variable($0) }),
         progress: { progress.show($0) })
-      let importance = try run.importance(
+      importance = try run.importance(
         metric: metric, repeats: repeats, rows: Int(rows),
         groups: groups.compactMap { FeatureGroup(parsing: $0) },
         features: features.map { $0.split(separator: ",").map(String.init) }, seed: seed)
       progress.clear()
-      let listing = ImportanceListing(importance)
-      write(listing.fields) { listing.json(seed: seed) }
     } catch {
       progress.clear()
       throw Ending(error.exitCode, error.message)
     }
+    let listing = ImportanceListing(importance)
+    try write(listing.fields) { listing.json(seed: seed) }
   }
 
   /// A gate of one model, which is never judged.

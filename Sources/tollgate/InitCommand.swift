@@ -42,7 +42,7 @@ struct InitCommand: ParsableCommand {
 
   func run() throws {
     if out != "-", !force, System.access(out, F_OK) {
-      throw Ending(.usage, "\(out): exists already; --force overwrites it")
+      throw Ending(.usage, line: "\(out): exists already; --force overwrites it")
     }
     do throws(GateError) {
       let text = try StarterConfiguration(

@@ -40,7 +40,7 @@ struct InspectCommand: ParsableCommand {
         path: path, options: options, parallel: threading.parallel)
       Terminal.write(describe(model.description))
     } catch {
-      throw Ending(.unloadable, "\(path): \(error.description)")
+      throw Ending(.unloadable, line: "\(path): \(error.description)")
     }
   }
 
@@ -70,18 +70,21 @@ struct InspectCommand: ParsableCommand {
         "\(model.features.count)" + (model.namesFeatures ? "" : ", not named in the file")
       ))
     facts = facts.filter { !$0.1.isEmpty }
+      .map { (VisibleText.line($0.0), VisibleText.line($0.1)) }
     let width = facts.map(\.0.count).max() ?? 0
     var lines = facts.map { name, value in
       name + String(repeating: " ", count: width - name.count + 2) + value
     }
     for feature in model.features {
+      let name = VisibleText.line(feature.name)
       switch feature.kind {
-      case .numeric: lines.append("  \(feature.name)")
-      case .text: lines.append("  \(feature.name)  text")
-      case .categorical(nil): lines.append("  \(feature.name)  integer codes")
+      case .numeric: lines.append("  \(name)")
+      case .text: lines.append("  \(name)  text")
+      case .categorical(nil): lines.append("  \(name)  integer codes")
       case .categorical(let names?):
         lines.append(
-          "  \(feature.name)  \(names.count) categories: " + names.prefix(6).joined(separator: ", ")
+          "  \(name)  \(names.count) categories: "
+            + names.prefix(6).map { VisibleText.line($0, limit: 200) }.joined(separator: ", ")
             + (names.count > 6 ? ", …" : ""))
       }
     }
@@ -97,14 +100,15 @@ struct InspectCommand: ParsableCommand {
         ColumnSummary(table.columns[$0])
       }
       var lines = [
-        "format   " + ([loaded.format] + loaded.notes).joined(separator: ", "),
+        "format   " + VisibleText.line(([loaded.format] + loaded.notes).joined(separator: ", ")),
         "rows     \(NumberStyle.ascii.count(table.rowCount))",
         "columns  \(NumberStyle.ascii.count(table.columns.count))",
       ]
-      let width = table.names.map(\.count).max() ?? 0
-      for summary in summaries {
-        let padding = String(repeating: " ", count: width - summary.name.count)
-        lines.append("  \(summary.name)\(padding)  \(describe(summary))")
+      let names = summaries.map { VisibleText.line($0.name) }
+      let width = names.map(\.count).max() ?? 0
+      for (name, summary) in zip(names, summaries) {
+        let padding = String(repeating: " ", count: width - name.count)
+        lines.append("  \(name)\(padding)  \(describe(summary))")
       }
       Terminal.write(lines.joined(separator: "\n") + "\n")
     } catch {
@@ -127,8 +131,10 @@ struct InspectCommand: ParsableCommand {
       distinct < summary.top.reduce(0, { $0 + $1.rows })
     {
       parts.append(
-        summary.top.prefix(3).map { "\($0.value) (\(NumberStyle.ascii.count($0.rows)))" }
-          .joined(separator: ", "))
+        summary.top.prefix(3).map {
+          "\(VisibleText.line($0.value, limit: 200)) (\(NumberStyle.ascii.count($0.rows)))"
+        }
+        .joined(separator: ", "))
     }
     return parts.joined(separator: " · ")
   }

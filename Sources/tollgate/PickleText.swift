@@ -1,3 +1,4 @@
+import Findings
 import Models
 
 /// What `inspect` says about a pickle.
@@ -36,11 +37,5 @@ enum PickleText {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// A file's text without what moves a terminal's cursor.
-  private static func visible(_ text: String) -> String {
-    String(
-      String.UnicodeScalarView(
-        text.unicodeScalars.prefix(200).map { $0.properties.generalCategory == .control ? "?" : $0 }
-      ))
-  }
+  private static func visible(_ text: String) -> String { VisibleText.line(text, limit: 200) }
 }

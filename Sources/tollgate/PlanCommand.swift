@@ -62,7 +62,7 @@ struct PlanCommand: ParsableCommand {
       progress.clear()
       switch format {
       case .text: Terminal.write(PlanText(report).text)
-      case .json: Terminal.write(JSONText.document(report.json))
+      case .json: Terminal.write(report.json)
       }
     } catch {
       progress.clear()

@@ -10,12 +10,12 @@ struct PlanText {
 
   var text: String {
     var lines = [
-      "\(report.gate): \(report.task), \(style.count(report.rows)) rows; "
+      "\(VisibleText.line(report.gate)): \(report.task), \(style.count(report.rows)) rows; "
         + "\(count(report.entries, "entry", "entries")), \(count(report.findings, "finding", "findings"))",
       report.usesScores
         ? "both models were scored" : "no scores: a real plan may differ. It is taken that",
     ]
-    lines += report.assumptions.map { "  - \($0)" }
+    lines += report.assumptions.map { "  - \(VisibleText.line($0))" }
     lines += families + decisions + advice
     return lines.joined(separator: "\n") + "\n"
   }
@@ -74,7 +74,9 @@ struct PlanText {
     guard !report.advice.isEmpty else { return [] }
     return ["", "advice"]
       + report.advice.map { advice in
-        "  " + (advice.place.map { "\($0.file):\($0.line): " } ?? "") + advice.message
+        "  "
+          + VisibleText.line(
+            (advice.place.map { "\($0.file):\($0.line): " } ?? "") + advice.message)
       }
   }
 

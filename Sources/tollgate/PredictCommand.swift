@@ -11,13 +11,14 @@ struct PredictCommand: ParsableCommand {
     abstract: "Score a table with a model and print CSV.",
     discussion: """
       The header is 'prediction' for regression, 'probability' (of the positive class) for binary and \
-      'probability_CLASS' for each class; with --raw the margins, as 'raw' or 'raw_K'. Numbers are the \
-      shortest text that reads back exactly.
+      'probability_CLASS' for each class; with --raw the margins, as 'raw' or 'raw_K'. A classifier that \
+      gives no probabilities has its class's name as 'prediction'. Numbers are the shortest text that \
+      reads back exactly, and so is every other cell; one on which a terminal or a log may act needs --out.
 
       EXAMPLES
         tollgate predict model.json test.csv > scores.csv
         tollgate predict model.txt test.csv --raw
-        tollgate predict model.ubj test.csv --id person_id
+        tollgate predict model.ubj test.csv --id person_id --out scores.csv
       """)
 
   @Argument(help: "A model file.")
@@ -61,6 +62,9 @@ struct PredictCommand: ParsableCommand {
         + "refuses), or it counts as missing.", valueName: "as_library|missing"))
   var unknownCategories = UnknownCategories.asLibrary
 
+  @Option(help: "The file to write (default: standard output).")
+  var out: String?
+
   @OptionGroup var tableFlags: TableFlags
 
   @OptionGroup var threading: ThreadOptions
@@ -71,7 +75,7 @@ struct PredictCommand: ParsableCommand {
       scorer = try ModelLoader.load(
         path: model, options: try options(), parallel: threading.parallel)
     } catch {
-      throw Ending(.unloadable, "\(model): \(error.description)")
+      throw Ending(.unloadable, line: "\(model): \(error.description)")
     }
     let description = scorer.description
     let loaded = try readTable(for: description)
@@ -81,7 +85,7 @@ struct PredictCommand: ParsableCommand {
     for name in hidden.sorted() where !loaded.storedColumns.contains(name) {
       let hint =
         NearestName.of(name, in: loaded.storedColumns).map { "; did you mean '\($0)'?" } ?? ""
-      throw Ending(.usage, "\(data): has no column '\(name)'\(hint)")
+      throw Ending(.usage, line: "\(data): has no column '\(name)'\(hint)")
     }
     let features = Table(
       columns: table.columns.filter { !hidden.contains($0.name) }, rowCount: table.rowCount)
@@ -90,16 +94,20 @@ struct PredictCommand: ParsableCommand {
       scores = try scorer.scores(
         for: features, output: raw ? .raw : .prediction, parallel: threading.parallel)
     } catch {
-      throw Ending(.unloadable, "\(model): \(error.description)")
+      throw Ending(.unloadable, line: "\(model): \(error.description)")
     }
     var fields: [CSVWriter.Field] = []
     if let idColumn, let column = table[idColumn] {
       fields.append(CSVWriter.Field(name: idColumn, values: .column(column.values)))
     }
-    for (name, values) in zip(names(scores, description), scores.outputs) {
-      fields.append(CSVWriter.Field(name: name, values: .doubles(values)))
+    if !raw, let classes = PredictedClasses.values(scores, description) {
+      fields.append(CSVWriter.Field(name: "prediction", values: classes))
+    } else {
+      for (name, values) in zip(names(scores, description), scores.outputs) {
+        fields.append(CSVWriter.Field(name: name, values: .doubles(values)))
+      }
     }
-    CSVWriter.write(fields, parallel: threading.parallel) { Terminal.write($0) }
+    try DataOutput(path: out).write(fields, parallel: threading.parallel)
   }
 
   /// The table with the columns that the model reads.
@@ -117,7 +125,7 @@ struct PredictCommand: ParsableCommand {
       options.columns = nil
       return try TableReader.load(path: data, options: options, parallel: threading.parallel)
     } catch {
-      throw Ending(.unloadable, "\(data): \(error.description)")
+      throw Ending(.unloadable, line: "\(data): \(error.description)")
     }
   }
 

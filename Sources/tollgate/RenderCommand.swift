@@ -1,6 +1,7 @@
 import ArgumentParser
 import Findings
 import Gate
+import Glibc
 import Reports
 
 /// `tollgate render`: any report format again from the JSON.
@@ -30,14 +31,14 @@ struct RenderCommand: ParsableCommand {
   var templates: String?
 
   func run() throws {
-    guard let text = TextFile.read(report) else {
-      throw Ending(.unloadable, "\(report): cannot be read")
+    guard let stored = TextFile.read(report) else {
+      throw Ending(.unloadable, line: "\(report): cannot be read")
     }
     let decoded: Report
     do throws(JSONError) {
-      decoded = try Report.read(Array(text.utf8))
+      decoded = try Report.read(Array(stored.utf8))
     } catch {
-      throw Ending(.unloadable, "\(report): \(error.description)")
+      throw Ending(.unloadable, line: "\(report): \(error.description)")
     }
     let formats = (format ?? ReportFormats.standard.joined(separator: ",")).split(separator: ",")
       .map(
@@ -59,11 +60,26 @@ struct RenderCommand: ParsableCommand {
     guard formats.count == 1 else {
       throw ValidationError("name one --format for standard output, or a directory with --out")
     }
+    let text: String
     do throws(ReportError) {
-      let files = try ReportRenderer(templates: templates).files(decoded, formats: formats)
-      Terminal.write(files.first?.text ?? "")
+      text =
+        try ReportRenderer(templates: templates).files(decoded, formats: formats).first?.text ?? ""
     } catch {
-      throw Ending(.unloadable, error.description)
+      throw Ending(.unloadable, line: error.description)
     }
+    try show(text)
+  }
+
+  /// A report is for the program that reads its format, and a log is none: where a text of it would act on
+  /// one, it is shown with escapes, or not at all.
+  private func show(_ text: String) throws(Ending) {
+    if System.isRegularFile(STDOUT_FILENO) || !LogText.acts(text) { return Terminal.act(text) }
+    guard let document = try? JSONParser.parse(Array(text.utf8)) else {
+      throw Ending(
+        .usage,
+        line:
+          "a text of this report would act on a terminal or a log; '--out DIR' writes it as it is")
+    }
+    Terminal.write(document)
   }
 }

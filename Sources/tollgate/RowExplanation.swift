@@ -85,8 +85,8 @@ struct RowExplanation {
 
   private func ending(_ error: ExplanationError) -> Ending {
     switch error {
-    case .unfit(let reason): Ending(.usage, reason)
-    case .model(let problem): Ending(.unloadable, "\(model): \(problem.description)")
+    case .unfit(let reason): Ending(.usage, line: reason)
+    case .model(let problem): Ending(.unloadable, line: "\(model): \(problem.description)")
     }
   }
 
@@ -96,7 +96,7 @@ struct RowExplanation {
     do throws(ModelError) {
       return try ModelLoader.load(path: model, options: options, parallel: parallel)
     } catch {
-      throw Ending(.unloadable, "\(model): \(error.description)")
+      throw Ending(.unloadable, line: "\(model): \(error.description)")
     }
   }
 
@@ -105,9 +105,9 @@ struct RowExplanation {
     do throws(TableError) {
       table = try TableReader.read(path: path, options: options, parallel: parallel)
     } catch {
-      throw Ending(.unloadable, "\(path): \(error.description)")
+      throw Ending(.unloadable, line: "\(path): \(error.description)")
     }
-    guard table.rowCount > 0 else { throw Ending(.unloadable, "\(path): has no rows") }
+    guard table.rowCount > 0 else { throw Ending(.unloadable, line: "\(path): has no rows") }
     return Table(
       columns: table.columns.filter { !hidden.contains($0.name) }, rowCount: table.rowCount)
   }
@@ -116,7 +116,7 @@ struct RowExplanation {
     do throws(ModelError) {
       return try ScorableRows(loaded, table: table, output: output, parallel: parallel)
     } catch {
-      throw Ending(.unloadable, "\(model): \(error.description)")
+      throw Ending(.unloadable, line: "\(model): \(error.description)")
     }
   }
 

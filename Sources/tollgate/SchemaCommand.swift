@@ -24,7 +24,7 @@ struct SchemaCommand: ParsableCommand {
 
   func run() throws {
     switch subject {
-    case .config: Terminal.write(JSONText.document(ConfigurationSchema.value))
+    case .config: Terminal.write(ConfigurationSchema.value)
     case .report: Terminal.write(ReportSchema.text)
     }
   }

@@ -88,7 +88,7 @@ struct SelftestCommand: ParsableCommand {
       progress.clear()
       switch format {
       case .text: Terminal.write(SelftestText(report).text)
-      case .json: Terminal.write(JSONText.document(report.json))
+      case .json: Terminal.write(report.json)
       }
       if Terminal.showsProgress {
         Terminal.writeError("\(NumberStyle.ascii.short(clock.run().seconds)) seconds")

@@ -12,7 +12,7 @@ struct SelftestText {
 
   var text: String {
     var lines = [head]
-    if let obstacle = report.obstacle { lines += ["", obstacle] }
+    if let obstacle = report.obstacle { lines += ["", VisibleText.line(obstacle)] }
     if let equal = report.equal {
       lines += [
         "",
@@ -32,16 +32,21 @@ struct SelftestText {
     let units =
       report.units == report.rows || report.units == 0
       ? "" : " (\(style.count(report.units)) drawn independently)"
-    return "\(report.gate): \(report.task), \(style.count(report.rows)) rows\(units); "
+    return
+      "\(VisibleText.line(report.gate)): \(report.task), \(style.count(report.rows)) rows\(units); "
       + "\(style.count(report.runs)) runs, seed \(report.seed)"
   }
 
   private func worse(_ worse: SelftestReport.Regression) -> [String] {
     let target = style.margin(worse.target, unit: worse.unit)
-    var lines = ["a candidate that is worse: \(worse.entry) is to lose \(worse.text ?? target)"]
+    var lines = [
+      "a candidate that is worse: \(VisibleText.line(worse.entry)) is to lose \(worse.text ?? target)"
+    ]
     if let text = worse.text, text.hasSuffix("%") { lines[0] += " (\(target))" }
     if worse.text == nil { lines[0] += ", twice its margin" }
-    if let obstacle = worse.obstacle { lines.append("  not planted: \(obstacle)") }
+    if let obstacle = worse.obstacle {
+      lines.append("  not planted: \(VisibleText.line(obstacle))")
+    }
     if let achieved = worse.achieved, let share = worse.share {
       let what =
         switch report.task {

@@ -26,6 +26,45 @@ enum System {
     }
   }
 
+  /// Writes everything, however many calls it takes; false where that cannot be.
+  @discardableResult
+  static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    var start = 0
+    while start < bytes.count {
+      let written = write(bytes[start...], to: descriptor)
+      guard written > 0 else { return false }
+      start += written
+    }
+    return true
+  }
+
+  /// Whether a file of the disk is behind the descriptor, and no terminal, pipe or device.
+  static func isRegularFile(_ descriptor: Int32) -> Bool {
+    var facts = Glibc.stat()
+    return unsafe fstat(descriptor, &facts) == 0 && facts.st_mode & S_IFMT == S_IFREG
+  }
+
+  /// Whether the path is such a file.
+  static func isRegularFile(at path: String) -> Bool {
+    let descriptor = open(path, O_RDONLY | O_NONBLOCK)
+    defer { if descriptor >= 0 { close(descriptor) } }
+    return descriptor >= 0 && isRegularFile(descriptor)
+  }
+
+  /// Takes a file away, if it is there.
+  static func remove(_ path: String) { unsafe _ = unlink(path) }
+
+  /// Puts the file in the place of another; false where that cannot be.
+  static func rename(_ path: String, to other: String) -> Bool {
+    unsafe Glibc.rename(path, other) == 0
+  }
+
+  /// What the system says of the last call that failed: `No space left on device`.
+  static var lastProblem: String {
+    let code = errno
+    return unsafe strerror(code).map { unsafe String(cString: $0) } ?? "error \(code)"
+  }
+
   /// The path without links, from the root; nil where there is nothing.
   static func absolutePath(_ path: String) -> String? {
     guard let resolved = unsafe realpath(path, nil) else { return nil }

@@ -1,3 +1,4 @@
+import Findings
 import Glibc
 
 /// What the process may assume of whoever reads its output.
@@ -24,21 +25,17 @@ enum Terminal {
     return text
   }
 
-  static func write(_ text: String) { write(text, to: STDOUT_FILENO) }
+  /// Words for people: whatever names and cells stand in them, no line of them acts.
+  static func write(_ text: String) { act(LogText.inert(text)) }
 
-  static func writeError(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
+  static func writeError(_ text: String) { act(LogText.inert(text) + "\n", on: STDERR_FILENO) }
 
-  /// Writes everything, however many calls it takes.
-  static func write(_ text: String, to descriptor: Int32) {
-    write(Array(text.utf8), to: descriptor)
-  }
+  /// A document for programs, its strings exact and none of them a command.
+  static func write(_ document: JSONValue) { act(LogText.json(document)) }
 
-  static func write(_ bytes: [UInt8], to descriptor: Int32 = STDOUT_FILENO) {
-    var start = 0
-    while start < bytes.count {
-      let written = System.write(bytes[start...], to: descriptor)
-      guard written > 0 else { return }
-      start += written
-    }
+  /// Lines that are to act: colours, and commands for the platform. Whoever makes them takes from data
+  /// what acts; anything else goes another way.
+  static func act(_ text: String, on descriptor: Int32 = STDOUT_FILENO) {
+    System.writeAll(Array(text.utf8), to: descriptor)
   }
 }

@@ -31,7 +31,7 @@ enum TextFile {
   private static func put(_ text: String, _ path: String, _ flag: Int32) -> Bool {
     let descriptor = System.open(path, O_WRONLY | O_CREAT | flag)
     guard descriptor >= 0 else { return false }
-    Terminal.write(text, to: descriptor)
-    return close(descriptor) == 0
+    let isWhole = System.writeAll(Array(text.utf8), to: descriptor)
+    return close(descriptor) == 0 && isWhole
   }
 }

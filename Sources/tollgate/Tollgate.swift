@@ -40,11 +40,12 @@ struct Tollgate: ParsableCommand {
       ending.exit()
     } catch {
       let code = exitCode(for: error)
-      guard code != .success, code != .failure, !(error is ArgumentParser.ExitCode) else {
+      guard code != .success, !(error is ArgumentParser.ExitCode) else {
         exit(withError: error)
       }
       Terminal.writeError(fullMessage(for: error))
-      Ending(.usage).exit()
+      // What is no fault of the arguments nobody expected.
+      Ending(code == .failure ? .internalError : .usage).exit()
     }
   }
 }

@@ -1,3 +1,4 @@
+internal import Findings
 internal import Yams
 
 /// A value of `tollgate.yml` with the place it stands at.
@@ -41,7 +42,7 @@ package struct ConfigurationNode: Sendable {
     } catch let error as YamlError {
       throw ConfigurationProblem(yaml: error)
     } catch {
-      throw ConfigurationProblem(place: nil, message: "is not YAML: \(error)")
+      throw ConfigurationProblem(place: nil, message: "is not YAML")
     }
     guard let root else {
       throw ConfigurationProblem(
@@ -118,8 +119,11 @@ package struct ConfigurationProblem: Error, Sendable, Equatable {
       self.init(
         place: .init(line: context.mark.line, column: context.mark.column),
         message: "the key \(names.joined(separator: ", ")) appears twice in one mapping")
-    default:
-      self.init(place: nil, message: "is not YAML: \(error)")
+    case .reader(let problem, _, _, _), .writer(let problem), .emitter(let problem),
+      .representer(let problem):
+      self.init(place: nil, message: "is not YAML: \(problem)")
+    // The description of any other error may hold lines of the file.
+    default: self.init(place: nil, message: "is not YAML")
     }
   }
 }
@@ -139,7 +143,8 @@ package struct ConfigurationError: Error, Sendable, CustomStringConvertible {
   package var description: String {
     problems.map { problem in
       let place = problem.place.map { ":\($0.line):\($0.column)" } ?? ""
-      return (file.map { "\($0)\(place): " } ?? "") + problem.message
+      // A key or value may hold line ends: a problem has one line.
+      return VisibleText.line((file.map { "\($0)\(place): " } ?? "") + problem.message)
     }.joined(separator: "\n")
   }
 }

@@ -16,6 +16,9 @@ package enum ConfigurationReader {
     } catch {
       throw ConfigurationError(file: file, problems: [error])
     }
+    if let problem = ForeignFile.problem(of: root) {
+      throw ConfigurationError(file: file, problems: [problem])
+    }
     var reader = MappingReader(root, keys: ConfigurationKeys.root, section: "the configuration")
     let gate = reader.text("gate") ?? "gate"
     let models = ModelsReader.read(&reader)

@@ -33,11 +33,17 @@ struct ColumnRoles {
   func check(_ stored: [String]) throws(GateError) {
     var problems: [ConfigurationProblem] = []
     let known = Set(stored)
+    // The first line of a file that has none of the columns is shown to nobody: it may be any file.
+    let isMeant = named.contains { known.contains($0.name.value) }
+    let others =
+      isMeant
+      ? "it has " + stored.prefix(12).map { String($0.prefix(60)) }.joined(separator: ", ")
+        + (stored.count > 12 ? ", …" : "")
+      : "'tollgate inspect' lists the columns of a table"
     for (key, name) in named where !known.contains(name.value) {
       let hint =
         NearestName.of(name.value, in: stored).map { "did you mean '\($0)'?" }
-        ?? "it has \(stored.prefix(12).joined(separator: ", "))"
-        + (stored.count > 12 ? ", …" : "")
+        ?? others
       problems.append(
         ConfigurationProblem(
           place: name.place,

@@ -57,13 +57,17 @@ struct RowTables {
   }
 
   /// `id,change,baseline,candidate` and the columns asked for; a header alone where nothing changed.
+  ///
+  /// People open it in a spreadsheet: no text in it is a formula, and none holds control characters.
   func csv(_ parallel: Parallel) -> String {
     let names = RowNames(configuration, table)
-    func texts(_ values: [String]) -> CSVWriter.Field.Values {
-      .column(.categorical(codes: values.indices.map { Int32($0) }, levels: Levels(values)))
+    func texts(_ texts: [String]) -> CSVWriter.Field.Values {
+      let values = texts.map(SpreadsheetText.cell)
+      return .column(.categorical(codes: values.indices.map { Int32($0) }, levels: Levels(values)))
     }
     var fields = [
-      CSVWriter.Field(name: names.heading, values: texts(rows.map { names.name($0.place) })),
+      CSVWriter.Field(
+        name: SpreadsheetText.cell(names.heading), values: texts(rows.map { names.name($0.place) })),
       CSVWriter.Field(name: "change", values: texts(rows.map(\.change.rawValue))),
       CSVWriter.Field(name: "baseline", values: .doubles(rows.map { $0.baseline ?? .nan })),
       CSVWriter.Field(name: "candidate", values: .doubles(rows.map { $0.candidate ?? .nan })),
@@ -74,9 +78,12 @@ struct RowTables {
         case .numeric(let numbers): .doubles(rows.map { numbers[$0.place] })
         case .boolean(let flags): .column(.boolean(rows.map { flags[$0.place] }))
         case .categorical(let codes, let levels):
-          .column(.categorical(codes: rows.map { codes[$0.place] }, levels: levels))
+          .column(
+            .categorical(
+              codes: rows.map { codes[$0.place] }, levels: Levels(levels.map(SpreadsheetText.cell)))
+          )
         }
-      fields.append(CSVWriter.Field(name: column.name, values: values))
+      fields.append(CSVWriter.Field(name: SpreadsheetText.cell(column.name), values: values))
     }
     var bytes: [UInt8] = []
     CSVWriter.write(fields, parallel: parallel) { bytes += $0 }

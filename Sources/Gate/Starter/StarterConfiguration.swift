@@ -1,4 +1,5 @@
 internal import Checks
+internal import Findings
 package import Kernels
 internal import Models
 internal import Tabular
@@ -80,7 +81,8 @@ package struct StarterConfiguration: Sendable {
     }
     if let unread = facts.unread {
       lines.append(
-        "  # Not read by the model: \(unread). 'weight', 'exclude' and slices may name them.")
+        "  # Not read by the model: \(LogText.line(unread)). 'weight', 'exclude' and slices may name them."
+      )
     }
     if facts.task == .binary {
       lines += ["decision: {threshold: 0.5}    # scores from here on are decided positive"]
@@ -146,8 +148,7 @@ package struct StarterConfiguration: Sendable {
       // YAML 1.1 readers take these for booleans and nothing.
       && !["yes", "no", "on", "off", "true", "false", "null", "y", "n"].contains(text.lowercased())
     guard !isPlain else { return text }
-    let escaped = text.map { $0 == "\\" ? "\\\\" : $0 == "\"" ? "\\\"" : String($0) }.joined()
-    return "\"\(escaped)\""
+    return LogText.yaml(text)
   }
 }
 

@@ -4,11 +4,12 @@ package import Findings
 package enum AzureCommands {
   private static let shown = 50
 
-  /// Issues as `##vso[task.logissue]` lines, and the summary to upload.
+  /// Issues as `##vso[task.logissue]` lines, and the summary to upload. The agent knows errors and
+  /// warnings; what is only worth a note stands in the summary.
   ///
   /// - Parameter summary: the absolute path of the Markdown summary, if one was written.
   package static func text(_ report: Report, summary: String?) -> String {
-    let issues = report.issues
+    let issues = report.issues.filter { $0.level != .note }
     var lines = issues.prefix(shown).map { issue in
       command(
         "task.logissue",
@@ -26,7 +27,8 @@ package enum AzureCommands {
     if issues.isEmpty, report.verdict != .passed {
       lines.append(
         command(
-          "task.logissue", [("type", "error")], VisibleText.line(report.reason, limit: 2_000)))
+          "task.logissue", [("type", report.alarm.rawValue)],
+          VisibleText.line(report.reason, limit: 2_000)))
     }
     if let summary { lines.append(command("task.uploadsummary", [], summary)) }
     return lines.map { $0 + "\n" }.joined()
@@ -41,8 +43,7 @@ package enum AzureCommands {
 
   /// The agent reads `%AZP25` as a per cent sign, so that older escapes in data stay what they are.
   static func data(_ text: String) -> String {
-    VisibleText.line(text).replacing("%", with: "%AZP25")
-      .replacing("##", with: "#\u{200B}#")
+    LogText.line(text).replacing("%", with: "%AZP25")
   }
 
   static func escaped(_ text: String) -> String {

@@ -99,8 +99,7 @@ package struct ConsoleReporter {
   /// One line that a CI system cannot take for a command: `::error::` works after spaces at the start
   /// of a line, `##[` and `##vso[` anywhere.
   private func clean(_ text: String, _ limit: Int) -> String {
-    VisibleText.line(text, limit: limit)
-      .replacing("::", with: ":\u{200B}:").replacing("##", with: "#\u{200B}#")
+    LogText.line(text, limit: limit)
   }
 
   private func wrapped(_ text: String, indent: Int) -> [String] {

@@ -7,7 +7,8 @@ enum CTRFReporter: Reporter {
   static func files(for report: Report, templates: TemplateLibrary) throws(ReportError)
     -> [ReportFile]
   {
-    let statuses = report.findings.map(status)
+    let rule = StandingRule(report)
+    let statuses = report.findings.map { status($0, rule.standing(of: $0)) }
     func count(_ status: String) -> JSONValue { .number(Double(statuses.count { $0 == status })) }
     let start = milliseconds(report.run.start)
     let duration = (report.run.seconds.isFinite ? report.run.seconds * 1000 : 0).rounded()
@@ -47,19 +48,19 @@ enum CTRFReporter: Reporter {
       "message": .string(VisibleText.line(finding.statement(at: report.run), limit: 1_000)),
     ]
     if status != "passed" { members["trace"] = .string(finding.evidence(at: report.run)) }
-    if let location = finding.location {
+    if let location = report.place(of: finding) {
       members["filePath"] = .string(VisibleText.line(location.file, limit: 400))
       members["line"] = .number(Double(location.line))
     }
     return .object(members)
   }
 
-  private static func status(_ finding: Finding) -> String {
+  private static func status(_ finding: Finding, _ standing: Standing) -> String {
     switch finding.outcome {
     case .passed, .recorded, .warned: "passed"
     case .failed, .error: "failed"
     case .waived: "skipped"
-    case .inconclusive: "other"
+    case .inconclusive: standing == .blocks ? "failed" : "other"
     }
   }
 

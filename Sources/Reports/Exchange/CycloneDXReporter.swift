@@ -1,7 +1,7 @@
 import Findings
 
 /// `model-card.cdx.json`: the candidate as a component of a CycloneDX 1.6 bill of materials, its numbers in
-/// the component's model card.
+/// the component's model card, and once more as properties, since libraries drop model cards.
 enum CycloneDXReporter: Reporter {
   static let id = "cyclonedx"
 
@@ -19,11 +19,12 @@ enum CycloneDXReporter: Reporter {
           "performanceMetrics": .array(report.findings.compactMap(metric))
         ])
       ]),
-      "properties": .array([
-        property("tollgate:gate", report.gate),
-        property("tollgate:verdict", report.verdict.rawValue),
-        property("tollgate:version", report.toolVersion),
-      ]),
+      "properties": .array(
+        [
+          property("tollgate:gate", report.gate),
+          property("tollgate:verdict", report.verdict.rawValue),
+          property("tollgate:version", report.toolVersion),
+        ] + report.findings.flatMap(properties)),
     ]
     if let candidate, !candidate.sha256.isEmpty {
       component["hashes"] = .array([
@@ -54,6 +55,15 @@ enum CycloneDXReporter: Reporter {
       ])
     }
     return .object(members)
+  }
+
+  private static func properties(_ finding: Finding) -> [JSONValue] {
+    guard let estimate = finding.measurement.candidate.estimate else { return [] }
+    let id = VisibleText.line(finding.id, limit: 400)
+    return [("value", estimate.value), ("low", estimate.low), ("high", estimate.high)].compactMap {
+      (name: String, value: Double?) in
+      value.map { property("tollgate:\(name):\(id)", JSONText.number($0)) }
+    }
   }
 
   private static func property(_ name: String, _ value: String) -> JSONValue {

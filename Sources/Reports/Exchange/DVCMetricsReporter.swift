@@ -1,6 +1,8 @@
 import Findings
 
 /// `metrics.json` and `metrics.csv`: the numbers alone, for `dvc metrics diff` and for plots over builds.
+///
+/// DVC prints keys in tables, as Markdown too: what would end a cell or a line stands in them as `%7C`.
 enum DVCMetricsReporter: Reporter {
   static let id = "metrics"
 
@@ -22,7 +24,9 @@ enum DVCMetricsReporter: Reporter {
       let name =
         finding.id.hasPrefix(finding.suite + "/")
         ? String(finding.id.dropFirst(finding.suite.count + 1)) : finding.id
-      suites[finding.suite, default: [:]][name] = .object(numbers)
+      // The facts of the gate stand under this name.
+      let suite = finding.suite == "gate" ? "gate (suite)" : key(finding.suite)
+      suites[suite, default: [:]][free(key(name), in: suites[suite])] = .object(numbers)
     }
     var tree = suites.mapValues { JSONValue.object($0) }
     // The exit code of a run that only records is 0 whatever the verdict is.
@@ -36,6 +40,24 @@ enum DVCMetricsReporter: Reporter {
       ReportFile(name: "metrics.json", text: JSONText.document(.object(tree))),
       ReportFile(name: "metrics.csv", text: csv(columns)),
     ]
+  }
+
+  /// Two names may look alike once they are keys.
+  private static func free(_ key: String, in taken: [String: JSONValue]?) -> String {
+    var (place, number) = (key, 1)
+    while taken?[place] != nil {
+      number += 1
+      place = "\(key) \(number)"
+    }
+    return place
+  }
+
+  private static func key(_ text: String) -> String {
+    let escapes: [Unicode.Scalar: String] = [
+      "|": "%7C", "\t": "%09", "\n": "%0A", "\r": "%0D", "\u{B}": "%0B", "\u{C}": "%0C",
+    ]
+    let parts = text.unicodeScalars.map { escapes[$0] ?? String($0) }
+    return VisibleText.clean(parts.joined())
   }
 
   /// One line of names, one of numbers.

@@ -31,10 +31,17 @@ enum ModelIndexReporter: Reporter {
       guard let value = finding.measurement.candidate.estimate?.value else { continue }
       lines += [
         "    - type: \(quoted(finding.check))", "      name: \(quoted(finding.id))",
-        "      value: \(JSONText.number(value))",
+        "      value: \(number(value))",
       ]
     }
     return [ReportFile(name: "model-index.yaml", text: lines.joined(separator: "\n") + "\n")]
+  }
+
+  /// YAML 1.1 takes a number with an exponent for a text where it has no point.
+  private static func number(_ value: Double) -> String {
+    let text = JSONText.number(value)
+    guard let exponent = text.firstIndex(of: "e"), !text.contains(".") else { return text }
+    return text[..<exponent] + ".0" + text[exponent...]
   }
 
   private static func quoted(_ text: String) -> String {

@@ -28,14 +28,18 @@ enum TestResultStatementReporter: Reporter {
   }
 
   private static func predicate(_ report: Report) -> JSONValue {
-    func ids(_ outcomes: Outcome...) -> JSONValue {
+    func ids(_ outcomes: Outcome..., and undecided: [Finding] = []) -> JSONValue {
       .array(
-        report.findings.filter { outcomes.contains($0.outcome) }
+        (report.findings.filter { outcomes.contains($0.outcome) } + undecided)
           .map { .string(VisibleText.line($0.id, limit: 400)) })
     }
-    let hasWarnings = report.findings.contains {
-      $0.outcome == .warned || $0.outcome == .waived || $0.outcome == .inconclusive
+    let rule = StandingRule(report)
+    func undecided(_ standing: Standing) -> [Finding] {
+      report.findings.filter { $0.outcome == .inconclusive && rule.standing(of: $0) == standing }
     }
+    let hasWarnings =
+      report.findings.contains { $0.outcome == .warned || $0.outcome == .waived }
+      || !undecided(.warns).isEmpty
     let result =
       report.verdict != .passed ? "FAILED" : hasWarnings ? "WARNED" : "PASSED"
     var members: [String: JSONValue] = [
@@ -43,9 +47,10 @@ enum TestResultStatementReporter: Reporter {
       "configuration": .array(
         report.inputs.filter { $0.role != "candidate" && !$0.sha256.isEmpty }.map(descriptor)),
       "passedTests": ids(.passed),
-      "warnedTests": ids(.warned, .waived),
-      // What a gate could not decide it does not vouch for.
-      "failedTests": ids(.failed, .error, .inconclusive),
+      "warnedTests": ids(.warned, .waived, and: undecided(.warns)),
+      // What was left open and stands in nobody's way is in none of the lists: the gate does not vouch
+      // for it, and nothing is wrong with it.
+      "failedTests": ids(.failed, .error, and: undecided(.blocks)),
     ]
     if let url = report.run.ci["url"] { members["url"] = .string(VisibleText.line(url)) }
     return .object(members)

@@ -12,6 +12,7 @@ package enum GitHubAnnotations {
     let issues = report.issues
     return text(report, issues.filter { $0.level == .error }, "error")
       + text(report, issues.filter { $0.level == .warning }, "warning")
+      + text(report, issues.filter { $0.level == .note }, "notice")
       + ending(of: report, hasIssues: !issues.isEmpty)
   }
 
@@ -27,7 +28,8 @@ package enum GitHubAnnotations {
       ).text
     }
     if issues.count > shown {
-      let word = name == "error" ? "that block" : "to look at"
+      let word =
+        name == "error" ? "that block" : name == "warning" ? "to look at" : "that nothing decided"
       lines.append(
         WorkflowCommand(
           name: name, properties: [("title", VisibleText.line(report.gate, limit: 250))],
@@ -41,7 +43,8 @@ package enum GitHubAnnotations {
   private static func ending(of report: Report, hasIssues: Bool) -> String {
     guard !hasIssues, report.verdict != .passed else { return "" }
     return WorkflowCommand(
-      name: "error", properties: [("title", VisibleText.line(report.gate, limit: 250))],
+      name: report.alarm.rawValue,
+      properties: [("title", VisibleText.line(report.gate, limit: 250))],
       message: VisibleText.line(report.reason, limit: 2_000)
     ).text
   }

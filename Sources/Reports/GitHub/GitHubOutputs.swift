@@ -4,7 +4,7 @@ package import Findings
 package enum GitHubOutputs {
   /// `name=value` lines; values are on one line, so none can open a value of its own.
   ///
-  /// - Parameter files: the report files that were written.
+  /// - Parameter files: the report files that were written; later steps read paths from the root.
   package static func text(_ report: Report, files: [String]) -> String {
     var lines: [(String, String)] = [
       ("verdict", report.verdict.rawValue), ("exit-code", String(report.exitCode)),
@@ -17,7 +17,7 @@ package enum GitHubOutputs {
     ]
     for (output, file) in names {
       if let path = files.first(where: { $0 == file || $0.hasSuffix("/" + file) }) {
-        lines.append((output, VisibleText.line(path, limit: 4_000)))
+        lines.append((output, VisibleText.line(report.rooted(path), limit: 4_000)))
       }
     }
     return lines.map { "\($0)=\($1)\n" }.joined()

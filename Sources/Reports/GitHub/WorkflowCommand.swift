@@ -1,3 +1,5 @@
+import Findings
+
 /// A line that the GitHub Actions runner takes for a command.
 ///
 /// Escaping follows the runner: `%`, CR and LF everywhere, `:` and `,` in properties.

@@ -26,11 +26,12 @@ enum CodeQualityReporter: Reporter {
   }
 
   private static func severity(_ issue: Issue) -> String {
-    switch issue.finding.outcome {
-    case .error: "blocker"
-    case .failed: "critical"
-    case .inconclusive where issue.level == .error: "major"
-    default: "minor"
+    switch (issue.level, issue.finding.outcome) {
+    case (.error, .error): "blocker"
+    case (.error, .failed): "critical"
+    case (.error, _): "major"
+    case (.warning, _): "minor"
+    case (.note, _): "info"
     }
   }
 }

@@ -1,9 +1,11 @@
+import Digest
 import Findings
 
 /// `metrics.txt`: one gauge a number, in OpenMetrics text that GitLab's reader takes too.
 ///
 /// That reader splits lines as a shell does and compares values as texts: labels keep to letters, digits
-/// and a few signs, and numbers have six digits behind the point.
+/// and a few signs, any other is written as the bytes of an address are (`%C3%A9`), so that each finding has
+/// a series of its own whatever else there is; numbers have six digits behind the point.
 enum OpenMetricsReporter: Reporter {
   static let id = "openmetrics"
 
@@ -29,12 +31,9 @@ enum OpenMetricsReporter: Reporter {
       $0.measurement.candidate.estimate?.value
     }
     family("tollgate_difference", "Candidate minus baseline.") { $0.measurement.difference?.value }
+    let rule = StandingRule(report)
     family("tollgate_failed", "1 for a finding that blocks, 0 for others.") {
-      switch $0.outcome {
-      case .failed, .error: 1
-      case .inconclusive: $0.severity == .fail ? 1 : 0
-      case .passed, .warned, .waived, .recorded: 0
-      }
+      rule.standing(of: $0) == .blocks ? 1 : 0
     }
     text +=
       "# HELP tollgate_exit_code The exit code of the gate.\n# TYPE tollgate_exit_code gauge\n"
@@ -42,13 +41,27 @@ enum OpenMetricsReporter: Reporter {
     return [ReportFile(name: "metrics.txt", text: text)]
   }
 
+  /// Letters, digits and signs that both readers take as they are.
+  private static let plain = Set(
+    "_.=<>:/ -[]0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8)
+  private static let limit = 200
+
   private static func label(_ text: String) -> String {
-    let plain = "_.=<>:/ -[]"
-    return String(
-      VisibleText.cut(text, 200).map { character in
-        character.isASCII && (character.isLetter || character.isNumber)
-          || plain.contains(character) ? character : "_"
-      })
+    let digits = Array("0123456789ABCDEF".utf8)
+    var label: [UInt8] = []
+    for byte in text.utf8 {
+      if plain.contains(byte) {
+        label.append(byte)
+      } else {
+        label += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      }
+      // A long one is known by its digest.
+      if label.count > limit {
+        return String(decoding: label.prefix(limit), as: UTF8.self) + ":"
+          + Issue.hex(SHA256.digest(of: text).prefix(8))
+      }
+    }
+    return String(decoding: label, as: UTF8.self)
   }
 
   private static func number(_ value: Double) -> String {

@@ -25,7 +25,7 @@ struct JUnitCase {
   private(set) var output: String?
 
   /// The case of a finding.
-  init(_ finding: Finding, of report: Report) {
+  init(_ finding: Finding, of report: Report, _ rule: StandingRule) {
     // Dots build the tree in Jenkins, so names from the configuration keep none of their own.
     className = ["tollgate", report.gate, finding.suite]
       .map { VisibleText.line($0, limit: Self.nameLimit).replacing(".", with: "_") }
@@ -33,7 +33,7 @@ struct JUnitCase {
     let prefix = finding.suite + "/"
     let id = finding.id.hasPrefix(prefix) ? String(finding.id.dropFirst(prefix.count)) : finding.id
     name = VisibleText.line(id, limit: Self.nameLimit)
-    location = finding.location
+    location = report.place(of: finding)
     properties = [("gate.outcome", finding.outcome.rawValue)] + finding.numbers
     let message = VisibleText.line(finding.message, limit: Self.sentenceLimit)
     switch finding.outcome {
@@ -42,7 +42,7 @@ struct JUnitCase {
       result = Result(.failure, type: "GateFailure", message, finding.evidence(at: report.run))
     case .error:
       result = Result(.error, type: "CheckError", message, finding.evidence(at: report.run))
-    case .inconclusive where finding.blocksUndecided:
+    case .inconclusive where rule.standing(of: finding) == .blocks:
       result = Result(
         .error, type: "InsufficientEvidence", message, finding.evidence(at: report.run))
     case .inconclusive:

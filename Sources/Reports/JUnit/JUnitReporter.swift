@@ -32,7 +32,7 @@ enum JUnitReporter: Reporter {
     _ report: Report, profile: JUnitProfile = .full, page: String? = nil,
     sizeLimit: Int = JUnitReporter.sizeLimit
   ) throws(ReportError) -> String {
-    let cases = attaching(page, to: cases(report, sizeLimit))
+    let cases = attaching(page.map(report.rooted), to: cases(report, sizeLimit))
     let writer = try XMLWriter()
     let totals: [(name: String, value: String)] = [
       ("tests", String(cases.count)),
@@ -45,7 +45,9 @@ enum JUnitReporter: Reporter {
     writer.element("testsuites", [("name", "tollgate")] + profile.rootTotals(totals)) {
       let place =
         profile == .strict
-        ? [] : report.inputs.first { $0.role == "config" }.map { [("file", $0.path)] } ?? []
+        ? []
+        : report.inputs.first { $0.role == "config" }.map { [("file", report.rooted($0.path))] }
+          ?? []
       let identity = [("name", report.gate), ("id", "0"), ("package", "tollgate")]
       let host = [("hostname", report.run.host.isEmpty ? "localhost" : report.run.host)]
       writer.element("testsuite", identity + totals + host + place) {
@@ -73,8 +75,9 @@ enum JUnitReporter: Reporter {
   ) -> [JUnitCase] {
     var cases: [JUnitCase] = []
     var size = 0
+    let rule = StandingRule(report)
     for finding in findings.prefix(caseLimit) {
-      let next = JUnitCase(finding, of: report)
+      let next = JUnitCase(finding, of: report, rule)
       size += next.size
       guard size <= sizeLimit else { break }
       cases.append(next)

@@ -32,10 +32,11 @@ enum WarningsReporter: Reporter {
   }
 
   private static func severity(_ issue: Issue) -> String {
-    switch issue.finding.outcome {
-    case .failed, .error: "ERROR"
-    case .inconclusive where issue.level == .error: "HIGH"
-    default: "NORMAL"
+    switch (issue.level, issue.finding.outcome) {
+    case (.error, .failed), (.error, .error): "ERROR"
+    case (.error, _): "HIGH"
+    case (.warning, _): "NORMAL"
+    case (.note, _): "LOW"
     }
   }
 

@@ -1,3 +1,5 @@
+import Findings
+
 /// Text from data inside Markdown that GitHub, GitLab and Azure all render.
 enum MarkdownText {
   /// Plain text in a line or a table cell. Nothing in it can begin markup, a mention or an issue link.

@@ -91,7 +91,7 @@ package struct TemplateLibrary: Sendable {
         file: file, line: error.context.lineNumber - (isMarkdown ? 1 : 0),
         column: error.context.columnNumber, problem: problem(error.error))
     } catch {
-      throw .template(file: file, line: 1, column: 1, problem: "\(error)")
+      throw .template(file: file, line: 1, column: 1, problem: problem(error))
     }
   }
 

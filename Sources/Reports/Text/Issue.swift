@@ -3,7 +3,8 @@ import Findings
 
 /// A finding that somebody must look at, as issue trackers and code annotations take it.
 struct Issue {
-  enum Level: String { case error, warning }
+  /// In SARIF's words.
+  enum Level: String { case error, warning, note }
 
   let finding: Finding
   let level: Level
@@ -16,33 +17,41 @@ struct Issue {
 
   /// The same for the same finding in every run, whatever its numbers are.
   func fingerprint(of report: Report) -> String {
-    SHA256.digest(of: "tollgate\u{0}\(report.gate)\u{0}\(finding.id)")
-      .map { byte in
-        let digits = String(byte, radix: 16)
-        return digits.count == 1 ? "0" + digits : digits
-      }.joined()
+    Self.hex(SHA256.digest(of: "tollgate\u{0}\(report.gate)\u{0}\(finding.id)"))
+  }
+
+  /// Two digits a byte.
+  static func hex(_ bytes: some Sequence<UInt8>) -> String {
+    bytes.map { byte in
+      let digits = String(byte, radix: 16)
+      return digits.count == 1 ? "0" + digits : digits
+    }.joined()
   }
 }
 
 extension Report {
-  /// The findings that failed, broke, could not be decided or were warned of, urgent ones first.
+  /// The findings that failed, broke, could not be decided or were warned of, urgent ones first and what
+  /// is only noted last.
   var issues: [Issue] {
     let fallback =
       inputs.first { $0.role == "config" }?.path ?? inputs.first?.path ?? "tollgate.yml"
-    return findingsByUrgency.compactMap { finding in
-      let level: Issue.Level? =
-        switch finding.outcome {
-        case .failed, .error: .error
-        case .inconclusive: finding.severity == .fail ? .error : .warning
-        case .warned: .warning
-        case .passed, .waived, .recorded: nil
-        }
-      guard let level else { return nil }
-      let path = VisibleText.line(finding.location?.file ?? fallback, limit: 400)
+    let rule = StandingRule(self)
+    let all = findingsByUrgency.compactMap { finding -> Issue? in
+      let level: Issue.Level
+      switch rule.standing(of: finding) {
+      case .blocks: level = .error
+      case .warns: level = .warning
+      case .notes: level = .note
+      case .fine: return nil
+      }
       return Issue(
         finding: finding, level: level,
-        file: path.hasPrefix("./") ? String(path.dropFirst(2)) : path,
+        file: rooted(VisibleText.line(finding.location?.file ?? fallback, limit: 400)),
         line: Swift.max(1, finding.location?.line ?? 1))
     }
+    return all.filter { $0.level != .note } + all.filter { $0.level == .note }
   }
+
+  /// How loud a run without issues that did not pass is told.
+  var alarm: Issue.Level { exitCode == ExitCode.passed.rawValue ? .warning : .error }
 }

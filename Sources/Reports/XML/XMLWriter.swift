@@ -1,4 +1,5 @@
 import CLibXML2
+import Findings
 
 /// libxml2's text writer over a buffer in memory: the one place of this module that calls C.
 ///

@@ -169,10 +169,14 @@ struct PredictionColumns {
     }
     let others = table.columns.filter { $0.name != options.id }
     if others.count == 1, others[0].typeName != "text" { return others[0] }
-    let names = table.names.prefix(5).map { "'\($0)'" }.joined(separator: ", ")
+    // The first line of a file without the id is shown to nobody: it may be any file.
+    let isMeant = options.id.map(table.names.contains) ?? false
+    let names =
+      table.names.prefix(5).map { "'\($0)'" }.joined(separator: ", ")
+      + (table.names.count > 5 ? ", …" : "")
     throw .malformed(
       place: "table of predictions",
-      problem: "no column of scores among \(names)\(table.names.count > 5 ? ", …" : ""); name it "
+      problem: "no column of scores\(isMeant ? " among \(names)" : ""); name it "
         + "'prediction', 'probability' or 'score', or 'probability_CLASS' for each class")
   }
 }

@@ -1,10 +1,10 @@
 /// Text from data, made safe to show: what would act on a terminal, a parser or the reader's eye
 /// becomes visible instead.
-enum VisibleText {
+package enum VisibleText {
   /// Drops ANSI sequences; every other control character, every scalar that XML 1.0 forbids, and the
   /// bidirectional controls (which make text read differently from what it is) become `\u{1B}`.
   /// Line feeds and tabs stay.
-  static func clean(_ text: String) -> String {
+  package static func clean(_ text: String) -> String {
     if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F || $0 == 0x0A || $0 == 0x09 }) { return text }
     let scalars = Array(text.unicodeScalars)
     var result: [UInt8] = []
@@ -31,7 +31,7 @@ enum VisibleText {
   }
 
   /// The same on one line, no longer than `limit` characters; a cut shows as `…`.
-  static func line(_ text: String, limit: Int = .max) -> String {
+  package static func line(_ text: String, limit: Int = .max) -> String {
     if text.utf8.count <= limit, isPlainLine(text) { return text }
     let joined = clean(cut(text, limit)).split(whereSeparator: \.isWhitespace).joined(
       separator: " ")
@@ -39,7 +39,7 @@ enum VisibleText {
   }
 
   /// The first `limit` characters; a cut shows as `…`.
-  static func cut(_ text: String, _ limit: Int) -> String {
+  package static func cut(_ text: String, _ limit: Int) -> String {
     // A character may be any number of scalars (a tower of accents), so scalars are what is counted.
     if text.utf8.count <= limit { return text }
     let scalars = text.unicodeScalars
@@ -60,7 +60,8 @@ enum VisibleText {
     return previous != 0x20
   }
 
-  private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+  /// Whether the scalar acts on a terminal, a parser or the reader's eye and must not stand as it is.
+  static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x09, 0x0A: false
     case 0x00...0x1F, 0x7F...0x9F, 0x2028, 0x2029, 0xFFFE, 0xFFFF: true
