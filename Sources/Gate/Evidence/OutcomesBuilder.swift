@@ -70,7 +70,7 @@ struct OutcomesBuilder {
       ? table : ColumnRoles(configuration).features(of: table)
   }
 
-  private func reader(of model: any Model, role: Role) -> AnswerReader {
+  func reader(of model: any Model, role: Role) -> AnswerReader {
     let label = table[configuration.data.label.value]
     let named = model.description.classNames
     let known =
