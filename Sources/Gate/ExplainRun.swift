@@ -53,8 +53,10 @@ package struct ExplainRun: Sendable {
       queries: queries, table: loaded.table, parallel: parallel)
     progress("scoring")
     let outcomes = try builder.outcomes(of: loaded.candidate, role: .candidate)
-    let decided = try DecisionResolver(configuration: configuration)
-      .resolve([.candidate: outcomes])
+    let decided = try DecisionResolver(
+      configuration: configuration,
+      own: builder.ownThresholds(of: [.candidate: loaded.candidate])
+    ).resolve([.candidate: outcomes])
     switch builder.scorable(
       loaded.candidate, role: .candidate, outcomes: decided.outcomes[.candidate] ?? outcomes,
       identity: identity)

@@ -113,6 +113,8 @@ package struct ModelDescription: Sendable {
   package var furtherColumns: [String] = []
   /// Class names when the file holds them.
   package let classNames: [String]?
+  /// The threshold that the model decides at, if the file holds one; for `decision: frozen`.
+  package var decision: DecisionThreshold?
   /// Further facts, in display order: trees, depth, leaves, rounds used.
   package let facts: [(name: String, value: String)]
 

@@ -28,7 +28,7 @@ import Testing
       "Package.swift", "Package.resolved", "Sources", "Tests", "templates", "ci-examples",
       "scripts",
       "Benchmarks", "README.md", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "action.yml", "dist",
-      "tollgate-report",
+      "tollgate-report", "SECURITY.md", "findings",
     ]
     let found = try Repository.topLevel().filter { !$0.hasPrefix(".") }
     #expect(found.filter { !expected.contains($0) } == [])

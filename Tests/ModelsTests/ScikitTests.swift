@@ -18,21 +18,26 @@ struct ScikitFixture: Sendable, CustomTestStringConvertible {
     let classes: [String]?
   }
 
+  /// With the folder within ``folder``, if it is in one: `Wrappers/threshold`.
   let name: String
   let answers: Answers
 
   var testDescription: String { name }
 
   static let folder = "\(Fixture.folder)/SKOPS"
-  private static let tables = Fixture.columns(in: "\(folder)/tables.json")
+  /// By folder, with the slash behind it.
+  private static let tables = Dictionary(
+    uniqueKeysWithValues: ["", "Wrappers/"].map { part in
+      (part, Fixture.columns(in: "\(folder)/\(part)tables.json"))
+    })
 
-  static let all: [ScikitFixture] = {
-    let data = FileManager.default.contents(atPath: "\(folder)/expected.json") ?? Data()
+  static let all: [ScikitFixture] = ["", "Wrappers/"].flatMap { part -> [ScikitFixture] in
+    let data = FileManager.default.contents(atPath: "\(folder)/\(part)expected.json") ?? Data()
     let answers = (try? JSONDecoder().decode([String: Answers].self, from: data)) ?? [:]
     return answers.keys.sorted().compactMap { name in
-      answers[name].map { ScikitFixture(name: name, answers: $0) }
+      answers[name].map { ScikitFixture(name: part + name, answers: $0) }
     }
-  }()
+  }
 
   static func named(_ name: String) throws -> ScikitFixture {
     try #require(all.first { $0.name == name }, "no case '\(name)'")
@@ -47,13 +52,16 @@ struct ScikitFixture: Sendable, CustomTestStringConvertible {
   }
 
   func table() throws -> Table {
-    let columns = try #require(ScikitFixture.tables[answers.rows])
+    let part = name.hasPrefix("Wrappers/") ? "Wrappers/" : ""
+    let columns = try #require(ScikitFixture.tables[part]?[answers.rows])
     return Table(columns: answers.columns.compactMap { name in columns.first { $0.name == name } })
   }
 }
 
 /// scikit-learn's models against scikit-learn's own answers.
 struct ScikitTests {
+  @Test func `no case is lost`() { #expect(ScikitFixture.all.count == 138) }
+
   private func differences(
     _ outputs: [[Double]], _ bits: [String], rowCount: Int, isExact: Bool
   ) -> [String] {

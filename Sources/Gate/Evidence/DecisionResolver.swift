@@ -6,6 +6,8 @@ internal import Metrics
 /// that is tuned on scores.
 struct DecisionResolver {
   let configuration: GateConfiguration
+  /// The thresholds that the models' own files hold, for the score of the gate's positive class.
+  var own: [Role: Double] = [:]
 
   /// Decided outcomes, with a fact for each model whose threshold was chosen here.
   struct Resolved {
@@ -26,11 +28,14 @@ struct DecisionResolver {
     var resolved = Resolved(outcomes: outcomes)
     try refuseOtherTasks(outcomes)
     switch configuration.decision.threshold {
-    case .standard, .fixed: return resolved
+    case .standard, .fixed:
+      tellUnused(&resolved)
+      return resolved
     case .frozen:
       for role in Role.allCases {
         guard case .binary(let rows)? = outcomes[role] else { continue }
-        guard let threshold = configuration.reference(role)?.threshold else {
+        let given = configuration.reference(role)?.threshold
+        guard let threshold = given ?? own[role] else {
           throw .configuration(
             ConfigurationError(
               file: configuration.file,
@@ -38,10 +43,14 @@ struct DecisionResolver {
                 .init(
                   place: configuration.reference(role)?.path.place,
                   message: "'decision.threshold' is frozen, and the \(role.rawValue) has no "
-                    + "'threshold'; write {path: …, threshold: 0.37}")
+                    + "'threshold', nor does its file hold one; write {path: …, threshold: 0.37}")
               ]))
         }
-        try decide(rows, at: threshold, note: "frozen with the model", role, &resolved)
+        var note = given == nil ? "the model's own" : "frozen with the model"
+        if given != nil, let own = own[role], own != threshold {
+          note += "; its file says \(NumberStyle.ascii.short(own))"
+        }
+        try decide(rows, at: threshold, note: note, role, &resolved)
       }
     case .tuned(let point):
       for role in Role.allCases {
@@ -65,6 +74,19 @@ struct DecisionResolver {
       }
     }
     return resolved
+  }
+
+  /// A model that decides at a threshold of its own is not judged at another without a word.
+  private func tellUnused(_ resolved: inout Resolved) {
+    for role in Role.allCases {
+      guard case .binary(let rows)? = resolved.outcomes[role], let own = own[role],
+        own != rows.threshold
+      else { continue }
+      let (used, other) = (NumberStyle.ascii.short(rows.threshold), NumberStyle.ascii.short(own))
+      resolved.facts[role] = Report.Fact(
+        name: "decision threshold",
+        value: "\(used) (the model's own is \(other), which decision: {threshold: frozen} takes)")
+    }
   }
 
   private func refuseOtherTasks(_ outcomes: [Role: Outcomes]) throws(GateError) {

@@ -82,7 +82,7 @@ struct OutcomesBuilder {
       ? table : ColumnRoles(configuration).features(of: table)
   }
 
-  private func reader(of model: any Model, role: Role) throws(GateError) -> AnswerReader {
+  func reader(of model: any Model, role: Role) throws(GateError) -> AnswerReader {
     let name = configuration.data.label.value
     let known =
       table[name].map { LabelValues($0, areClasses: task == .binary || task == .multiclass) }

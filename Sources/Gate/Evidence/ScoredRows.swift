@@ -39,11 +39,13 @@ struct ScoredRows {
     if let anchor = loaded.anchor, plan.comparesWith(.anchor) {
       outcomes[.anchor] = try builder.outcomes(of: anchor, role: .anchor)
     }
-    let decided = try DecisionResolver(configuration: configuration).resolve(outcomes)
-    var scorables: [Role: Result<Scorable, Unavailable>] = [:]
     let models: [Role: (any Model)?] = [
       .candidate: loaded.candidate, .baseline: loaded.baseline, .anchor: loaded.anchor,
     ]
+    let decided = try DecisionResolver(
+      configuration: configuration, own: builder.ownThresholds(of: models)
+    ).resolve(outcomes)
+    var scorables: [Role: Result<Scorable, Unavailable>] = [:]
     for role in Role.allCases {
       let isAsked = keys.contains(.scorable(role == .anchor ? .baseline : role))
       guard isAsked, role != .anchor || plan.comparesWith(.anchor) else { continue }

@@ -120,8 +120,10 @@ extension ModelDescription {
         Feature(name: $0, kind: $1.kind, isOfTexts: $1.isOfTexts)
       }
     }
-    return ModelDescription(
+    var description = ModelDescription(
       format: format, producer: producer, task: task, objective: objective, features: features,
       namesFeatures: namesFeatures || names != nil, classNames: classNames, facts: facts + more)
+    description.decision = decision
+    return description
   }
 }

@@ -170,7 +170,7 @@ import Testing
     else { return nil }
     let frame = PMMLFrame(rowCount: 1, placeCount: model.placeCount, symbols: symbols)
     for (input, column) in zip(model.preparation.inputs, cells) {
-      frame.columns[input.place] = column
+      frame[input.place] = column
     }
     let result = model.compiled.result(frame)
     let index = Int(result.predictions[0])

@@ -7,6 +7,8 @@ package struct PMMLModel: Model {
   var compiled: PMMLCompiledModel
   let preparation: PMMLPreparation
   let placeCount: Int
+  /// By place, the line of the document that has the field.
+  let placeLines: [Int]
   /// Rows that are scored together: their columns stay in the cache.
   let block: Int
 
@@ -24,14 +26,14 @@ package struct PMMLModel: Model {
         feature: "classes without margins", advice: "ask for predictions, which PMML defines")
     }
     let (cells, symbols) = try preparation.cells(of: table, parallel: parallel)
-    return scores(ofCells: cells, symbols, rowCount: table.rowCount, parallel: parallel)
+    return try scores(ofCells: cells, symbols, rowCount: table.rowCount, parallel: parallel)
   }
 
   /// The predictions of rows whose inputs are prepared.
   func scores(
     ofCells cells: [[Double]], _ symbols: PMMLSymbols, rowCount: Int, parallel: Parallel
-  ) -> Scores {
-    let results = run(rowCount, cells, symbols, parallel) { _, result in result }
+  ) throws(ModelError) -> Scores {
+    let results = try run(rowCount, cells, symbols, parallel) { _, result in result }
     let others = compiled.answersSeveral ? results.first?.others.count ?? 0 : 0
     if others > 1 {
       return Scores(
@@ -59,9 +61,9 @@ package struct PMMLModel: Model {
   /// The output fields that the document asks for, as columns by name.
   package func outputs(of table: Table, parallel: Parallel) throws(ModelError) -> [Column] {
     let (cells, symbols) = try preparation.cells(of: table, parallel: parallel)
-    let blocks = run(table.rowCount, cells, symbols, parallel) { frame, _ in
+    let blocks = try run(table.rowCount, cells, symbols, parallel) { frame, _ in
       compiled.outputs.filter { !$0.name.isEmpty }.map { output in
-        let cells = frame.columns[output.place]
+        let cells = frame[output.place]
         return output.type.isText ? Cells.texts(cells.map { frame.text($0) }) : .numbers(cells)
       }
     }
@@ -107,16 +109,22 @@ package struct PMMLModel: Model {
   private func run<Value: Sendable>(
     _ rowCount: Int, _ cells: [[Double]], _ symbols: PMMLSymbols, _ parallel: Parallel,
     _ take: @Sendable (PMMLFrame, PMMLResult) -> Value
-  ) -> [Value] {
+  ) throws(ModelError) -> [Value] {
     let block = block
-    return parallel.map(count: (rowCount + block - 1) / block) { index in
+    let results = parallel.map(count: (rowCount + block - 1) / block) { index in
       let rows = index * block..<min(rowCount, (index + 1) * block)
       let frame = PMMLFrame(rowCount: rows.count, placeCount: placeCount, symbols: symbols)
       for (input, column) in zip(preparation.inputs, cells) {
-        frame.columns[input.place] = Array(column[rows])
+        frame[input.place] = Array(column[rows])
       }
-      let result = compiled.result(frame)
-      return take(frame, result)
+      let value = take(frame, compiled.result(frame))
+      return Result { () throws(ModelError) in
+        try frame.checkFilled(lines: placeLines)
+        return value
+      }
     }
+    var values: [Value] = []
+    for result in results { values.append(try result.get()) }
+    return values
   }
 }

@@ -62,14 +62,15 @@ struct PMMLReader {
       description: PMMLDescription.of(
         document, model, inputs, derived: compiler.derivedCount, engine: "interpreter"),
       compiled: model, preparation: PMMLPreparation(inputs: inputs, symbols: compiler.symbols),
-      placeCount: compiler.placeCount, block: compiler.blockSize)
+      placeCount: compiler.placeCount, placeLines: compiler.placeLines, block: compiler.blockSize)
   }
 
   /// The model as an ensemble of trees for the fast engine, where it is one and that is exact.
   private func forest(of model: PMMLModel) -> PMMLForest? {
     let compiled = model.compiled
     guard let plan = PMMLForestPlan.of(compiled, placeCount: compiler.placeCount),
-      let (ensemble, places, isTotal) = PMMLForestBuilder.build(plan, types: compiler.types)
+      let (ensemble, places, isTotal) = PMMLForestBuilder.build(plan, types: compiler.types),
+      plan.computes(places, from: model)
     else { return nil }
     var interpreter = model
     // Trees are kept once, unless some rows need the interpreter.

@@ -5,6 +5,7 @@ enum EstimatorCatalog {
     DecisionTree.self, AveragedForest.self, GradientBoosting.self, HistogramBoosting.self,
     AdaptiveBoosting.self, NeuralNetwork.self, GaussianNaiveBayes.self, ConstantPredictor.self,
     VotedEstimators.self, StackedEstimators.self, CalibratedClassifier.self, WrappedBooster.self,
+    TransformedTargetRegressor.self,
   ]
 
   /// The estimator that `object` describes.

@@ -8,21 +8,43 @@ struct EstimatorChain: Sendable {
   private(set) var estimator: any FittedEstimator
   /// The estimator's class in scikit-learn.
   let estimatorName: String
+  /// The classes of what stands around the estimator, outermost first: searches, thresholds.
+  let wrappers: [String]
+  /// The threshold that the outermost of them decides at.
+  let decision: DecisionThreshold?
 
-  /// - Parameter object: an estimator, or a pipeline that ends in one.
+  /// - Parameter object: an estimator, a pipeline that ends in one, or what hands on to one.
   init(_ object: PythonObject) throws(ModelError) {
     var transformers = TransformerChain()
+    var wrappers: [String] = []
+    var decider: PythonObject?
     var last = object
-    while last.className == "Pipeline", last.package == "sklearn" {
-      var steps = try TransformerChain.steps(of: last)
-      guard let end = steps.popLast() else { throw last.malformed("has no steps") }
-      for step in steps { try transformers.append(step) }
-      last = end
+    while last.package == "sklearn" {
+      if last.className == "Pipeline" {
+        var steps = try TransformerChain.steps(of: last)
+        guard let end = steps.popLast() else { throw last.malformed("has no steps") }
+        for step in steps { try transformers.append(step) }
+        last = end
+      } else if FeatureSelector.predicts(last) {
+        // As a model it is what it selects with, on what it selects.
+        try transformers.append(last)
+        wrappers.append(last.className)
+        last = try last.attribute("estimator_")
+      } else if let inner = try last.held {
+        if decider == nil, DecisionThreshold.deciders.contains(last.className) { decider = last }
+        wrappers.append(last.className)
+        last = inner
+      } else {
+        break
+      }
     }
     self.transformers = transformers
+    self.wrappers = wrappers
     let estimator = try EstimatorCatalog.estimator(last)
     self.estimator = transformers.givesSparse(from: false) ? estimator.onSparseInput() : estimator
     estimatorName = last.className
+    decision =
+      if let decider { try DecisionThreshold(of: decider, around: estimator) } else { nil }
   }
 
   /// The same model of a sparse matrix.

@@ -68,8 +68,14 @@ package enum SKOPSFormat: ModelFormat {
     let library = [version.isEmpty ? "" : "scikit-learn \(version)", "skops \(file.version)"]
     var facts = chain.estimator.facts
     if steps.count > 1 { facts.insert(("steps", steps.joined(separator: " → ")), at: 0) }
+    if !chain.wrappers.isEmpty {
+      facts.insert(("inside", chain.wrappers.joined(separator: " → ")), at: 0)
+    }
+    if let decision = chain.decision {
+      facts.append(("own threshold", "\(decision.value) for '\(decision.className)'"))
+    }
     let isWrapped = chain.estimator is WrappedBooster
-    return ModelDescription(
+    var description = ModelDescription(
       format: id, producer: library.filter { !$0.isEmpty }.joined(separator: ", "),
       task: isWrapped
         ? chain.estimator.link.task(outputCount: chain.estimator.target.outputCount)
@@ -77,5 +83,7 @@ package enum SKOPSFormat: ModelFormat {
       objective: chain.estimatorName, features: features, namesFeatures: areNamed,
       classNames: chain.estimator.target.classNames,
       facts: facts + [("skops protocol", "\(file.protocolVersion)")])
+    description.decision = chain.decision
+    return description
   }
 }

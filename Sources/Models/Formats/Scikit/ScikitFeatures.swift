@@ -48,6 +48,7 @@ struct ScikitFeatures: FeaturePreparation {
   /// How many columns the model was fitted on, and their names if it knows them. A pipeline asks its
   /// steps, a model of models its first one.
   private static func inputs(of object: PythonObject) throws(ModelError) -> (Int, [String]?) {
+    if let inner = try object.held { return try inputs(of: inner) }
     if object.className == "Pipeline" {
       for step in try TransformerChain.steps(of: object) {
         let isSkipped = try step.textIfAny() != nil
@@ -72,7 +73,9 @@ struct ScikitFeatures: FeaturePreparation {
     for list in ["estimators_", "calibrated_classifiers_"] {
       if let first = try object.optional(list)?.items().first { return try inputs(of: first) }
     }
-    if let inner = try object.optional("estimator") { return try inputs(of: inner) }
+    if let inner = try object.optional("regressor_", or: "estimator") {
+      return try inputs(of: inner)
+    }
     if let count = try TransformerChain(object).inputCount { return (count, nil) }
     throw object.malformed("does not say how many features it was fitted on")
   }
@@ -104,8 +107,10 @@ struct ScikitFeatures: FeaturePreparation {
 
   /// Known where every transformer leaves the columns apart.
   package var sources: [Int?] {
-    let steps = transformers.steps + (trees?.steps.steps ?? [])
-    return steps.allSatisfy(\.keepsColumns) ? places : []
+    guard let first = transformers.origins(count: places.count),
+      let last = (trees?.steps ?? TransformerChain()).origins(count: first.count)
+    else { return [] }
+    return last.map { places[first[$0]] }
   }
 
   package func inputs(of table: Table, parallel: Parallel) throws(ModelError) -> [[Double]] {

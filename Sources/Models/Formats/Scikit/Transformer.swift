@@ -15,6 +15,9 @@ protocol Transformer: Sendable {
   /// Whether output `i` comes from input `i` alone, for every input.
   var keepsColumns: Bool { get }
 
+  /// By output, the one of `count` inputs that it comes from alone; nil where outputs come from several.
+  func origins(count: Int) -> [Int]?
+
   /// Whether scikit-learn hands its output on as a sparse matrix, given that its input is one or not.
   /// The cells are the same; XGBoost takes those that such a matrix leaves out as missing.
   func givesSparse(from isSparse: Bool) -> Bool
@@ -31,6 +34,8 @@ protocol Transformer: Sendable {
 extension Transformer {
   var keepsColumns: Bool { false }
 
+  func origins(count: Int) -> [Int]? { keepsColumns ? Array(0..<count) : nil }
+
   /// What maps column by column leaves a matrix as it is.
   func givesSparse(from isSparse: Bool) -> Bool { isSparse && keepsColumns }
 
@@ -42,7 +47,8 @@ enum TransformerCatalog {
   static let all: [any Transformer.Type] = [
     Scaler.self, SimpleImputer.self, OneHotEncoder.self, OrdinalEncoder.self,
     IdentityTransformer.self, Normalizer.self, PolynomialFeatures.self, BinsDiscretizer.self,
-    ColumnTransformer.self, FeatureUnion.self, LinearProjection.self,
+    ColumnTransformer.self, FeatureUnion.self, LinearProjection.self, TargetEncoder.self,
+    FeatureSelector.self, PowerTransformer.self, QuantileTransformer.self,
   ]
 
   /// - Throws: ``ModelError/unsupported(feature:advice:)`` naming a class that cannot be rebuilt.

@@ -14,6 +14,7 @@ struct TransformerChain: Sendable {
   mutating func append(_ object: PythonObject) throws(ModelError) {
     if try object.isNone { return }
     if try object.textIfAny() == "passthrough" { return }
+    if let inner = try object.held { return try append(inner) }
     guard object.className == "Pipeline" else {
       steps.append(try TransformerCatalog.transformer(object))
       return
@@ -44,17 +45,36 @@ struct TransformerChain: Sendable {
   /// What the chain does with its inputs; `last` is what follows it.
   func inputUses(count: Int, last: [InputUse]) -> [InputUse] {
     var uses = Array(repeating: InputUse.handedOn, count: count)
+    // By column so far, the input that it comes from.
+    var origins = Array(0..<count)
     for step in steps {
-      let next = step.inputUses(count: count)
-      for index in uses.indices where uses[index] == .handedOn && index < next.count {
-        uses[index] = next[index]
+      for (origin, use) in zip(origins, step.inputUses(count: origins.count))
+      where uses[origin] == .handedOn {
+        uses[origin] = use
       }
-      guard step.keepsColumns else { return uses }
+      guard let next = TransformerChain.followed(origins, through: step) else { return uses }
+      origins = next
     }
-    for index in uses.indices where uses[index] == .handedOn && index < last.count {
-      uses[index] = last[index]
-    }
+    for (origin, use) in zip(origins, last) where uses[origin] == .handedOn { uses[origin] = use }
     return uses
+  }
+
+  /// By output of the chain, the one of `count` inputs that it comes from alone; nil where outputs come
+  /// from several.
+  func origins(count: Int) -> [Int]? {
+    var origins = Array(0..<count)
+    for step in steps {
+      guard let next = TransformerChain.followed(origins, through: step) else { return nil }
+      origins = next
+    }
+    return origins
+  }
+
+  private static func followed(_ origins: [Int], through step: any Transformer) -> [Int]? {
+    guard let next = step.origins(count: origins.count),
+      next.allSatisfy(origins.indices.contains)
+    else { return nil }
+    return next.map { origins[$0] }
   }
 
   func transformed(_ columns: [Column], rowCount: Int) throws(ModelError) -> [Column] {

@@ -495,6 +495,156 @@ def segments():
         save(f"segments-{method}", document([number("x"), number("t")], body), columns, [answers])
 
 
+def chains():
+    """Models one after another, each over what those before it put out: a field of one section that
+    another reads, in every way that the standard knows."""
+    columns = {"x": [0.0, 1.0, 2.5, -3.0, 7.25, NONE], "z": [1.0, NONE, -2.0, 0.5, 3.0, 4.0]}
+    functions = """<TransformationDictionary>
+<DefineFunction name="twice" optype="continuous" dataType="double"><ParameterField name="v"/>
+<Apply function="*"><Constant dataType="double">2</Constant><FieldRef field="v"/></Apply></DefineFunction>
+<DefineFunction name="more" optype="continuous" dataType="double"><ParameterField name="v"/><ParameterField name="w"/>
+<Apply function="+"><Apply function="twice"><FieldRef field="v"/></Apply>
+<Apply function="twice"><Apply function="twice"><FieldRef field="w"/></Apply></Apply></Apply></DefineFunction>
+<DerivedField name="square" optype="continuous" dataType="double">
+<Apply function="*"><FieldRef field="x"/><FieldRef field="x"/></Apply></DerivedField>
+</TransformationDictionary>"""
+
+    def made(name, expression):
+        return f'<OutputField name="{name}" optype="continuous" dataType="double" feature="transformedValue">{expression}</OutputField>'
+
+    def plain(name):
+        return f'<OutputField name="{name}" optype="continuous" dataType="double"/>'
+
+    def ref(name):
+        return f'<FieldRef field="{name}"/>'
+
+    def call(name, *arguments):
+        return f'<Apply function="{name}">{"".join(arguments)}</Apply>'
+
+    def regression(intercept, coefficients, outputs="", fields=(), local="", targets=""):
+        terms = "".join(f'<NumericPredictor name="{n}" coefficient="{c}"/>' for n, c in coefficients.items())
+        output = f"<Output>{outputs}</Output>" if outputs else ""
+        return f"""<RegressionModel functionName="regression">{schema("", *fields, *coefficients)}{output}{targets}
+{local}<RegressionTable intercept="{intercept}">{terms}</RegressionTable></RegressionModel>"""
+
+    def tree(field, cut, low, high, outputs="", local=""):
+        output = f"<Output>{outputs}</Output>" if outputs else ""
+        return f"""<TreeModel functionName="regression" noTrueChildStrategy="returnLastPrediction">{schema("", "x")}{output}
+{local}<Node score="{high}"><True/><Node score="{low}"><SimplePredicate field="{field}" operator="lessOrEqual" value="{cut}"/></Node></Node></TreeModel>"""
+
+    def segment(model, predicate="<True/>"):
+        return f"<Segment>{predicate}{model}</Segment>"
+
+    def chain(*parts, method="modelChain", outputs="", fields=("x", "z")):
+        inner = "".join(p if p.startswith("<Segment>") else segment(p) for p in parts)
+        output = f"<Output>{outputs}</Output>" if outputs else ""
+        return f"""<MiningModel functionName="regression">{schema("", *fields)}{output}
+<Segmentation multipleModelMethod="{method}">{inner}</Segmentation></MiningModel>"""
+
+    def write(name, answer, *parts, **more):
+        body = chain(*parts, **more).replace("<MiningSchema>", '<MiningSchema><MiningField name="t" usageType="target"/>', 1)
+        answers = [answer(x, z) for x, z in zip(columns["x"], columns["z"])]
+        save(f"chain-{name}", document([number("x"), number("z"), number("t")], body, functions), columns, [answers])
+
+    def of_x(formula):
+        return lambda x, z: NONE if x is NONE else formula(x)
+
+    def line(x):
+        return 0.5 + 2 * x
+
+    first = {"intercept": 0.5, "coefficients": {"x": 2}}
+    last = regression(1, {"t1": 10})
+    write("function-of-output", of_x(lambda x: 1 + 10 * 2 * line(x)),
+          regression(**first, outputs=plain("d") + made("t1", call("twice", ref("d")))), last)
+    write("function-of-expression", of_x(lambda x: 1 + 10 * 2 * (line(x) - x)),
+          regression(**first, outputs=plain("d") + made("t1", call("twice", call("-", ref("d"), ref("x"))))), last)
+    write("functions-in-functions", of_x(lambda x: 1 + 10 * (2 * line(x) + 4 * 2 * x)),
+          regression(**first, outputs=plain("d") + made("t1", call("more", ref("d"), call("twice", ref("x"))))), last)
+    # An output of outputs, each with a function; the first is asked for twice.
+    write("output-of-outputs", of_x(lambda x: 1 + 10 * (2 * 2 * line(x) + 2 * line(x))),
+          regression(**first, outputs=plain("d") + made("u", call("twice", ref("d")))
+                     + made("t1", call("+", call("twice", ref("u")), ref("u")))), last)
+    # Fields that only an output reads, which the model itself never asks for.
+    local = f"""<LocalTransformations><DerivedField name="cube" optype="continuous" dataType="double">
+{call("*", call("*", ref("x"), ref("x")), ref("x"))}</DerivedField></LocalTransformations>"""
+    write("local-field", of_x(lambda x: 1 + 10 * (x ** 3 + line(x))),
+          regression(**first, outputs=plain("d") + made("t1", call("+", ref("cube"), ref("d"))), local=local), last)
+    write("local-field-in-function", of_x(lambda x: 1 + 10 * 2 * x ** 3),
+          regression(**first, outputs=made("t1", call("twice", ref("cube"))), local=local), last)
+    write("dictionary-field", of_x(lambda x: 1 + 10 * 2 * x * x),
+          regression(**first, outputs=made("t1", call("twice", ref("square")))), last)
+    write("treated-input", lambda x, z: 1 + 10 * 2 * (9.0 if z is NONE else z),
+          regression(**first, outputs=made("t1", call("twice", ref("z"))),
+                     fields=['<MiningField name="z" missingValueReplacement="9"/>']), last)
+    targets = '<Targets><Target rescaleFactor="3" rescaleConstant="1"/></Targets>'
+    write("rescaled-output", of_x(lambda x: 1 + 10 * 2 * (3 * line(x) + 1)),
+          regression(**first, outputs=plain("d") + made("t1", call("twice", ref("d"))), targets=targets), last)
+    # Segments whose outputs have one name: each reads the latest before it.
+    write("same-names", of_x(lambda x: 1 + 10 * (3 + 4 * line(x))),
+          regression(**first, outputs=plain("t1")), regression(3, {"t1": 4}, outputs=plain("t1")), last)
+    write("same-names-late", of_x(lambda x: 1 + 10 * 2 * line(x)),
+          regression(**first, outputs=plain("q")),
+          regression(0, {"x": 1}, outputs=made("t1", call("twice", ref("q")))),
+          regression(7, {"x": 1}, outputs=plain("q")), last)
+    # Predicates and derived fields over outputs.
+    def greater(field):
+        return f'<SimplePredicate field="{field}" operator="greaterThan" value="4"/>'
+    write("predicate-over-output", of_x(lambda x: 2 * line(x) if 2 * line(x) > 4 else 0.5 + 2 * x),
+          regression(**first, outputs=plain("d") + made("t1", call("twice", ref("d")))),
+          segment(regression(0, {"t1": 1}), greater("t1")))
+    write("output-of-some-rows", lambda x, z: 1 + 10 * (2 * 3 * x if x is not NONE and x > 4 else -1),
+          segment(regression(0, {"x": 3}, outputs=plain("d") + made("t1", call("twice", ref("d")))), greater("x")),
+          regression(1, {"t1": 10}).replace('<MiningField name="t1"/>', '<MiningField name="t1" missingValueReplacement="-1"/>'))
+    derived = f"""<LocalTransformations><DerivedField name="half" optype="continuous" dataType="double">
+{call("/", ref("d"), "<Constant>2</Constant>")}</DerivedField></LocalTransformations>"""
+    write("derived-of-output", of_x(lambda x: 1 + 10 * (line(x) / 2)),
+          regression(**first, outputs=plain("d")), regression(0, {"half": 1}, outputs=plain("t1"), local=derived), last)
+    # Trees that test what a tree before them says: no sum of trees, however much it looks like one.
+    def step(x):
+        return 5.0 if x is NONE or x > 2 else 1.0
+    def second(x):
+        return 30.0 if step(x) > 3 else 20.0
+    for name, field, local in [("trees-over-output", "d", ""), ("trees-over-derived", "half", derived)]:
+        cut = 3 if field == "d" else 1.5
+        write(name, lambda x, z: 1 + 10 * second(x) + 100 * step(x), tree("x", 2, 1, 5, outputs=plain("d")),
+              tree(field, cut, 20, 30, outputs=plain("e"), local=local), regression(1, {"e": 10, "d": 100}))
+    # Models in models: a sum whose trees test the output of a segment around it.
+    write("sum-over-output", lambda x, z: 1 + 10 * (second(x) + (7.0 if step(x) > 4 else -7.0)),
+          tree("x", 2, 1, 5, outputs=plain("d")),
+          chain(tree("d", 3, 20, 30), tree("d", 4, -7, 7), method="sum", outputs=plain("t1"), fields=("x", "d")), last)
+    write("chain-in-chain", of_x(lambda x: 1 + 10 * 2 * (5 * 2 * line(x))),
+          regression(**first, outputs=plain("d")),
+          chain(regression(0, {"d": 1}, outputs=made("u", call("twice", ref("d")))), regression(0, {"u": 5}),
+                outputs=plain("e") + made("t1", call("twice", ref("e"))), fields=("d",)), last)
+    write("mean-of-chains", of_x(lambda x: (10 * 2 * line(x) + 1 + 30 * 2 * line(x)) / 2),
+          chain(regression(**first, outputs=plain("d") + made("t1", call("twice", ref("d")))), regression(0, {"t1": 10})),
+          chain(regression(**first, outputs=plain("d") + made("t1", call("twice", ref("d")))), regression(1, {"t1": 30})),
+          method="average")
+    # A classifier calibrated by a sigmoid, as sklearn2pmml lays it out.
+    parts = []
+    for intercept, weight, slope, offset in [(-0.5, 0.25, -1.5, 0.2), (0.25, 0.5, -0.75, -0.1)]:
+        curve = call("+", call("*", f'<Constant dataType="double">{slope}</Constant>', ref("f")),
+                     f'<Constant dataType="double">{offset}</Constant>')
+        score = regression(intercept, {"x": weight}, outputs=plain("f") + made("s", call(
+            "expit", call("*", '<Constant dataType="integer">-1</Constant>', curve))))
+        share = f"""<RegressionModel functionName="classification">{schema("", "s")}
+<RegressionTable intercept="0" targetCategory="1"><NumericPredictor name="s" coefficient="1"/></RegressionTable>
+<RegressionTable intercept="0" targetCategory="0"/></RegressionModel>"""
+        parts.append(chain(score, share, fields=("x",)).replace('MiningModel functionName="regression"', 'MiningModel functionName="classification"'))
+    expit = f"""<TransformationDictionary><DefineFunction name="expit" optype="continuous" dataType="double">
+<ParameterField name="v"/>{call("/", "<Constant>1</Constant>", call("+", "<Constant>1</Constant>",
+        call("exp", call("*", "<Constant>-1</Constant>", ref("v")))))}</DefineFunction></TransformationDictionary>"""
+    body = f"""<MiningModel functionName="classification">{schema("c", "x")}
+<Segmentation multipleModelMethod="average">{"".join(segment(p) for p in parts)}</Segmentation></MiningModel>"""
+    def calibrated(x):
+        def share(intercept, weight, slope, offset):
+            return 1 / (1 + math.exp(slope * (intercept + weight * x) + offset))
+        return (share(-0.5, 0.25, -1.5, 0.2) + share(0.25, 0.5, -0.75, -0.1)) / 2
+    xs = columns["x"][:5]
+    save("chain-calibrated", document([number("x"), text("c", "0", "1")], body, expit), {"x": xs},
+         [[calibrated(x) for x in xs]], ["0", "1"])
+
+
 def forests():
     import lightgbm
     import numpy as np
@@ -534,5 +684,5 @@ def forests():
 
 if __name__ == "__main__":
     for make in (treatments, regressions, general, networks, vectors, bayes, cards, clusters, neighbours, rules,
-                 trees, segments, forests):
+                 trees, segments, chains, forests):
         make()

@@ -39,6 +39,8 @@ final class PMMLCompiler {
 
   /// By place, the type of its values.
   private(set) var types: [Int: PMMLFieldType] = [:]
+  /// By place, the line of the document that has the field.
+  private(set) var placeLines: [Int] = []
 
   /// A new place in the frames.
   func newPlace(_ type: PMMLFieldType, at element: PMMLElement) throws(ModelError) -> Int {
@@ -46,6 +48,7 @@ final class PMMLCompiler {
       throw .tooLarge(what: "line \(element.line): the number of fields", limit: "1,000,000")
     }
     types[placeCount] = type
+    placeLines.append(element.line)
     placeCount += 1
     return placeCount - 1
   }

@@ -77,7 +77,7 @@ struct PMMLTreatment: PMMLExpression {
   let type: PMMLFieldType
 
   func cells(in frame: PMMLFrame) -> [Double] {
-    frame.columns[place].map { cell in
+    frame[place].map { cell in
       let treated = field.treated(cell)
       return treated.isNaN ? field.missingReplacement ?? .nan : treated
     }

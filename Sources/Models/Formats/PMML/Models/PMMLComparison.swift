@@ -164,6 +164,6 @@ extension PMMLComparison {
 
   /// A row's coordinates.
   func point(_ frame: PMMLFrame, _ row: Int) -> [Double] {
-    coordinates.map { frame.columns[$0.place][row] }
+    coordinates.map { frame.cell($0.place, row) }
   }
 }

@@ -16,7 +16,7 @@ struct PMMLCompiledModel: Sendable {
     frame.run(steps)
     var result = scorer.score(frame)
     targets.apply(to: &result)
-    for output in outputs { frame.columns[output.place] = output.cells(of: result, in: frame) }
+    for output in outputs { frame[output.place] = output.cells(of: result, in: frame) }
     return result
   }
 }

@@ -48,7 +48,7 @@ struct PMMLGeneralRegression: PMMLScorer {
     func value(_ frame: PMMLFrame, _ row: Int) -> Double {
       switch self {
       case .constant(let value): value
-      case .field(let place): frame.columns[place][row]
+      case .field(let place): frame.cell(place, row)
       }
     }
   }
@@ -125,13 +125,13 @@ struct PMMLGeneralRegression: PMMLScorer {
   private static func value(of cell: Cell, _ frame: PMMLFrame, _ row: Int) -> Double {
     switch cell {
     case .indicator(let place, let value):
-      let cell = frame.columns[place][row]
+      let cell = frame.cell(place, row)
       return cell.isNaN ? .nan : cell == value ? 1 : 0
     case .contrast(let place, let column):
-      let cell = frame.columns[place][row]
+      let cell = frame.cell(place, row)
       return cell.isNaN ? .nan : column[cell] ?? 0
     case .power(let place, let exponent):
-      let cell = frame.columns[place][row]
+      let cell = frame.cell(place, row)
       return exponent == 1 ? cell : PMMLPower.of(cell, exponent)
     }
   }
@@ -152,8 +152,8 @@ struct PMMLBaseline: Sendable {
 
   /// The cumulative hazard at a row's time: missing beyond the last time or in an unknown stratum.
   func hazard(_ frame: PMMLFrame, _ row: Int) -> Double {
-    let time = frame.columns[timePlace][row]
-    let stratum = stratumPlace.map { frame.columns[$0][row] } ?? 0
+    let time = frame.cell(timePlace, row)
+    let stratum = stratumPlace.map { frame.cell($0, row) } ?? 0
     guard !time.isNaN, let table = tables[stratum], time <= table.maxTime else { return .nan }
     let index = table.times.lastIndex { $0 <= time }
     return index.map { table.hazards[$0] } ?? 0

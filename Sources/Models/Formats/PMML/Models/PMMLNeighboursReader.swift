@@ -106,8 +106,8 @@ private struct PMMLNeighboursReader {
     }
     let frame = PMMLFrame(
       rowCount: count, placeCount: compiler.placeCount, symbols: compiler.symbols)
-    for place in frame.columns.indices { frame.columns[place] = frame.constant(.nan) }
-    for input in inputs { frame.columns[input.place] = input.cells }
+    frame.clearAll()
+    for input in inputs { frame[input.place] = input.cells }
     let given = Set(inputs.map(\.place))
     frame.run(context.scope.allSteps.filter { !given.contains($0.place) })
     var points: [Double] = []

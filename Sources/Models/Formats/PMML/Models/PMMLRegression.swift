@@ -123,12 +123,12 @@ struct PMMLRegression: PMMLScorer {
   private func value(of term: Term, _ frame: PMMLFrame, _ row: Int) -> Double {
     switch term {
     case .power(let place, let exponent, let coefficient):
-      let cell = frame.columns[place][row]
+      let cell = frame.cell(place, row)
       return coefficient * (exponent == 1 ? cell : PMMLPower.of(cell, exponent))
     case .indicator(let place, let value, let coefficient):
-      return frame.columns[place][row] == value ? coefficient : 0
+      return frame.cell(place, row) == value ? coefficient : 0
     case .product(let places, let coefficient):
-      return places.reduce(coefficient) { $0 * frame.columns[$1][row] }
+      return places.reduce(coefficient) { $0 * frame.cell($1, row) }
     }
   }
 }

@@ -10,7 +10,10 @@ extension PMMLSegmentation {
       throw element.malformed("the MiningModel holds no Segmentation")
     }
     let method: Method = try segmentation.choice("multipleModelMethod", default: nil)
-    var segments = try PMMLSegmentReader(context, method).segments(segmentation)
+    let reader = PMMLSegmentReader(context, method)
+    var segments = try withExtendedLifetime(reader) { () throws(ModelError) in
+      try reader.segments(segmentation)
+    }
     let classes = try mapClasses(of: &segments, method, context)
     if classes.count > 0, [.sum, .weightedSum, .weightedMedian].contains(method) {
       throw segmentation.malformed("'\(method.rawValue)' has no meaning for classes")
@@ -54,8 +57,11 @@ extension PMMLSegmentation {
 private final class PMMLSegmentReader {
   private let context: PMMLModelContext
   private let isChain: Bool
-  /// The outputs of the segments so far.
+  /// The outputs of the segments so far, and the fields that their models see.
   private var readers: [PMMLOutputReader?] = []
+  private var scopes: [PMMLScope] = []
+  /// By name of an output, the segments that have one.
+  private var owners: [String: [Int]] = [:]
 
   init(_ context: PMMLModelContext, _ method: PMMLSegmentation.Method) {
     self.context = context
@@ -63,20 +69,40 @@ private final class PMMLSegmentReader {
   }
 
   func segments(_ element: PMMLElement) throws(ModelError) -> [PMMLSegmentation.Segment] {
-    let surroundings = PMMLScope(context.compiler, parent: context.scope)
-    if isChain {
-      surroundings.outside = { [unowned self] name throws(ModelError) in try self.output(name) }
-    }
     var segments: [PMMLSegmentation.Segment] = []
     for (number, segment) in element.children("Segment").enumerated() {
-      segments.append(try self.segment(segment, number, surroundings))
+      segments.append(try self.segment(segment, number, surroundings()))
     }
-    surroundings.outside = nil
     guard !segments.isEmpty else { throw element.malformed("the Segmentation is empty") }
-    for (index, reader) in readers.enumerated() {
-      segments[index].model.outputs = reader?.outputs ?? []
+    for index in segments.indices {
+      segments[index].model.outputs = readers[index]?.outputs ?? []
+      // An output that a later segment asked for may have needed more derived fields.
+      segments[index].model.steps = scopes[index].steps
     }
     return segments
+  }
+
+  /// What the next segment sees around it. Each has surroundings of its own, with the outputs of those
+  /// before it and no others, whenever a field is looked up: also where that happens late, because a
+  /// later segment asks for one of its outputs.
+  private func surroundings() -> PMMLScope {
+    let surroundings = PMMLScope(context.compiler, parent: context.scope)
+    let position = readers.count
+    if isChain {
+      surroundings.outside = { [weak self] name throws(ModelError) in
+        try self?.output(name, before: position)
+      }
+    }
+    return surroundings
+  }
+
+  /// The output of that name of the latest segment before a position that has it.
+  private func output(_ name: String, before position: Int) throws(ModelError) -> PMMLField? {
+    guard let owners = owners[name] else { return nil }
+    for owner in owners.reversed() where owner < position {
+      if let field = try readers[owner]?.field(name) { return field }
+    }
+    return nil
   }
 
   private func segment(
@@ -87,20 +113,15 @@ private final class PMMLSegmentReader {
     let scope = PMMLScope(context.compiler, parent: surroundings)
     try scope.declare(innerSchema: inner.child("MiningSchema"))
     let (model, innerContext) = try PMMLModelContext.compile(inner, kind, scope: scope)
-    readers.append(isChain ? try PMMLOutputReader(model, innerContext) : nil)
+    let reader = isChain ? try PMMLOutputReader(model, innerContext) : nil
+    for name in reader?.names ?? [] { owners[name, default: []].append(readers.count) }
+    readers.append(reader)
+    scopes.append(scope)
     let weight = try element.number("weight") ?? 1
     guard weight.isFinite, weight >= 0 else {
       throw element.malformed("the weight of a segment is a finite number of 0 or more")
     }
     return PMMLSegmentation.Segment(
       id: element["id"] ?? "\(number + 1)", predicate: predicate, weight: weight, model: model)
-  }
-
-  /// The output of that name of the latest segment that has it.
-  private func output(_ name: String) throws(ModelError) -> PMMLField? {
-    for reader in readers.reversed() {
-      if let field = try reader?.field(name) { return field }
-    }
-    return nil
   }
 }

@@ -52,13 +52,13 @@ struct PMMLSegmentation: PMMLScorer {
   /// The segment's results for its rows; other rows are missing, also in its outputs.
   private func result(of segment: Segment, _ rows: [Bool], _ frame: PMMLFrame) -> PMMLResult? {
     guard rows.contains(true) else {
-      for output in segment.model.outputs { frame.columns[output.place] = frame.constant(.nan) }
+      for output in segment.model.outputs { frame[output.place] = frame.constant(.nan) }
       return nil
     }
     var result = segment.model.result(frame)
     for (row, isOwn) in rows.enumerated() where !isOwn {
       result.clear(row)
-      for output in segment.model.outputs { frame.columns[output.place][row] = .nan }
+      for output in segment.model.outputs { frame.clear(output.place, row) }
     }
     return result
   }

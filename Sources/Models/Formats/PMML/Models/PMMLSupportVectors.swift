@@ -58,9 +58,9 @@ struct PMMLSupportVectors: PMMLScorer {
     of coordinate: Coordinate, _ frame: PMMLFrame, _ row: Int
   ) -> Double {
     switch coordinate {
-    case .field(let place): return frame.columns[place][row]
+    case .field(let place): return frame.cell(place, row)
     case .indicator(let place, let value, let coefficient):
-      let cell = frame.columns[place][row]
+      let cell = frame.cell(place, row)
       return cell.isNaN ? .nan : cell == value ? coefficient : 0
     }
   }

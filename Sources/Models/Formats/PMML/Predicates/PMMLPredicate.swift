@@ -18,13 +18,13 @@ enum PMMLPredicate: Sendable {
     switch self {
     case .constant(let truth): return truth ? .yes : .no
     case .compare(let place, let comparison, let value):
-      let cell = frame.columns[place][row]
+      let cell = frame.cell(place, row)
       if cell.isNaN { return .unknown }
       return PMMLPredicate.holds(comparison, cell, value) ? .yes : .no
     case .presence(let place, let isMissing):
-      return frame.columns[place][row].isNaN == isMissing ? .yes : .no
+      return frame.cell(place, row).isNaN == isMissing ? .yes : .no
     case .member(let place, let set, let isIn):
-      let cell = frame.columns[place][row]
+      let cell = frame.cell(place, row)
       if cell.isNaN { return .unknown }
       return set.contains(cell) == isIn ? .yes : .no
     case .compound(let combination, let parts):

@@ -8,6 +8,8 @@ final class PMMLOutputReader {
   private var fields: [String: PMMLField] = [:]
   private var open: Set<String> = []
   private(set) var outputs: [PMMLOutput] = []
+  /// How many of the scope's columns stand among the outputs already.
+  private var stepCount = 0
 
   /// - Parameter scope: The fields that the model sees, for expressions over inputs and outputs.
   init(_ model: PMMLCompiledModel, _ context: PMMLModelContext) throws(ModelError) {
@@ -20,7 +22,7 @@ final class PMMLOutputReader {
       elements[name] = element
       names.append(name)
     }
-    scope.outside = { [unowned self] name throws(ModelError) in try self.field(name) }
+    scope.outside = { [weak self] name throws(ModelError) in try self?.field(name) }
   }
 
   /// The output of that name as a field; nil if the model has none.
@@ -31,11 +33,11 @@ final class PMMLOutputReader {
     defer { open.remove(name) }
     let (feature, natural) = try feature(element)
     let type = try PMMLFieldType.declared(by: element, fallback: natural)
-    let stepCount = scope.steps.count
     if case .expression(let expression) = feature {
       let cast = PMMLCast.to(type, expression)
-      // Columns that the expression needs come first.
+      // Columns that the expression needs come first; outputs that it reads have taken theirs already.
       for step in scope.steps.dropFirst(stepCount) { append(step) }
+      stepCount = scope.steps.count
       return try append(name, type, .expression(cast), element)
     }
     return try append(name, natural.isNumber && type.isNumber ? type : natural, feature, element)

@@ -14,8 +14,8 @@ struct PMMLFieldValue: PMMLExpression {
   var replacement: Double = .nan
 
   func cells(in frame: PMMLFrame) -> [Double] {
-    guard !replacement.isNaN else { return frame.columns[place] }
-    return frame.columns[place].map { $0.isNaN ? replacement : $0 }
+    guard !replacement.isNaN else { return frame[place] }
+    return frame[place].map { $0.isNaN ? replacement : $0 }
   }
 }
 

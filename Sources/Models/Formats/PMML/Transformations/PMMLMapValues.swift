@@ -60,7 +60,7 @@ struct PMMLMapValues: PMMLExpression {
     return (0..<frame.rowCount).map { row in
       var isMissing = false
       for (index, place) in places.enumerated() {
-        key[index] = frame.columns[place][row]
+        key[index] = frame.cell(place, row)
         if key[index].isNaN { isMissing = true }
       }
       return isMissing ? missing : rows[key] ?? otherwise

@@ -7,7 +7,7 @@ struct PMMLNormDiscrete: PMMLExpression {
   let type = PMMLFieldType.number
 
   func cells(in frame: PMMLFrame) -> [Double] {
-    frame.columns[place].map { $0.isNaN ? missing : $0 == value ? 1 : 0 }
+    frame[place].map { $0.isNaN ? missing : $0 == value ? 1 : 0 }
   }
 }
 

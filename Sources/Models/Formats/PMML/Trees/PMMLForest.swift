@@ -42,7 +42,7 @@ package struct PMMLForest: Model {
     guard !isTotal else { return scores }
     let open = (0..<table.rowCount).filter { row in features.contains { $0[row].isNaN } }
     guard !open.isEmpty else { return scores }
-    let others = interpreter.scores(
+    let others = try interpreter.scores(
       ofCells: cells.map { column in open.map { column[$0] } }, symbols, rowCount: open.count,
       parallel: parallel)
     var outputs = scores.outputs
@@ -87,7 +87,7 @@ package struct PMMLForest: Model {
     let inputs = interpreter.preparation.inputs
     if steps.isEmpty {
       let columns = Dictionary(uniqueKeysWithValues: zip(inputs.map(\.place), cells))
-      return places.map { columns[$0] ?? [] }
+      return places.map { columns[$0] ?? [Double](repeating: .nan, count: rowCount) }
     }
     let block = PMMLForest.block
     let parts = parallel.map(count: (rowCount + block - 1) / block) { index in
@@ -95,10 +95,10 @@ package struct PMMLForest: Model {
       let frame = PMMLFrame(
         rowCount: rows.count, placeCount: interpreter.placeCount, symbols: symbols)
       for (input, column) in zip(inputs, cells) {
-        frame.columns[input.place] = Array(column[rows])
+        frame[input.place] = Array(column[rows])
       }
       frame.run(steps)
-      return places.map { frame.columns[$0] }
+      return places.map { frame[$0] }
     }
     return places.indices.map { index in parts.flatMap { $0[index] } }
   }

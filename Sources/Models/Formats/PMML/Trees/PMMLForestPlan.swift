@@ -128,6 +128,17 @@ struct PMMLForestPlan {
     return true
   }
 
+  /// Whether the plan's steps alone make the columns of `places` from the model's inputs. They do not
+  /// where a tree, or a derived field in front of it, reads what an earlier model of a chain gives.
+  func computes(_ places: [Int], from model: PMMLModel) -> Bool {
+    let frame = PMMLFrame(
+      rowCount: 1, placeCount: model.placeCount, symbols: model.preparation.symbols)
+    for input in model.preparation.inputs { frame[input.place] = [.nan] }
+    frame.run(steps)
+    for place in places { _ = frame[place] }
+    return frame.unfilled == nil
+  }
+
   /// What a leaf adds to the outputs; nil where a tree would give nothing.
   func values(of node: PMMLTree.Node, _ member: Member) -> [Double]? {
     guard classCount > 0 else { return node.score.isNaN ? nil : [member.weight * node.score] }

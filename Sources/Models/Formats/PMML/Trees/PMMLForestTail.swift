@@ -66,7 +66,7 @@ struct PMMLForestChain: Sendable {
         var result = PMMLResult(predictions: Array(margin[rows]))
         sum.targets.apply(to: &result)
         for output in sum.outputs {
-          frame.columns[output.place] = output.cells(of: result, in: frame)
+          frame[output.place] = output.cells(of: result, in: frame)
         }
       }
       let result = last.result(frame)

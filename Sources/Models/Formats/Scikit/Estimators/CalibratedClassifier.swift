@@ -9,6 +9,8 @@ struct CalibratedClassifier: FittedEstimator {
   private struct Member {
     var chain: EstimatorChain
     let curves: [CalibrationCurve]
+    /// What decision values are multiplied with before the softmax, instead of curves.
+    let temperature: InverseTemperature?
     /// Whether the curve starts from decision values, which go before probabilities.
     let usesMargins: Bool
   }
@@ -28,15 +30,17 @@ struct CalibratedClassifier: FittedEstimator {
         throw inner.unsupported("a calibrated member of other classes")
       }
       var curves: [CalibrationCurve] = []
-      for curve in try item.attribute("calibrators").items() {
-        curves.append(try CalibrationCurve(curve))
+      let calibrators = try item.attribute("calibrators").items()
+      let temperature = try InverseTemperature(calibrators, item)
+      if temperature == nil {
+        for curve in calibrators { curves.append(try CalibrationCurve(curve)) }
       }
-      guard curves.count == target.outputCount else {
+      guard temperature != nil || curves.count == target.outputCount else {
         throw item.malformed("has \(curves.count) curves; \(target.outputCount) are expected")
       }
       members.append(
         Member(
-          chain: chain, curves: curves,
+          chain: chain, curves: curves, temperature: temperature,
           usesMargins: chain.estimator.hasDecisionFunction || !chain.givesProbabilities))
     }
     guard !members.isEmpty else { throw object.malformed("has no calibrated classifiers") }
@@ -69,8 +73,13 @@ struct CalibratedClassifier: FittedEstimator {
         : try member.chain.predictions(of: columns, rowCount: rowCount, parallel: parallel)
       guard scores.count == sums.count else { continue }
       for row in 0..<rowCount {
-        var shares = scores.indices.map { member.curves[$0](scores[$0][row]) }
-        if shares.count > 1 { ScikitLink.divideBySum(&shares) }
+        var shares: [Double]
+        if let temperature = member.temperature {
+          shares = temperature.shares(scores.map { $0[row] }, areMargins: member.usesMargins)
+        } else {
+          shares = scores.indices.map { member.curves[$0](scores[$0][row]) }
+          if shares.count > 1 { ScikitLink.divideBySum(&shares) }
+        }
         for (output, share) in shares.enumerated() {
           sums[output][row] += share > 1 && share <= 1 + 1e-5 ? 1 : share
         }

@@ -62,7 +62,10 @@ struct PythonObject: Sendable {
   func unsupported(_ what: String? = nil) -> ModelError {
     .unsupported(
       feature: (what.map { "\($0) in " } ?? "") + "\(fullName) (at \(path))",
-      advice: "score the rows in Python and use a table of predictions, or export ONNX")
+      advice:
+        "score the rows in Python (predict_proba, or predict of a regressor), save the scores "
+        + "with the id as CSV or Parquet and give that table as the model; or export it with skl2onnx"
+    )
   }
 
   private func object(_ value: DocumentValue, _ step: String) throws(ModelError) -> PythonObject {

@@ -25,7 +25,13 @@ struct FittedCategories: Sendable {
   var count: Int { grouping.map { ($0.max() ?? -1) + 1 } ?? names.count }
 
   /// The place of missing cells after grouping, if missing is a category.
-  var missing: Int? { names.firstIndex(of: nil).map { grouping?[$0] ?? $0 } }
+  ///
+  /// Where training saw both None and NaN, a missing cell is NaN, the later of the two: so readers of
+  /// tables have it.
+  var missing: Int? { names.lastIndex(of: nil).map { grouping?[$0] ?? $0 } }
+  /// Whether the category of missing cells is None, which is a category like others to encoders that
+  /// treat NaN in a way of its own.
+  let missingIsNone: Bool
 
   /// All inputs' categories.
   static func all(of encoder: PythonObject) throws(ModelError) -> [FittedCategories] {
@@ -40,7 +46,11 @@ struct FittedCategories: Sendable {
       var grouping: [Int]?
       var infrequent: Int?
       if let mapping = mappings?[index], try !mapping.isNone {
-        let places = try mapping.integers()
+        var places = try mapping.integers()
+        // An ordinal encoder leaves missing cells, its last category, out of what it groups.
+        if places.count == names.count - 1, names.last == .some(nil) {
+          places.append(names.count - 1)
+        }
         guard places.count == names.count, places.allSatisfy(names.indices.contains) else {
           throw mapping.malformed("does not fit the categories")
         }
@@ -53,15 +63,20 @@ struct FittedCategories: Sendable {
           infrequent = places[first]
         }
       }
+      let last = list.isArray ? nil : try list.items().last
       all.append(
         FittedCategories(
           names: names, areTexts: try list.holdsTexts(), grouping: grouping,
-          infrequent: infrequent))
+          infrequent: infrequent,
+          missingIsNone: try last?.isNone ?? false))
     }
     return all
   }
 
-  private init(names: [String?], areTexts: Bool, grouping: [Int]?, infrequent: Int?) {
+  private init(
+    names: [String?], areTexts: Bool, grouping: [Int]?, infrequent: Int?, missingIsNone: Bool
+  ) {
+    self.missingIsNone = missingIsNone
     self.names = names
     self.areTexts = areTexts
     self.grouping = grouping

@@ -1,4 +1,3 @@
-import Glibc
 import Tabular
 
 /// `FunctionTransformer` without a function, or with one of NumPy's that maps cell by cell.
@@ -17,7 +16,7 @@ struct IdentityTransformer: Transformer {
       return
     }
     let arguments = try object.optional("kw_args")
-    guard let known = IdentityTransformer.function(function), try arguments?.keys().isEmpty ?? true
+    guard let known = NumPyFunction.of(function), try arguments?.keys().isEmpty ?? true
     else { throw object.unsupported("the function \(function.fullName)") }
     self.function = known
   }
@@ -26,22 +25,6 @@ struct IdentityTransformer: Transformer {
   private static func onlyChecks(_ function: PythonObject) throws(ModelError) -> Bool {
     guard function.loader == "PartialNode" else { return false }
     return try function.attribute("func").fullName == "sklearn.utils.validation.check_array"
-  }
-
-  private static func function(_ object: PythonObject) -> (@Sendable (Double) -> Double)? {
-    guard object.loader == "FunctionNode", object.package == "numpy" else { return nil }
-    return switch object.className {
-    case "log": { log($0) }
-    case "log1p": { log1p($0) }
-    case "log2": { log2($0) }
-    case "log10": { log10($0) }
-    case "exp": { exp($0) }
-    case "expm1": { expm1($0) }
-    case "sqrt": { $0.squareRoot() }
-    case "square": { $0 * $0 }
-    case "absolute", "abs", "fabs": { abs($0) }
-    default: nil
-    }
   }
 
   func inputUses(count: Int) -> [InputUse] {

@@ -29,9 +29,11 @@ struct OrdinalEncoder: Transformer {
     for (column, known) in zip(columns, categories) {
       let cells = try known.cells(of: column)
       if unknownValue == nil { try known.refuseUnknown(cells, in: column) }
+      // NaN stands alone, also where rare categories are grouped.
+      let missing = known.missingIsNone ? nil : known.missing
       let codes = cells.map { cell in
         guard case .known(let place) = cell else { return unknownValue ?? .nan }
-        return place == known.missing ? missingValue : Double(place)
+        return place == missing ? missingValue : Double(place)
       }
       outputs.append(Column(name: column.name, values: .numeric(codes)))
     }

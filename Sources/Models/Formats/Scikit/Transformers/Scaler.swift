@@ -2,7 +2,7 @@ import Tabular
 
 /// `StandardScaler`, `RobustScaler`, `MaxAbsScaler` and `MinMaxScaler`, in their own order of
 /// operations.
-struct Scaler: Transformer {
+struct Scaler: Transformer, InvertibleTransformer {
   static let classNames: Set<String> = [
     "StandardScaler", "RobustScaler", "MaxAbsScaler", "MinMaxScaler",
   ]
@@ -62,5 +62,16 @@ struct Scaler: Transformer {
       outputs.append(Column(name: column.name, values: .numeric(cells)))
     }
     return outputs
+  }
+
+  /// What was cut off at the ends of the range does not come back.
+  func inverted(_ cells: [Double]) -> [Double] {
+    var cells = cells
+    if let lines, let offset = lines.offsets.first, let factor = lines.factors.first {
+      for row in cells.indices { cells[row] = (cells[row] - offset) / factor }
+    }
+    if let scale = scales?.first { for row in cells.indices { cells[row] *= scale } }
+    if let center = centers?.first { for row in cells.indices { cells[row] += center } }
+    return cells
   }
 }
