@@ -3,9 +3,6 @@ import Tabular
 
 /// Opens a model file of any format that can be read.
 package enum ModelLoader {
-  /// The largest model file that is read.
-  package static let sizeLimit = 4 << 30
-
   /// The model at `path`: a file of a format of ``ModelFormatCatalog``, an MLflow model folder (or the
   /// `MLmodel` in it), or a table of predictions.
   ///
@@ -18,11 +15,14 @@ package enum ModelLoader {
     if isFolder(path) {
       return try MLflowFolder(path: root(of: path)).model(options: options)
     }
-    let bytes = try file { () throws(WholeFile.Failure) in
-      try WholeFile.read(path: path, limit: sizeLimit)
-    }
-    let prefix = bytes.prefix(4096)
+    // The beginning first: a large file that is no model costs nothing.
+    let prefix = try file { () throws(WholeFile.Failure) in
+      try WholeFile.beginning(of: path, count: 4096)
+    }[...]
     for format in ModelFormatCatalog.all where format.recognizes(prefix: prefix) {
+      let bytes = try file { () throws(WholeFile.Failure) in
+        try WholeFile.read(path: path, limit: options.fileBytes)
+      }
       let source = ModelSource(bytes: bytes, folder: ModelFolder(of: path), path: path)
       return try format.read(source, options: options)
     }
@@ -30,7 +30,7 @@ package enum ModelLoader {
     guard RefusedFormat.mayBeTable(prefix) else { throw .unrecognized }
     let table: Table
     do throws(TableError) {
-      table = try TableReader.read(path: path, parallel: parallel)
+      table = try TableReader.read(path: path, options: options.table, parallel: parallel)
     } catch {
       throw .unreadable(problem: "is no model file, and read as a table of predictions: \(error)")
     }
@@ -70,7 +70,7 @@ package enum ModelLoader {
     do throws(WholeFile.Failure) {
       return try read()
     } catch {
-      throw ModelError(error, limit: "4 GB")
+      throw ModelError(error)
     }
   }
 }

@@ -17,6 +17,7 @@ package enum TableReader {
     guard FolderListing.isFolder(path) else {
       return try loadFile(path, options: options, parallel: parallel)
     }
+    if let log = TableLog.above(path) { throw log.refusal }
     return try PartFolder(path).read(options: options, parallel: parallel)
   }
 
@@ -24,7 +25,11 @@ package enum TableReader {
   static func loadFile(
     _ path: String, options: TableOptions, parallel: Parallel
   ) throws(TableError) -> LoadedTable {
-    let file = try FileSource.open(path, limit: options.limits.textBytes, parallel: parallel)
+    let file = try FileSource.open(path, parallel: parallel)
+    // The logs of tables know Parquet files; a CSV file beside them is its own.
+    if ParquetFormat().recognises(try head(of: file).view), let log = TableLog.above(path) {
+      throw log.refusal
+    }
     return try load(file, options: options, parallel: parallel)
   }
 

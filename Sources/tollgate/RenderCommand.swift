@@ -1,6 +1,7 @@
 import ArgumentParser
 import Findings
 import Gate
+import Kernels
 import Reports
 
 /// `tollgate render`: any report format again from the JSON.
@@ -30,8 +31,11 @@ struct RenderCommand: ParsableCommand {
   var templates: String?
 
   func run() throws {
-    guard let text = TextFile.read(report) else {
-      throw Ending(.unloadable, "\(report): cannot be read")
+    let text: String
+    do throws(TextFile.Failure) {
+      text = try TextFile.read(report, limit: Limits.Configuration.reportBytes)
+    } catch {
+      throw Ending(.unloadable, "\(report): \(error.words)")
     }
     let decoded: Report
     do throws(JSONError) {

@@ -96,6 +96,8 @@ struct InputsLoader {
     default: break
     }
     if let missing = configuration.data.missing { options.missing = missing }
+    options.hasDecimalComma = configuration.data.hasDecimalComma
+    configuration.limits.apply(to: &options)
     do throws(TableError) {
       return try TableReader.load(
         path: configuration.location(of: path), options: options, parallel: parallel)
@@ -128,6 +130,8 @@ struct InputsLoader {
     options.runtime = ONNXRuntimeSearch(variable: surroundings.variable)
     options.missingCategory = reference.missingCategory
     if reference.unknownCategoriesAreMissing { options.unknownCategories = .missing }
+    options.table.hasDecimalComma = configuration.data.hasDecimalComma
+    configuration.limits.apply(to: &options)
     options.predictions.score = reference.scoreColumn
     options.predictions.id = configuration.data.id?.value
     for (column, names) in configuration.data.categories {
@@ -162,6 +166,9 @@ struct InputsLoader {
           Report.Fact(name: "rows", value: String(loaded.table.rowCount)),
           Report.Fact(name: "columns", value: String(loaded.storedColumns.count)),
         ] + loaded.notes.map { Report.Fact(name: "read with", value: $0) }
+          + loaded.unmetMarkers.map { marker in
+            Report.Fact(name: "note", value: "no cell is '\(marker)', which data.missing names")
+          }
       ))
     if let reference = configuration.data.reference {
       files.append(("reference", reference, "", []))

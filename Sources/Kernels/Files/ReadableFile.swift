@@ -1,13 +1,13 @@
 import Glibc
 
-/// A file open for reading.
+/// A regular file open for reading.
 ///
 /// Bytes are read, never mapped: a mapped file that another process cuts short kills the reader
 /// with SIGBUS.
 package final class ReadableFile: Sendable {
   private let descriptor: Int32
-  /// The number of bytes of a regular file; nil for pipes and devices, which can be read only once.
-  package let size: Int?
+  /// The number of bytes when it was opened.
+  package let size: Int
 
   /// Why the system refused, in its own words.
   package struct Failure: Error, Equatable {
@@ -16,19 +16,38 @@ package final class ReadableFile: Sendable {
     init(code: Int32) {
       reason = unsafe strerror(code).map { unsafe String(cString: $0) } ?? "error \(code)"
     }
+
+    private init(reason: String) { self.reason = reason }
+
+    /// Of a pipe, a socket or a device, which might never end.
+    static let notRegular = Failure(
+      reason: "it is a pipe or a device, and only regular files are read")
   }
 
   package init(path: String) throws(Failure) {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw Failure(code: errno) }
     var status = stat()
-    guard unsafe fstat(descriptor, &status) == 0 else {
-      let code = errno
+    // Opening a pipe waits for a writer, and opening a device may do anything.
+    if unsafe stat(path, &status) == 0 { try ReadableFile.check(status) }
+    // What takes the file's place meanwhile does not wait either, and is looked at again.
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw Failure(code: errno) }
+    do throws(Failure) {
+      guard unsafe fstat(descriptor, &status) == 0 else { throw Failure(code: errno) }
+      try ReadableFile.check(status)
+    } catch {
       _ = close(descriptor)
-      throw Failure(code: code)
+      throw error
     }
     self.descriptor = descriptor
-    size = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
+    size = Int(status.st_size)
+  }
+
+  private static func check(_ status: stat) throws(Failure) {
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: break
+    case S_IFDIR: throw Failure(code: EISDIR)
+    default: throw .notRegular
+    }
   }
 
   deinit { _ = close(descriptor) }
@@ -85,15 +104,6 @@ extension TextBuffer {
         if count < piece { break }
       }
       return total
-    }
-  }
-
-  /// Adds up to `length` bytes of a file that can be read only once.
-  package func append(
-    _ file: ReadableFile, atMost length: Int
-  ) throws(ReadableFile.Failure) -> Int {
-    try unsafe append(atMost: length) { free throws(ReadableFile.Failure) in
-      try unsafe file.read(into: free, at: nil)
     }
   }
 }

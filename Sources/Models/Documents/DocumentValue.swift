@@ -1,3 +1,5 @@
+import Kernels
+
 /// A value of a JSON or UBJSON document, with arrays of numbers unboxed.
 enum DocumentValue: Sendable, Equatable {
   case null
@@ -47,7 +49,7 @@ struct DocumentReading: Sendable {
   /// Whether JSON's unboxed fractions are ``DocumentValue/doubles(_:)`` instead.
   var keepsDoubles = false
   /// How deep arrays and objects may be nested: the readers recurse.
-  static let depthLimit = 100
+  static let depthLimit = Limits.Models.levels
 }
 
 /// Where a value stands in its document: `learner.gradient_booster.model.trees[3]`.

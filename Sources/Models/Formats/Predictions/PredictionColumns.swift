@@ -80,7 +80,7 @@ struct PredictionColumns {
     case .numeric(let cells): numbers = cells
     case .boolean(let cells): numbers = cells.map { $0 < 0 ? .nan : Double($0) }
     case .categorical:
-      throw .wrongColumnType(column: column.name, needed: "numeric", found: column.typeName)
+      throw .wrongColumnType(column: column.name, needed: "numeric", found: column.typeInWords)
     }
     try refuseMissing(numbers.map(\.isNaN), column.name)
     if let row = numbers.firstIndex(where: { !$0.isFinite }) {

@@ -1,0 +1,76 @@
+import FoundationEssentials
+import Kernels
+import Testing
+
+@testable import Models
+
+/// Files that ask for more than a limit of `docs/limits.md` allows, each with its sentence. The nesting of
+/// documents, graphs and expressions, tensors and archives have theirs beside the tests of their readers.
+struct ModelLimitTests {
+  private func message(_ fixture: String, _ old: String, _ new: String) throws -> String {
+    let named = try Fixture.named(fixture)
+    let text = String(decoding: try named.bytes(), as: UTF8.self)
+    let edited = text.replacing(old, with: new, maxReplacements: 1)
+    #expect(edited != text, "the fixture lacks \(old)")
+    let formats: [any ModelFormat.Type] = [
+      XGBoostJSONFormat.self, LightGBMFormat.self, CatBoostJSONFormat.self,
+    ]
+    let bytes = Array(edited.utf8)
+    let format = try #require(formats.first { $0.recognizes(prefix: bytes.prefix(4096)) })
+    do throws(ModelError) {
+      _ = try format.read(ModelSource(bytes: bytes), options: ModelOptions())
+      return ""
+    } catch {
+      return error.description
+    }
+  }
+
+  @Test func `outputs and features are counted before anything is made of them`() throws {
+    let outputs = Limits.Models.outputs + 1
+    let classes = try message(
+      "xgboost-base-score-given", #""num_class":"0""#, #""num_class":"\#(outputs)""#)
+    #expect(classes.contains("num_class is over the limit of 100000"), "\(classes)")
+    let trees = try message(
+      "lightgbm-regression", "num_tree_per_iteration=1", "num_tree_per_iteration=\(outputs)")
+    #expect(trees.contains("the number of outputs is over the limit of 100000"), "\(trees)")
+    let features = try message(
+      "lightgbm-regression", "max_feature_idx=3", "max_feature_idx=1000000")
+    #expect(
+      features.contains("the number of features is over the limit of 1000000"), "\(features)")
+    let biases = String(repeating: "0,", count: outputs)
+    let bias = try message(
+      "catboost-RMSE", #""scale_and_bias":[1,["#, #""scale_and_bias":[1,[\#(biases)"#)
+    #expect(bias.contains("the number of outputs is over the limit of 100000"), "\(bias)")
+  }
+
+  @Test func `a PMML file has so many names`() {
+    let names = (0...Limits.Models.pmmlNames).map { "<a\($0)/>" }.joined()
+    let text = "<PMML version=\"4.4\" xmlns=\"http://www.dmg.org/PMML-4_4\">\(names)</PMML>"
+    let error = #expect(throws: ModelError.self) {
+      try PMMLFormat.read(ModelSource(bytes: Array(text.utf8)), options: ModelOptions())
+    }
+    #expect(error?.description.contains("is over the limit of") == true)
+  }
+
+  @Test func `an MLmodel file has so many values`() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(
+      path: "tollgate-limits-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let values = "flavors: [" + String(repeating: "1,", count: Limits.Models.mlmodelValues) + "1]\n"
+    try Data(values.utf8).write(to: folder.appending(path: "MLmodel"))
+    let error = #expect(throws: ModelError.self) {
+      try ModelLoader.load(path: folder.path, parallel: Parallel(threads: 1))
+    }
+    #expect(error?.description.contains("50000 values, 32 levels") == true)
+  }
+
+  @Test func `a file's size is told with the flag that raises it`() {
+    #expect(
+      ModelError(.tooLarge(limit: Limits.Models.fileBytes)).description
+        == "the file is over the limit of 2 GB (a flag raises it: --max-model)")
+    #expect(
+      ModelError(.tooLarge(limit: Limits.Models.mlmodelBytes)).description
+        == "the file is over the limit of 1 MB")
+  }
+}
