@@ -94,6 +94,12 @@ import Testing
       "gate: " + String(repeating: "[", count: 40) + String(repeating: "]", count: 40) + "\n")
     let deep = try tool.run(["check"])
     #expect(deep.code == 2 && deep.error.contains("is nested too deeply"))
+    // What is wrong a thousand times is not told a thousand times.
+    let keys = (0..<1000).map { "k\($0): 1\n" }.joined()
+    try tool.write("tollgate.yml", "gate: a\n" + keys)
+    let strange = try tool.run(["check"])
+    #expect(strange.error.contains("980 more unknown keys in the configuration"))
+    #expect(strange.error.split(separator: "\n").count < 30)
   }
 
   @Test func `a model file has a size that a flag raises, told before it is read`() throws {

@@ -72,6 +72,8 @@ struct MissingMarkerTests {
       "pandas.parquet", options: TableOptions { $0.missing = ["True", "Paris"] })
     #expect(flags.table["flag"]?.cells.contains("true") == false)
     #expect(flags.table["city"]?.cells.contains("Paris") == false)
+    guard case .categorical(_, let levels) = flags.table["city"]?.values else { return }
+    #expect(!levels.contains("Paris") && levels.contains("Rome"))
     #expect(flags.unmetMarkers.isEmpty)
   }
 

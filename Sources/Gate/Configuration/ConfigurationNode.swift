@@ -83,6 +83,7 @@ package struct ConfigurationNode: Sendable {
         guard case .scalar(let name) = key else {
           throw ConfigurationProblem(place: keyPlace, message: "a key must be a plain text")
         }
+        budget -= 1
         entries.append(
           Entry(
             key: name.string, keyPlace: keyPlace,

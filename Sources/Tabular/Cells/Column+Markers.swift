@@ -29,12 +29,19 @@ extension Column {
     case .categorical(var codes, let levels):
       let own = levels.indices.map { Column.marker(levels.utf8($0), markers) }
       guard own.contains(where: { $0 != nil }) else { return self }
-      for row in codes.indices where codes[row] >= 0 {
-        guard let marker = own[Int(codes[row])] else { continue }
-        met[marker] = true
-        codes[row] = -1
+      // A marker is no level either: who asks which values a column has must not meet it.
+      var kept = Levels()
+      let renamed = own.enumerated().map { level, marker -> Int32 in
+        guard marker == nil else { return -1 }
+        kept.append(levels.utf8(level))
+        return Int32(kept.count - 1)
       }
-      return Column(name: name, values: .categorical(codes: codes, levels: levels))
+      for row in codes.indices where codes[row] >= 0 {
+        let level = Int(codes[row])
+        if let marker = own[level] { met[marker] = true }
+        codes[row] = renamed[level]
+      }
+      return Column(name: name, values: .categorical(codes: codes, levels: kept))
     }
   }
 

@@ -45,7 +45,7 @@ struct TableLog {
     Format(
       kind: "a Delta table",
       export: "deltalake: DeltaTable(path).to_pandas().to_parquet(…); Spark:"
-        + " spark.read.format('delta')"
+        + " spark.read.format('delta').load(path).write.parquet(…)"
     ) { folder in
       holds(folder + "/_delta_log") { name in
         name.hasSuffix(".json") || name.hasSuffix(".checkpoint.parquet")
@@ -83,10 +83,7 @@ struct TableLog {
 
   /// Whether the folder at `path` holds an entry of such a name.
   private static func holds(_ path: String, _ isMark: (String) -> Bool) -> Bool {
-    guard FolderListing.isFolder(path),
-      let entries = try? FolderListing.entries(of: path, limit: Limits.Tables.parts)
-    else { return false }
-    return entries.contains { !$0.isFolder && isMark($0.name) }
+    FolderListing.isFolder(path) && FolderListing.holds(path, where: isMark) ?? false
   }
 
   /// Whether a file is the metadata of an Iceberg table: other tools call files so too.
