@@ -34,6 +34,8 @@ package enum Limits {
     package static let fileBytes = 2 << 30
     /// Arrays and objects within one another, in JSON, UBJSON and the objects of Python.
     package static let levels = 100
+    /// Values of a JSON or UBJSON document but those in arrays of numbers alone.
+    package static let values = 1 << 22
     package static let outputs = 100_000
     package static let features = 1_000_000
     /// Words of 64 bits that hold sets of categories or values: 256 MB.
@@ -110,6 +112,8 @@ package enum Limits {
     Entry("folders within folders of a table in parts", count(Tables.folderLevels)),
     Entry("bytes of a model file", text(bytes: Models.fileBytes), flag: "--max-model"),
     Entry("levels of JSON, UBJSON and Python's objects in a model file", count(Models.levels)),
+    Entry(
+      "values of a model file in JSON or UBJSON, arrays of numbers aside", count(Models.values)),
     Entry("outputs of a model", count(Models.outputs)),
     Entry("features of a model", count(Models.features)),
     Entry("all sets of categories or one-hot values of a model", text(bytes: Models.setWords * 8)),

@@ -43,6 +43,20 @@ struct ModelLimitTests {
     #expect(bias.contains("the number of outputs is over the limit of 100000"), "\(bias)")
   }
 
+  @Test func `a document has so many values, arrays of numbers aside`() throws {
+    let text = "{\"a\":[\"x\"" + String(repeating: ",1", count: Limits.Models.values) + "]}"
+    let error = #expect(throws: ModelError.self) { try JSONReader.read(Array(text.utf8)) }
+    #expect(error?.description.hasPrefix("the number of values at byte ") == true)
+    #expect(error?.description.hasSuffix(" is over the limit of 4194304") == true)
+    let numbers = "{\"a\":[1" + String(repeating: ",1", count: Limits.Models.values) + "]}"
+    _ = try JSONReader.read(Array(numbers.utf8))
+    let packed =
+      Array("{U".utf8) + [1] + Array("a[".utf8)
+      + [UInt8](repeating: UInt8(ascii: "Z"), count: Limits.Models.values) + Array("]}".utf8)
+    let other = #expect(throws: ModelError.self) { try UBJSONReader.read(packed) }
+    #expect(other?.description.hasSuffix(" is over the limit of 4194304") == true)
+  }
+
   @Test func `a PMML file has so many names`() {
     let names = (0...Limits.Models.pmmlNames).map { "<a\($0)/>" }.joined()
     let text = "<PMML version=\"4.4\" xmlns=\"http://www.dmg.org/PMML-4_4\">\(names)</PMML>"

@@ -50,6 +50,15 @@ struct DocumentReading: Sendable {
   var keepsDoubles = false
   /// How deep arrays and objects may be nested: the readers recurse.
   static let depthLimit = Limits.Models.levels
+
+  /// Holds the number of values so far against the limit: each takes many times the bytes it is written
+  /// in. Unboxed numbers do not count.
+  static func check(_ count: Int, at position: Int) throws(ModelError) {
+    guard count <= Limits.Models.values else {
+      throw .tooLarge(
+        what: "the number of values at byte \(position)", limit: "\(Limits.Models.values)")
+    }
+  }
 }
 
 /// Where a value stands in its document: `learner.gradient_booster.model.trees[3]`.
