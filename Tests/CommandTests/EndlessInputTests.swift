@@ -122,6 +122,16 @@ import Testing
     #expect(wrong.code == 2 && wrong.error.contains("--max-model"), "\(wrong.error)")
   }
 
+  @Test func `a report that is rendered again has a size too`() throws {
+    let tool = try Tool()
+    defer { tool.remove() }
+    try tool.write("report.json", "{}")
+    #expect(truncate(tool.directory.appendingPathComponent("report.json").path, 65 << 20) == 0)
+    let result = try tool.run(["render", "report.json"])
+    #expect(result.code == 4)
+    #expect(result.error.contains("report.json: has more than 64 MB, which is the limit"))
+  }
+
   @Test func `a large file that is no model costs nothing`() throws {
     let tool = try Tool()
     defer { tool.remove() }

@@ -66,17 +66,39 @@ struct ModelLimitTests {
     #expect(error?.description.contains("is over the limit of") == true)
   }
 
-  @Test func `an MLmodel file has so many values`() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(
-      path: "tollgate-limits-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let values = "flavors: [" + String(repeating: "1,", count: Limits.Models.mlmodelValues) + "1]\n"
-    try Data(values.utf8).write(to: folder.appending(path: "MLmodel"))
-    let error = #expect(throws: ModelError.self) {
-      try ModelLoader.load(path: folder.path, parallel: Parallel(threads: 1))
+  @Test func `an MLmodel file has so many values, and a signature so many columns`() throws {
+    func message(_ text: String) throws -> String {
+      let folder = FileManager.default.temporaryDirectory.appending(
+        path: "tollgate-limits-\(UUID().uuidString)")
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      defer { try? FileManager.default.removeItem(at: folder) }
+      try Data(text.utf8).write(to: folder.appending(path: "MLmodel"))
+      try Data(ScikitFixture.bytes("linear")).write(to: folder.appending(path: "m"))
+      let error = #expect(throws: ModelError.self) {
+        try ModelLoader.load(path: folder.path, parallel: Parallel(threads: 1))
+      }
+      return error?.description ?? ""
     }
-    #expect(error?.description.contains("50000 values, 32 levels") == true)
+    let values = String(repeating: "1,", count: Limits.Models.mlmodelValues)
+    let many = try message("flavors: [\(values)1]\n")
+    #expect(many.contains("50000 values, 32 levels"), "\(many)")
+    let columns = String(repeating: "{},", count: Limits.Models.signatureColumns)
+    let wide = try message(
+      "flavors: {sklearn: {pickled_model: m}}\nsignature: {inputs: '[\(columns){}]'}\n")
+    #expect(wide.contains("the signature is over the limit of 100000 columns"), "\(wide)")
+  }
+
+  @Test func `a graph has so many nodes`() {
+    // The least that a node takes: a field of a graph, and nothing in it.
+    let nodes = [[UInt8]](repeating: [0x0A, 0], count: Limits.Models.onnxNodes + 1).flatMap { $0 }
+    let bytes = ONNXBytes.made { model in
+      model.field(1, 8)
+      model.field(7, nodes)
+    }
+    let error = #expect(throws: ModelError.self) {
+      try ONNXFormat.read(ModelSource(bytes: bytes), options: ModelOptions())
+    }
+    #expect(error?.description.contains("the number of nodes is over the limit of 1048576") == true)
   }
 
   @Test func `a file's size is told with the flag that raises it`() {

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Kernels
 import Tabular
 import Testing
@@ -46,6 +47,19 @@ struct TableLimitTests {
     #expect(cells.hasSuffix("columns take more than 1000 bytes, " + Self.flag), "\(cells)")
     let pages = message(bytes) { $0.unpackedBytes = 7000 }
     #expect(pages.hasSuffix("unpack to more than 7000 bytes, " + Self.flag), "\(pages)")
+  }
+
+  @Test func `folders of parts are nested so deep`() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(
+      path: "tollgate-deep-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let inner = (0...Limits.Tables.folderLevels).map { "k\($0)=v" }.joined(separator: "/")
+    try FileManager.default.createDirectory(
+      at: folder.appending(path: inner), withIntermediateDirectories: true)
+    let error = #expect(throws: TableError.self) {
+      try TableReader.load(path: folder.path, parallel: Parallel(threads: 1))
+    }
+    #expect(error?.description == "cannot be read: folders are nested more than 16 deep")
   }
 
   @Test func `lines without keys are held against it too`() {
