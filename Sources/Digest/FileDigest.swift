@@ -34,7 +34,8 @@ package struct FileDigest: Sendable, Equatable {
 
   /// Nil when the file, or a file of the folder, cannot be read.
   package init?(path: String) {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    // A pipe would be waited for.
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     var status = stat()
@@ -44,6 +45,7 @@ package struct FileDigest: Sendable, Equatable {
       (sha256, bytes) = (folder.sha256, folder.bytes)
       return
     }
+    guard status.st_mode & S_IFMT == S_IFREG else { return nil }
     var hash = SHA256()
     var piece = [UInt8](repeating: 0, count: 1 << 20)
     var total = 0

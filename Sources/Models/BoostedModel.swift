@@ -16,7 +16,7 @@ package struct BoostedModel: Model {
   package let preparation: any FeaturePreparation
 
   /// The most scores that one call makes: 16 GB of them.
-  private static let cellLimit = 1 << 31
+  private static let cellLimit = Limits.Models.scores
 
   private var outputCount: Int {
     switch booster {

@@ -1,3 +1,5 @@
+package import Tabular
+
 /// What a model wants of the table that it scores.
 extension ModelDescription {
   /// The columns that it reads; nil where it has no names for them and takes what there is, by
@@ -33,6 +35,20 @@ extension [ModelDescription] {
       columns.formUnion(own)
     }
     return columns
+  }
+
+  /// The columns that one of these models takes as numbers and none as texts. A model without names for
+  /// its features takes all columns but `hidden`, if all its features are numbers.
+  package func numericColumns(hiding hidden: Set<String>) -> NumericColumns {
+    let texts = reduce(into: Set<String>()) { $0.formUnion($1.textColumns) }
+    let readsAll = contains { model in
+      !model.namesFeatures && !model.features.isEmpty
+        && model.format != PredictionsModel.formatID
+        && model.features.allSatisfy { $0.kind == .numeric }
+    }
+    if readsAll { return .allBut(hidden.union(texts)) }
+    return .named(
+      reduce(into: Set<String>()) { $0.formUnion($1.numericColumns) }.subtracting(texts))
   }
 
   /// The columns that are texts because one of the models looks them up as such, where a table does

@@ -30,7 +30,7 @@ package struct ModelFolder: Sendable {
     do throws(WholeFile.Failure) {
       return try WholeFile.read(path: file, limit: limit, witness: witness)
     } catch {
-      throw ModelError(error, limit: "\(limit) bytes").inFile(name)
+      throw ModelError(error).inFile(name)
     }
   }
 
@@ -58,16 +58,18 @@ package struct ModelFolder: Sendable {
 
 extension ModelError {
   /// The words for a file that cannot be read.
-  ///
-  /// - Parameter limit: the words for the size that is over.
-  init(_ failure: WholeFile.Failure, limit: String) {
+  init(_ failure: WholeFile.Failure) {
     self =
       switch failure {
       case .system(let reason): .unreadable(problem: "cannot be read: \(reason)")
       case .directory: .unreadable(problem: "is a folder; name the model file in it")
       case .notRegular:
         .unreadable(problem: "is a pipe or a device; a regular file is expected")
-      case .tooLarge: .tooLarge(what: "the file", limit: limit)
+      case .tooLarge(let limit):
+        .tooLarge(
+          what: "the file",
+          limit: Limits.text(bytes: limit)
+            + (limit < Limits.Models.fileBytes ? "" : " (a flag raises it: --max-model)"))
       }
   }
 

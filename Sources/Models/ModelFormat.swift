@@ -1,3 +1,6 @@
+import Kernels
+package import Tabular
+
 /// One kind of model file.
 package protocol ModelFormat: Sendable {
   /// Short stable id, for example `lightgbm-text`.
@@ -25,6 +28,10 @@ package struct ModelOptions: Sendable {
     case first(Int)
   }
   package var rounds: Rounds = .automatic
+  /// The most bytes of a file that is read.
+  package var fileBytes = Limits.Models.fileBytes
+  /// How a table of predictions is read: its limits, and what its numbers look like.
+  package var table = TableOptions()
   /// Names of integer codes, for models trained on them: position = code.
   package var categories: [String: [String]] = [:]
 

@@ -3,9 +3,6 @@ import Tabular
 
 /// Opens a model file of any format that can be read.
 package enum ModelLoader {
-  /// The largest model file that is read.
-  package static let sizeLimit = 4 << 30
-
   /// The model at `path`: a file of a format of ``ModelFormatCatalog``, an MLflow model folder (or the
   /// `MLmodel` in it), or a table of predictions.
   ///
@@ -20,11 +17,14 @@ package enum ModelLoader {
     if isFolder(path) {
       return try MLflowFolder(path: root(of: path), witness: witness).model(options: options)
     }
-    let bytes = try file { () throws(WholeFile.Failure) in
-      try WholeFile.read(path: path, limit: sizeLimit, witness: witness)
-    }
-    let prefix = bytes.prefix(4096)
+    // The beginning first: a large file that is no model costs nothing.
+    let prefix = try file { () throws(WholeFile.Failure) in
+      try WholeFile.beginning(of: path, count: 4096)
+    }[...]
     for format in ModelFormatCatalog.all where format.recognizes(prefix: prefix) {
+      let bytes = try file { () throws(WholeFile.Failure) in
+        try WholeFile.read(path: path, limit: options.fileBytes, witness: witness)
+      }
       let source = ModelSource(
         bytes: bytes, folder: ModelFolder(of: path, witness: witness), path: path)
       return try format.read(source, options: options)
@@ -33,8 +33,9 @@ package enum ModelLoader {
     guard RefusedFormat.mayBeTable(prefix) else { throw .unrecognized }
     let table: Table
     do throws(TableError) {
-      // These bytes, not what the path leads to by now.
-      table = try TableReader.load(MemorySource(bytes), parallel: parallel).table
+      table = try TableReader.load(
+        path: path, options: options.table, parallel: parallel, witness: witness
+      ).table
     } catch {
       throw .unreadable(problem: "is no model file, and read as a table of predictions: \(error)")
     }
@@ -74,7 +75,7 @@ package enum ModelLoader {
     do throws(WholeFile.Failure) {
       return try read()
     } catch {
-      throw ModelError(error, limit: "4 GB")
+      throw ModelError(error)
     }
   }
 }

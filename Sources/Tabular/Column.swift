@@ -2,6 +2,8 @@
 package struct Column: Sendable {
   package let name: String
   package let values: Values
+  /// Of a text column that should have been numbers.
+  package let strays: StrayCells?
 
   /// The cells, by type. Missing is a value of its own in each of them, never a number.
   package enum Values: Sendable {
@@ -14,9 +16,10 @@ package struct Column: Sendable {
     case categorical(codes: [Int32], levels: Levels)
   }
 
-  package init(name: String, values: Values) {
+  package init(name: String, values: Values, strays: StrayCells? = nil) {
     self.name = name
     self.values = values
+    self.strays = strays
   }
 
   /// The number of rows.

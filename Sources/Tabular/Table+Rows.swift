@@ -10,7 +10,8 @@ extension Column {
       Column(name: name, values: .boolean(rows.map { cells[Int($0)] }))
     case .categorical(let codes, let levels):
       Column(
-        name: name, values: .categorical(codes: rows.map { codes[Int($0)] }, levels: levels))
+        name: name, values: .categorical(codes: rows.map { codes[Int($0)] }, levels: levels),
+        strays: strays)
     }
   }
 }

@@ -1,3 +1,5 @@
+import Kernels
+
 /// Why a file is not a table that can be judged. Lines are physical lines of the (decompressed)
 /// text, counted from 1; those of a record are the line where it begins. Columns and bytes of a
 /// line count from 1.
@@ -20,6 +22,8 @@ package enum TableError: Error, Equatable, Sendable {
   case recordTooLong(line: Int, limit: Int)
   case tooManyColumns(found: Int, limit: Int)
   case tooManyRows(limit: Int)
+  /// The cells would take more memory than is allowed, in bytes.
+  case tooManyCells(rows: Int, columns: Int, limit: Int)
   case duplicateColumn(name: String, first: Int, second: Int)
   case emptyColumnName(position: Int)
   /// Names were given for a file without header.
@@ -54,6 +58,9 @@ extension TableError: CustomStringConvertible {
     case .tooManyColumns(let found, let limit):
       "the table has \(found) columns; at most \(limit) are read"
     case .tooManyRows(let limit): "the table has more than \(limit) rows, which is the limit"
+    case .tooManyCells(let rows, let columns, let limit):
+      "its \(rows) rows of \(columns) columns take more than \(Limits.text(bytes: limit)), which is the "
+        + "limit \(TableOptions.Limits.flag)"
     case .duplicateColumn(let name, let first, let second):
       "columns \(first) and \(second) are both named '\(name)'; names must be distinct"
     case .emptyColumnName(let position): "column \(position) has no name; every column needs one"
@@ -84,6 +91,7 @@ extension TableError: CustomStringConvertible {
     case .damaged(let compression, let reason): "the \(compression) stream is damaged: \(reason)"
     case .expandsTooMuch(let compression, let limit):
       "the \(compression) stream unpacks to more than \(limit), which is the limit"
+        + " \(TableOptions.Limits.flag)"
     default: ""
     }
   }

@@ -23,12 +23,16 @@ package struct LoadedTable: Sendable {
   package let format: String
   /// Words on how it was read, such as `delimiter ';'`.
   package var notes: [String]
+  /// The missing markers that the user chose and no cell is.
+  package var unmetMarkers: [String]
 
   /// - Parameter storedColumns: nil if all were read.
   package init(
-    table: Table, storedColumns: [String]? = nil, format: String, notes: [String] = []
+    table: Table, storedColumns: [String]? = nil, format: String, notes: [String] = [],
+    unmetMarkers: [String] = []
   ) {
     (self.table, self.format, self.notes) = (table, format, notes)
+    self.unmetMarkers = unmetMarkers
     self.storedColumns = storedColumns ?? table.names
   }
 }
@@ -46,6 +50,7 @@ struct CSVFormat: TableFormat {
     let delimiter = result.delimiter == "\t" ? "tab" : "'\(result.delimiter)'"
     return LoadedTable(
       table: result.table, storedColumns: result.storedColumns, format: name,
-      notes: ["delimiter \(delimiter)"])
+      notes: ["delimiter \(delimiter)"] + (options.hasDecimalComma ? ["decimal comma"] : []),
+      unmetMarkers: result.unmetMarkers)
   }
 }

@@ -20,6 +20,7 @@ package enum TableReader {
     guard FolderListing.isFolder(path) else {
       return try loadFile(path, options: options, parallel: parallel, witness: witness)
     }
+    if let log = TableLog.above(path) { throw log.refusal }
     return try PartFolder(path).read(options: options, parallel: parallel, witness: witness)
   }
 
@@ -27,7 +28,11 @@ package enum TableReader {
   static func loadFile(
     _ path: String, options: TableOptions, parallel: Parallel, witness: (any ReadingWitness)? = nil
   ) throws(TableError) -> LoadedTable {
-    let source = try FileSource.open(path, limit: options.limits.textBytes, parallel: parallel)
+    let source = try FileSource.open(path, parallel: parallel)
+    // The logs of tables know Parquet files; a CSV file beside them is its own.
+    if ParquetFormat().recognises(try head(of: source).view), let log = TableLog.above(path) {
+      throw log.refusal
+    }
     let loaded = try load(source, options: options, parallel: parallel)
     if let witness, let source = source as? FileSource {
       do throws(ReadableFile.Failure) {

@@ -34,7 +34,10 @@ struct AttributionListing {
         CSVWriter.Field(
           name: "output", values: .column(.categorical(codes: codes, levels: Levels(outputs)))))
     }
-    fields.append(field(output == .raw ? "margin" : "prediction") { scores[$1][$0] })
+    fields.append(
+      CSVWriter.Field(
+        name: output == .raw ? "margin" : "prediction",
+        values: .scores((0..<lines).map { scores[$0 % count][$0 / count] })))
     fields.append(field("base") { attributions.bases[$1] })
     for (feature, name) in attributions.features.enumerated() {
       fields.append(field(name) { attributions.values[$1][feature][$0] })

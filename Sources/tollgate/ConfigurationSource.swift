@@ -1,6 +1,7 @@
 import ArgumentParser
 import Gate
 import Glibc
+import Kernels
 
 /// Models, data and columns as flags: instead of a configuration file, or over it.
 struct InputOptions: ParsableArguments {
@@ -46,10 +47,11 @@ struct ConfigurationSource {
   }
 
   private func read(_ file: String) throws(GateError) -> GateConfiguration {
-    guard let text = TextFile.read(file) else {
-      let reason =
-        System.access(file, F_OK) ? "cannot be read as UTF-8 text" : "there is no such file"
-      throw .configuration(problem("\(file): \(reason)"))
+    let text: String
+    do throws(TextFile.Failure) {
+      text = try TextFile.read(file, limit: Limits.Configuration.bytes)
+    } catch {
+      throw .configuration(problem("\(file): \(error.words)"))
     }
     do throws(ConfigurationError) {
       return try ConfigurationReader.read(text, file: file)
@@ -87,7 +89,7 @@ struct ConfigurationSource {
     if let column = inputs.label { gate.data.label = Located(column, at: nil) }
     if let value = inputs.positive { gate.data.positive = Located(value, at: nil) }
     if let column = inputs.idColumn { gate.data.id = Located(column, at: nil) }
-    if let names = inputs.table.names { gate.data.header = names }
+    inputs.table.apply(to: &gate)
     if let column = inputs.weight { gate.data.weight = Located(column, at: nil) }
   }
 

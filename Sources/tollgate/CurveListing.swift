@@ -42,7 +42,7 @@ struct CurveListing {
       fields.append(
         CSVWriter.Field(name: "output", values: .doubles(lines.map { Double($0.0.output) })))
     }
-    fields.append(CSVWriter.Field(name: method, values: .doubles(lines.map(\.1.value))))
+    fields.append(CSVWriter.Field(name: method, values: .scores(lines.map(\.1.value))))
     if curves.contains(where: { $0.heterogeneity != nil }) {
       fields.append(
         CSVWriter.Field(

@@ -178,8 +178,9 @@ struct ExplainCommand: ParsableCommand {
     return RowExplanation(
       model: model, data: data, background: background,
       output: output == .raw ? .raw : .prediction, rowLimit: Int(rows),
-      backgroundLimit: backgroundRows, hidden: hidden, options: tableFlags.options, seed: seed,
-      parallel: threading.parallel)
+      backgroundLimit: backgroundRows, hidden: hidden, options: tableFlags.options,
+      limits: tableFlags.limits.raised,
+      seed: seed, parallel: threading.parallel)
   }
 
   private func tellImportance() throws {
@@ -213,7 +214,7 @@ struct ExplainCommand: ParsableCommand {
     gate.data.query = query.map { Located($0, at: nil) }
     if query != nil { gate.task = .ranking }
     gate.data.exclude = (exclude ?? "").split(separator: ",").map { Located(String($0), at: nil) }
-    gate.data.header = tableFlags.names
+    tableFlags.apply(to: &gate)
     return gate
   }
 }

@@ -38,6 +38,8 @@ struct InitCommand: ParsableCommand {
   @Flag(help: "Overwrite an existing file.")
   var force = false
 
+  @OptionGroup var limits: LimitFlags
+
   @OptionGroup var threading: ThreadOptions
 
   func run() throws {
@@ -45,10 +47,11 @@ struct InitCommand: ParsableCommand {
       throw Ending(.usage, line: "\(out): exists already; --force overwrites it")
     }
     do throws(GateError) {
-      let text = try StarterConfiguration(
+      var starter = StarterConfiguration(
         gate: name ?? "gate", candidate: candidate, baseline: baseline, evaluation: data,
-        label: label, positive: positive
-      ).text(
+        label: label, positive: positive)
+      starter.limits = limits.raised
+      let text = try starter.text(
         parallel: threading.parallel,
         surroundings: Surroundings(variable: { System.variable($0) }))
       if out == "-" {

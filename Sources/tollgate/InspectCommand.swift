@@ -1,5 +1,6 @@
 import ArgumentParser
 import Findings
+import Gate
 import Kernels
 import Models
 import Tabular
@@ -36,6 +37,7 @@ struct InspectCommand: ParsableCommand {
       guard isModel else { return try inspectTable() }
       var options = ModelOptions()
       options.runtime = ONNXRuntimeSearch { System.variable($0) }
+      tableFlags.limits.raised.apply(to: &options)
       let model = try ModelLoader.load(
         path: path, options: options, parallel: threading.parallel)
       Terminal.write(describe(model.description))
@@ -100,7 +102,10 @@ struct InspectCommand: ParsableCommand {
         ColumnSummary(table.columns[$0])
       }
       var lines = [
-        "format   " + VisibleText.line(([loaded.format] + loaded.notes).joined(separator: ", ")),
+        "format   "
+          + VisibleText.line(
+            ([loaded.format] + loaded.notes
+              + loaded.unmetMarkers.map { "no cell is '\($0)'" }).joined(separator: ", ")),
         "rows     \(NumberStyle.ascii.count(table.rowCount))",
         "columns  \(NumberStyle.ascii.count(table.columns.count))",
       ]

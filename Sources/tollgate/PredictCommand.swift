@@ -1,5 +1,6 @@
 import ArgumentParser
 import Findings
+import Gate
 import Kernels
 import Models
 import Tabular
@@ -80,8 +81,7 @@ struct PredictCommand: ParsableCommand {
     let description = scorer.description
     let loaded = try readTable(for: description)
     let table = loaded.table
-    var hidden = Set((exclude ?? "").split(separator: ",").map(String.init))
-    if let idColumn { hidden.insert(idColumn) }
+    let hidden = hiddenColumns
     for name in hidden.sorted() where !loaded.storedColumns.contains(name) {
       let hint =
         NearestName.of(name, in: loaded.storedColumns).map { "; did you mean '\($0)'?" } ?? ""
@@ -104,16 +104,25 @@ struct PredictCommand: ParsableCommand {
       fields.append(CSVWriter.Field(name: "prediction", values: classes))
     } else {
       for (name, values) in zip(names(scores, description), scores.outputs) {
-        fields.append(CSVWriter.Field(name: name, values: .doubles(values)))
+        fields.append(CSVWriter.Field(name: name, values: .scores(values)))
       }
     }
     try DataOutput(path: out).write(fields, parallel: threading.parallel)
+    for marker in loaded.unmetMarkers {
+      Terminal.writeError(VisibleText.line("note: no cell is '\(marker)', which --missing names"))
+    }
+  }
+
+  /// The columns that the model must not read.
+  private var hiddenColumns: Set<String> {
+    Set((exclude ?? "").split(separator: ",").map(String.init)).union(idColumn.map { [$0] } ?? [])
   }
 
   /// The table with the columns that the model reads.
   private func readTable(for model: ModelDescription) throws -> LoadedTable {
     var options = tableFlags.options
     options.untypedTextColumns = [model].untypedTextColumns
+    options.numericColumns = [model].numericColumns(hiding: hiddenColumns)
     options.columns = model.columns.map { $0.union(idColumn.map { [$0] } ?? []) }
     options.allowsAbsentColumns = true
     do throws(TableError) {
@@ -134,6 +143,8 @@ struct PredictCommand: ParsableCommand {
     options.missingCategory = missingCategory
     if unknownCategories == .missing { options.unknownCategories = .missing }
     options.runtime = ONNXRuntimeSearch { System.variable($0) }
+    options.table.hasDecimalComma = tableFlags.decimal == .comma
+    tableFlags.limits.raised.apply(to: &options)
     if let rounds {
       if rounds == "all" {
         options.rounds = .all

@@ -2,6 +2,7 @@ import ArgumentParser
 import Findings
 import Gate
 import Glibc
+import Kernels
 import Reports
 
 /// `tollgate render`: any report format again from the JSON.
@@ -31,8 +32,11 @@ struct RenderCommand: ParsableCommand {
   var templates: String?
 
   func run() throws {
-    guard let stored = TextFile.read(report) else {
-      throw Ending(.unloadable, line: "\(report): cannot be read")
+    let stored: String
+    do throws(TextFile.Failure) {
+      stored = try TextFile.read(report, limit: Limits.Configuration.reportBytes)
+    } catch {
+      throw Ending(.unloadable, line: "\(report): \(error.words)")
     }
     let decoded: Report
     do throws(JSONError) {

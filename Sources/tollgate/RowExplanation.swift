@@ -1,6 +1,7 @@
 import ArgumentParser
 import Explanations
 import Findings
+import Gate
 import Kernels
 import Models
 import Tabular
@@ -16,6 +17,7 @@ struct RowExplanation {
   let backgroundLimit: Int
   let hidden: Set<String>
   let options: TableOptions
+  let limits: RaisedLimits
   let seed: UInt64
   let parallel: Parallel
 
@@ -24,8 +26,9 @@ struct RowExplanation {
     _ choice: ShapleyExplainer.Choice
   ) throws(Ending) -> (AttributionListing, backgroundRows: Int?) {
     let model = try loaded()
-    let table = try table(data)
-    let other = try background.map { path throws(Ending) in try self.table(path) } ?? table
+    let table = try table(data, for: model)
+    let other =
+      try background.map { path throws(Ending) in try self.table(path, for: model) } ?? table
     let rows = try scorable(model, table.selecting(rows: first(rowLimit, of: table)))
     let drawn = try scorable(model, other.selecting(rows: drawn(backgroundLimit, of: other)))
     do throws(ExplanationError) {
@@ -42,7 +45,7 @@ struct RowExplanation {
   /// that the model may read, and of those without an order none for `ale`.
   func curves(method: String, of features: [String]?) throws(Ending) -> CurveListing {
     let model = try loaded()
-    let table = try table(data)
+    let table = try table(data, for: model)
     let rows = try scorable(model, table.selecting(rows: first(rowLimit, of: table)))
     let all = rows.table.names.enumerated()
       .filter { rows.use(ofColumn: $0.offset) != .unread }.map(\.element)
@@ -93,6 +96,7 @@ struct RowExplanation {
   private func loaded() throws(Ending) -> any Model {
     var options = ModelOptions()
     options.runtime = ONNXRuntimeSearch { System.variable($0) }
+    limits.apply(to: &options)
     do throws(ModelError) {
       return try ModelLoader.load(path: model, options: options, parallel: parallel)
     } catch {
@@ -100,8 +104,10 @@ struct RowExplanation {
     }
   }
 
-  private func table(_ path: String) throws(Ending) -> Table {
+  private func table(_ path: String, for model: any Model) throws(Ending) -> Table {
     let table: Table
+    var options = options
+    options.numericColumns = [model.description].numericColumns(hiding: hidden)
     do throws(TableError) {
       table = try TableReader.read(path: path, options: options, parallel: parallel)
     } catch {

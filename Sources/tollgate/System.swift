@@ -12,13 +12,6 @@ enum System {
     unsafe Glibc.open(path, flags | O_CLOEXEC, 0o644)
   }
 
-  /// How many bytes were read into `piece`: 0 at the end, negative on failure.
-  static func read(_ descriptor: Int32, into piece: inout [UInt8]) -> Int {
-    unsafe piece.withUnsafeMutableBytes {
-      unsafe Glibc.read(descriptor, $0.baseAddress, $0.count)
-    }
-  }
-
   /// How many of the bytes were written: perhaps not all, negative on failure.
   static func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) -> Int {
     unsafe bytes.withUnsafeBytes {

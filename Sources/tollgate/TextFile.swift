@@ -1,21 +1,36 @@
 import Glibc
+import Kernels
 
 /// Reads a whole text file.
 enum TextFile {
-  /// Nil when it cannot be read or is not UTF-8; larger than 64 MB counts as unreadable.
-  static func read(_ path: String) -> String? {
-    let descriptor = System.open(path, O_RDONLY)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    var piece = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = System.read(descriptor, into: &piece)
-      guard count >= 0, bytes.count < 64 << 20 else { return nil }
-      if count == 0 { break }
-      bytes.append(contentsOf: piece[..<count])
+  /// Why there is no text, in words that follow the path.
+  struct Failure: Error {
+    let words: String
+  }
+
+  /// The text of a regular file of at most `limit` bytes.
+  static func read(_ path: String, limit: Int) throws(Failure) -> String {
+    let bytes: [UInt8]
+    do throws(WholeFile.Failure) {
+      bytes = try WholeFile.read(path: path, limit: limit)
+    } catch {
+      throw Failure(words: words(error, path))
     }
-    return String(validating: bytes, as: UTF8.self)
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw Failure(words: "cannot be read as UTF-8 text")
+    }
+    return text
+  }
+
+  private static func words(_ failure: WholeFile.Failure, _ path: String) -> String {
+    switch failure {
+    case .system(let reason):
+      System.access(path, F_OK) ? "cannot be read: \(reason)" : "there is no such file"
+    case .directory: "is a folder, where a file is expected"
+    case .notRegular: "is a pipe or a device; a regular file is expected"
+    case .tooLarge(let limit):
+      "has more than \(Limits.text(bytes: limit)), which is the limit"
+    }
   }
 
   /// Writes a whole text file; false when it cannot be.

@@ -8,10 +8,10 @@ import Testing
   ) throws {
     let demo = try DemoGate()
     defer { demo.tool.remove() }
-    // A pipe that nobody fills holds the run for as long as the test wants.
-    let table = demo.tool.directory.appendingPathComponent("test.csv").path
-    try FileManager.default.removeItem(atPath: table)
-    #expect(mkfifo(table, 0o600) == 0)
+    // A model that does not answer holds the run for as long as the test wants.
+    try demo.edit(
+      "candidate: candidate.json ",
+      "candidate: {command: [sh, -c, \"touch started; exec sleep 60\"]} ")
 
     let process = Process()
     process.executableURL = Tool.binary
@@ -20,9 +20,8 @@ import Testing
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     try process.run()
-    let writer = waitForReader(of: table, while: process)
-    try #require(writer >= 0, "the run ended before it opened its table")
-    defer { close(writer) }
+    while process.isRunning, !demo.tool.exists("started") { usleep(10_000) }
+    try #require(process.isRunning, "the run ended before it asked its model")
     kill(process.processIdentifier, signal)
     process.waitUntilExit()
 
@@ -33,15 +32,5 @@ import Testing
     #expect(report["exit_code"] as? Int == Int(code))
     #expect((report["reason"] as? String)?.contains(name) == true)
     #expect(try demo.tool.read("tollgate-report/junit.xml").contains(name))
-  }
-
-  /// The writing end of the pipe once somebody reads it; negative if the process ended before.
-  private func waitForReader(of path: String, while process: Process) -> Int32 {
-    while process.isRunning {
-      let descriptor = open(path, O_WRONLY | O_NONBLOCK)
-      if descriptor >= 0 { return descriptor }
-      usleep(10_000)
-    }
-    return -1
   }
 }

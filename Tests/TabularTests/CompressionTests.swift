@@ -77,11 +77,12 @@ struct CompressionTests {
     let bytes = CompressionTests.bytes(hex)
     #expect(try load(bytes).table.rowCount == 20_000)
     let error = #expect(throws: TableError.self) {
-      try load(bytes, TableOptions { $0.limits.textBytes = 10_000 })
+      try load(bytes, TableOptions { $0.limits.unpackedBytes = 10_000 })
     }
     #expect(
       error?.description
-        == "the \(name) stream unpacks to more than 10000 bytes, which is the limit")
+        == "the \(name) stream unpacks to more than 10000 bytes, which is the limit"
+        + " (a flag raises it: --max-unpacked)")
     let options = TableOptions {
       $0.limits.compressionRatio = 50
       $0.limits.compressionRatioFrom = 1000

@@ -16,7 +16,7 @@ struct FuzzedTableTests {
     ).sorted { $0.path < $1.path }
     #expect(files.count > 20)
     var options = TableOptions()
-    options.limits.textBytes = 16 << 20
+    options.limits.unpackedBytes = 16 << 20
     options.limits.columnarBytes = 64 << 20
     var read = 0
     for file in files {

@@ -17,6 +17,8 @@ package struct NumberStyle: Sendable {
 
   /// Four significant digits, whole digits never dropped: `0.9132`, `12.35`, `48,842`.
   package func number(_ value: Double) -> String {
+    // Tables hold infinite numbers, and people ask what is in them.
+    guard value.isFinite else { return value.isNaN ? "nan" : value < 0 ? minus + "inf" : "inf" }
     let decimal = DecimalText(value)
     if decimal.isZero { return "0" }
     if decimal.exponent > 12 || decimal.exponent < -4 { return signed(decimal.scientific(4)) }

@@ -78,7 +78,13 @@ package enum ConfigurationKeys {
     .init("protected", .list(.column), "columns of protected attributes"),
     .init("header", .list(.text), "the columns' names, for a file without a header line"),
     .init("delimiter", .choice(["comma", "semicolon", "tab", "pipe"]), "found when absent"),
-    .init("missing", .list(.text), "texts that mean a missing value, instead of the usual ones"),
+    .init(
+      "missing", .list(.text),
+      "texts that mean a missing value, instead of the usual ones; numbers equal to them too, in any format"
+    ),
+    .init(
+      "decimal", .choice(["point", "comma", ".", ","]),
+      "what stands before the fraction of a number in CSV (default: point)"),
   ]
 
   /// A section of its own: metrics of scores do not depend on it.

@@ -1,4 +1,5 @@
 internal import Findings
+internal import Kernels
 internal import Yams
 
 /// A value of `tollgate.yml` with the place it stands at.
@@ -36,6 +37,13 @@ package struct ConfigurationNode: Sendable {
   package static func parse(
     _ text: String
   ) throws(ConfigurationProblem) -> ConfigurationNode {
+    // Parsing takes time before there is anything to count.
+    guard text.utf8.count <= Limits.Configuration.bytes else {
+      throw ConfigurationProblem(
+        place: nil,
+        message:
+          "has more than \(Limits.text(bytes: Limits.Configuration.bytes)), which is the limit")
+    }
     let root: Node?
     do {
       root = try Yams.compose(yaml: text)
@@ -48,7 +56,7 @@ package struct ConfigurationNode: Sendable {
       throw ConfigurationProblem(
         place: nil, message: "is empty; 'tollgate init' writes a first one")
     }
-    var budget = 100_000
+    var budget = Limits.Configuration.values
     return try convert(root, depth: 0, budget: &budget)
   }
 
@@ -57,7 +65,7 @@ package struct ConfigurationNode: Sendable {
   ) throws(ConfigurationProblem) -> ConfigurationNode {
     let place = Place(line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
     budget -= 1
-    guard depth < 32, budget > 0 else {
+    guard depth < Limits.Configuration.levels, budget > 0 else {
       throw ConfigurationProblem(
         place: place, message: "is nested too deeply or too large for a configuration")
     }
@@ -76,6 +84,7 @@ package struct ConfigurationNode: Sendable {
         guard case .scalar(let name) = key else {
           throw ConfigurationProblem(place: keyPlace, message: "a key must be a plain text")
         }
+        budget -= 1
         entries.append(
           Entry(
             key: name.string, keyPlace: keyPlace,

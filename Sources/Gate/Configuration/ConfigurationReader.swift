@@ -88,6 +88,8 @@ package enum ConfigurationReader {
     data.header = reader.texts("header")?.map(\.value)
     data.delimiter = reader.choice("delimiter", of: ["comma", "semicolon", "tab", "pipe"])
     data.missing = reader.texts("missing")?.map(\.value)
+    let decimal = reader.choice("decimal", of: ["point", "comma", ".", ","])
+    data.hasDecimalComma = decimal == "comma" || decimal == ","
     if let categories = reader.node("categories") {
       data.categories = readCategories(categories, &reader)
     }

@@ -27,6 +27,8 @@ package struct GateConfiguration: Sendable {
   package var reportFormats: [String]
   package var rows = RowsConfiguration()
   package var pinned: PinnedConfiguration?
+  /// Limits that a flag raised; a configuration cannot.
+  package var limits = RaisedLimits()
 
   /// The model in that role; nil where none is given.
   package func reference(_ role: Role) -> ModelReference? {
@@ -120,6 +122,8 @@ package struct DataConfiguration: Sendable {
   package var header: [String]?
   package var delimiter: String?
   package var missing: [String]?
+  /// Whether numbers of CSV have a comma in front of their fraction.
+  package var hasDecimalComma = false
 
   package init(evaluation: Located<String>, label: Located<String>) {
     self.evaluation = evaluation

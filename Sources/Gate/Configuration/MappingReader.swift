@@ -110,8 +110,17 @@ struct MappingReader {
   func finish() -> [ConfigurationProblem] {
     var all = problems
     let names = keys.map(\.name)
-    for entry in order where !names.contains(entry.key) {
+    let strange = order.filter { !names.contains($0.key) }
+    // The nearest name of each is looked for, and nobody reads a thousand.
+    for entry in strange.prefix(Self.mostUnknown) {
       all.append(Self.unknown(entry, in: section, known: names))
+    }
+    if strange.count > Self.mostUnknown {
+      let more = strange.count - Self.mostUnknown
+      all.append(
+        .init(
+          place: strange[Self.mostUnknown].keyPlace,
+          message: "\(more) more unknown key\(more == 1 ? "" : "s") in \(section)"))
     }
     if problems.isEmpty || !order.isEmpty {
       for key in keys where key.isRequired && node(key.name) == nil {
@@ -120,6 +129,8 @@ struct MappingReader {
     }
     return all
   }
+
+  private static let mostUnknown = 20
 
   static func unknown(
     _ entry: ConfigurationNode.Entry, in section: String, known: [String]

@@ -10,11 +10,14 @@ struct ColumnNeeds {
   private let mentioned: Set<String>
   /// Columns that are texts where a table does not say what they are.
   private let texts: Set<String>
+  /// Columns that are numbers for one of the models.
+  private let numbers: NumericColumns
 
   /// - Parameter models: those that are read from files. A program or a server is asked about all
   ///   columns.
   init(_ configuration: GateConfiguration, models: [ModelDescription]) {
     texts = models.untypedTextColumns
+    numbers = ColumnRoles(configuration).numbers(for: models)
     let entries = configuration.entries ?? []
     mentioned = Set(entries.flatMap { $0.options.flatMap { $0.value.texts } })
     let asksPrograms = Role.allCases.contains { configuration.reference($0)?.external != nil }
@@ -57,6 +60,7 @@ struct ColumnNeeds {
     options.columns = named?.union(mentioned)
     options.allowsAbsentColumns = true
     options.untypedTextColumns = texts
+    options.numericColumns = numbers
     return options
   }
 
@@ -67,13 +71,20 @@ struct ColumnNeeds {
   }
 
   /// The same for all columns.
-  var widened: ColumnNeeds { ColumnNeeds(named: nil, mentioned: mentioned, texts: texts) }
+  var widened: ColumnNeeds {
+    ColumnNeeds(named: nil, mentioned: mentioned, texts: texts, numbers: numbers)
+  }
 
   /// These columns alone.
-  init(only names: Set<String>) { self.init(named: names, mentioned: [], texts: []) }
+  init(only names: Set<String>) {
+    self.init(named: names, mentioned: [], texts: [], numbers: .named([]))
+  }
 
-  private init(named: Set<String>?, mentioned: Set<String>, texts: Set<String>) {
+  private init(
+    named: Set<String>?, mentioned: Set<String>, texts: Set<String>, numbers: NumericColumns
+  ) {
     (self.named, self.mentioned, self.texts) = (named, mentioned, texts)
+    self.numbers = numbers
   }
 }
 

@@ -1,4 +1,5 @@
 internal import Kernels
+internal import Models
 internal import Statistics
 internal import Tabular
 
@@ -58,14 +59,29 @@ struct ColumnRoles {
 
   /// The columns a model may read: all but label, id, query, weight and excluded ones.
   func features(of table: Table) -> Table {
+    let hidden = hidden
+    return Table(
+      columns: table.columns.filter { !hidden.contains($0.name) }, rowCount: table.rowCount)
+  }
+
+  /// The columns that no model may read.
+  private var hidden: Set<String> {
     let data = configuration.data
     var hidden: Set<String> = [data.label.value]
     if let id = data.id { hidden.insert(id.value) }
     if let query = data.query { hidden.insert(query.value) }
     if let weight = data.weight { hidden.insert(weight.value) }
     for column in data.exclude { hidden.insert(column.value) }
-    return Table(
-      columns: table.columns.filter { !hidden.contains($0.name) }, rowCount: table.rowCount)
+    return hidden
+  }
+
+  /// The columns that are numbers: for these models, and weights.
+  func numbers(for models: [ModelDescription]) -> NumericColumns {
+    let weight = Set([configuration.data.weight?.value].compactMap { $0 })
+    return switch models.numericColumns(hiding: hidden) {
+    case .named(let names): .named(names.union(weight))
+    case .allBut(let names): .allBut(names.subtracting(weight))
+    }
   }
 
   /// The rows' weights, or nil without a weight column.
@@ -74,7 +90,7 @@ struct ColumnRoles {
     guard case .numeric(let numbers) = column.values else {
       throw .configuration(
         configuration, name.place,
-        "'weight': column '\(name.value)' is \(column.typeName); weights must be numbers")
+        "'weight': column '\(name.value)' is \(column.typeInWords); weights must be numbers")
     }
     if let row = numbers.firstIndex(where: { !($0.isFinite && $0 >= 0) }) {
       let text = numbers[row].isNaN ? "missing" : numbers[row].plain

@@ -87,7 +87,10 @@ struct InputSources {
       [
         Report.Fact(name: "rows", value: String(evaluation.table.rowCount)),
         Report.Fact(name: "columns", value: String(evaluation.storedColumns.count)),
-      ] + evaluation.notes.map { Report.Fact(name: "read with", value: $0) })
+      ] + evaluation.notes.map { Report.Fact(name: "read with", value: $0) }
+        + evaluation.unmetMarkers.map { marker in
+          Report.Fact(name: "note", value: "no cell is '\(marker)', which data.missing names")
+        })
     if let reference = configuration.data.reference { add("reference", reference.value, "", []) }
     return inputs
   }

@@ -173,6 +173,8 @@ struct InputsLoader {
     if let missing = configuration.data.missing { options.missing = missing }
     let location = configuration.location(of: path)
     let digest = InputDigest(path: location)
+    options.hasDecimalComma = configuration.data.hasDecimalComma
+    configuration.limits.apply(to: &options)
     do throws(TableError) {
       return ReadTable(
         loaded: try TableReader.load(
@@ -223,6 +225,8 @@ struct InputsLoader {
     options.runtime = ONNXRuntimeSearch(variable: surroundings.variable)
     options.missingCategory = reference.missingCategory
     if reference.unknownCategoriesAreMissing { options.unknownCategories = .missing }
+    options.table.hasDecimalComma = configuration.data.hasDecimalComma
+    configuration.limits.apply(to: &options)
     options.predictions.score = reference.scoreColumn
     options.predictions.id = configuration.data.id?.value
     options.predictions.answers = reference.answers

@@ -15,6 +15,7 @@ package struct StarterConfiguration: Sendable {
   /// Guessed when nil: the one column that the model does not read.
   package var label: String?
   package var positive: String?
+  package var limits = RaisedLimits()
 
   package init(
     gate: String, candidate: String, baseline: String?, evaluation: String, label: String?,
@@ -33,14 +34,17 @@ package struct StarterConfiguration: Sendable {
     parallel: Parallel, surroundings: Surroundings = Surroundings()
   ) throws(GateError) -> String {
     let table: Table
+    var tableOptions = TableOptions()
+    limits.apply(to: &tableOptions)
     do throws(TableError) {
-      table = try TableReader.read(path: evaluation, options: TableOptions(), parallel: parallel)
+      table = try TableReader.read(path: evaluation, options: tableOptions, parallel: parallel)
     } catch {
       throw .unloadable("\(evaluation): \(error.description)")
     }
     let model: ModelDescription
     var options = ModelOptions()
     options.runtime = ONNXRuntimeSearch(variable: surroundings.variable)
+    limits.apply(to: &options)
     do throws(ModelError) {
       model = try ModelLoader.load(path: candidate, options: options, parallel: parallel)
         .description

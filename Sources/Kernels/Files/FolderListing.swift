@@ -15,6 +15,22 @@ package enum FolderListing {
     return status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Whether an entry of the folder at `path` has a name that `isWanted`, however many there are; nil if the
+  /// folder cannot be read.
+  package static func holds(_ path: String, where isWanted: (String) -> Bool) -> Bool? {
+    guard let folder = unsafe opendir(path) else { return nil }
+    defer { unsafe closedir(folder) }
+    while let entry = unsafe readdir(folder) {
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { tuple in
+        unsafe tuple.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) {
+          unsafe String(validatingCString: $0)
+        }
+      }
+      if let name, name != ".", name != "..", isWanted(name) { return true }
+    }
+    return false
+  }
+
   /// The files and folders in the folder at `path`, at most `limit`, in the order of their names' bytes.
   /// A name that is not UTF-8 is a failure, as no message could name it.
   package static func entries(

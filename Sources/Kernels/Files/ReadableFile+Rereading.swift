@@ -1,5 +1,3 @@
-import Glibc
-
 extension ReadableFile {
   /// Reads the file once more from its start to its end, and gives each piece on.
   ///
@@ -9,7 +7,6 @@ extension ReadableFile {
   /// - Throws: ``Failure`` if a byte that was read before is another one now, or the file has another
   ///   length.
   package func reread(_ take: ([UInt8], Int) -> Void) throws(Failure) {
-    guard let size else { throw Failure(code: ESPIPE) }
     let length = 16 * ReadLedger.blockBytes
     var buffer = [UInt8](repeating: 0, count: max(1, min(length, size)))
     var offset = 0
@@ -41,8 +38,7 @@ extension ReadableFile {
   }
 
   private func agrees(_ buffer: [UInt8], _ count: Int, at offset: Int) -> Bool {
-    guard let ledger else { return true }
-    return unsafe buffer.withUnsafeBytes { bytes in
+    unsafe buffer.withUnsafeBytes { bytes in
       stride(from: 0, to: count, by: ReadLedger.blockBytes).allSatisfy { start in
         let end = min(count, start + ReadLedger.blockBytes)
         return unsafe ledger.agrees(

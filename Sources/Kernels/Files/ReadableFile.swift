@@ -1,15 +1,15 @@
 import Glibc
 
-/// A file open for reading.
+/// A regular file open for reading.
 ///
 /// Bytes are read, never mapped: a mapped file that another process cuts short kills the reader
 /// with SIGBUS.
 package final class ReadableFile: Sendable {
   private let descriptor: Int32
-  /// The number of bytes of a regular file; nil for pipes and devices, which can be read only once.
-  package let size: Int?
-  /// What was read of it; nil for what can be read only once.
-  let ledger: ReadLedger?
+  /// The number of bytes when it was opened.
+  package let size: Int
+  /// What was read of it.
+  let ledger = ReadLedger()
 
   /// Why the system refused, in its own words.
   package struct Failure: Error, Equatable {
@@ -20,20 +20,36 @@ package final class ReadableFile: Sendable {
     }
 
     init(reason: String) { self.reason = reason }
+
+    /// Of a pipe, a socket or a device, which might never end.
+    static let notRegular = Failure(
+      reason: "it is a pipe or a device, and only regular files are read")
   }
 
   package init(path: String) throws(Failure) {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw Failure(code: errno) }
     var status = stat()
-    guard unsafe fstat(descriptor, &status) == 0 else {
-      let code = errno
+    // Opening a pipe waits for a writer, and opening a device may do anything.
+    if unsafe stat(path, &status) == 0 { try ReadableFile.check(status) }
+    // What takes the file's place meanwhile does not wait either, and is looked at again.
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw Failure(code: errno) }
+    do throws(Failure) {
+      guard unsafe fstat(descriptor, &status) == 0 else { throw Failure(code: errno) }
+      try ReadableFile.check(status)
+    } catch {
       _ = close(descriptor)
-      throw Failure(code: code)
+      throw error
     }
     self.descriptor = descriptor
-    size = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
-    ledger = size == nil ? nil : ReadLedger()
+    size = Int(status.st_size)
+  }
+
+  private static func check(_ status: stat) throws(Failure) {
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: break
+    case S_IFDIR: throw Failure(code: EISDIR)
+    default: throw .notRegular
+    }
   }
 
   deinit { _ = close(descriptor) }
@@ -46,7 +62,7 @@ package final class ReadableFile: Sendable {
     let bytes = UnsafeMutableRawBufferPointer(buffer)
     let done = try unsafe readUnnoted(into: bytes, at: offset)
     if let offset, done > 0 {
-      unsafe ledger?.note(UnsafeRawBufferPointer(rebasing: bytes[..<done]), at: offset)
+      unsafe ledger.note(UnsafeRawBufferPointer(rebasing: bytes[..<done]), at: offset)
     }
     return done
   }
@@ -108,15 +124,6 @@ extension TextBuffer {
         if count < piece { break }
       }
       return total
-    }
-  }
-
-  /// Adds up to `length` bytes of a file that can be read only once.
-  package func append(
-    _ file: ReadableFile, atMost length: Int
-  ) throws(ReadableFile.Failure) -> Int {
-    try unsafe append(atMost: length) { free throws(ReadableFile.Failure) in
-      try unsafe file.read(into: free, at: nil)
     }
   }
 }

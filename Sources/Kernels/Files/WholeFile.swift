@@ -56,8 +56,7 @@ package enum WholeFile {
     } catch {
       throw .system(reason: error.reason)
     }
-    guard let size = file.size else { throw .notRegular }
-    return (file, size)
+    return (file, file.size)
   }
 
   private static func contents(_ file: ReadableFile, _ size: Int) throws(Failure) -> [UInt8] {

@@ -11,6 +11,10 @@
   /// The texts of each text column, by the codes of this block.
   package internal(set) var levels: [LevelTable]
   package internal(set) var fault: RecordFault?
+  /// Which of the chosen missing markers were met; empty where none were chosen.
+  package internal(set) var metMarkers: [Bool] = []
+  /// Where the first cell stands that made a column become ``FieldKind/skip``; −1 where none did.
+  package internal(set) var strays: [Int]
 
   private let capacity: Int
   /// Column `c` holds the `capacity` cells from `offsets[c]`; −1 if it is skipped.
@@ -21,6 +25,7 @@
     self.kinds = kinds
     self.capacity = capacity
     seen = [SeenKinds](repeating: [], count: kinds.count)
+    strays = [Int](repeating: -1, count: kinds.count)
     levels = [LevelTable](repeating: LevelTable(key: hashKey), count: kinds.count)
     var used = 0
     offsets = kinds.map { kind in
@@ -73,17 +78,20 @@ extension CellBlock {
   /// Reads the records of `range`, which begins at a record and ends behind a line end.
   ///
   /// Reading stops at the first record that cannot be read; ``fault`` says why.
-  /// - Parameter records: The number of records that the range holds if it is well formed.
+  /// - Parameters:
+  ///   - records: The number of records that the range holds if it is well formed.
+  ///   - padded: The columns in which zeros in front of a number say nothing; empty for none.
   package static func parse(
     _ text: TextView, _ range: Range<Int>, records: Int, kinds: [FieldKind],
-    grammar: FieldGrammar, hashKey: UInt64
+    padded: [Bool] = [], grammar: FieldGrammar, hashKey: UInt64
   ) -> CellBlock {
     // A record has a byte per column at least, so a hostile count cannot ask for more than it
     // brings.
     let capacity = min(records, range.count / max(1, kinds.count) + 1)
     let block = CellBlock(kinds: kinds, capacity: capacity, hashKey: hashKey)
     let scanner = FieldScanner(text, end: range.upperBound, grammar: grammar)
-    var reader = RecordReader(block: block, scanner: scanner, grammar: grammar)
+    var reader = RecordReader(
+      block: block, scanner: scanner, grammar: grammar, padded: padded)
     var position = range.lowerBound
     var rows = 0
     while position < range.upperBound {
@@ -104,6 +112,8 @@ extension CellBlock {
     block.kinds = reader.kinds
     block.seen = reader.seen
     block.levels = reader.levels
+    block.strays = reader.strays
+    block.metMarkers = reader.metMarkers
     return block
   }
 }
@@ -118,8 +128,21 @@ private struct RecordReader {
   var kinds: [FieldKind]
   var seen: [SeenKinds]
   var levels: [LevelTable]
+  private(set) var strays: [Int]
+  private(set) var metMarkers: [Bool]
+  private let padded: [Bool]
+  private let point: UInt8
+  /// The same outside quotes, where a comma that separates fields does nothing else.
+  private let plainPoint: UInt8
+  private let hasMarkers: Bool
 
-  init(block: CellBlock, scanner: FieldScanner, grammar: FieldGrammar) {
+  init(block: CellBlock, scanner: FieldScanner, grammar: FieldGrammar, padded: [Bool]) {
+    (self.padded, point) = (padded, grammar.point)
+    // No text holds this byte.
+    plainPoint = grammar.point == grammar.delimiter ? 0xFF : grammar.point
+    strays = block.strays
+    metMarkers = [Bool](repeating: false, count: grammar.chosenMarkers?.texts.count ?? 0)
+    hasMarkers = !metMarkers.isEmpty
     self.block = block
     self.scanner = scanner
     self.grammar = grammar
@@ -156,10 +179,15 @@ private struct RecordReader {
   ) throws(FieldScanner.Flaw) -> Int {
     let kind = kinds[column]
     if kind == .numeric {
-      if let number = DecimalNumber.parse(scanner.text, at: start), !number.losesText,
-        scanner.isBoundary(scanner.text[number.end]),
+      if let number = DecimalNumber.parse(scanner.text, at: start, point: plainPoint),
+        !number.losesText, scanner.isBoundary(scanner.text[number.end]),
         number.end &- start <= scanner.maximumFieldBytes
       {
+        if hasMarkers, let marker = grammar.chosenMarkers?.index(of: number.value) {
+          metMarkers[marker] = true
+          block.set(column, row, Double.nan.bitPattern)
+          return number.end
+        }
         saw(.number, column)
         block.set(column, row, number.value.bitPattern)
         return number.end
@@ -167,55 +195,68 @@ private struct RecordReader {
     }
     let field = try scanner.field(at: start)
     if field.isUnescaped {
-      set(kind, scanner.unescaped.view, field.content, column, row)
+      set(kind, scanner.unescaped.view, field.content, column, row, start)
     } else {
-      set(kind, scanner.text, field.content, column, row)
+      set(kind, scanner.text, field.content, column, row, start)
     }
     return field.end
   }
 
   @inline(__always)
   private mutating func set(
-    _ kind: FieldKind, _ text: TextView, _ content: Range<Int>, _ column: Int, _ row: Int
+    _ kind: FieldKind, _ text: TextView, _ content: Range<Int>, _ column: Int, _ row: Int,
+    _ start: Int
   ) {
     switch kind {
     case .skip: break
-    case .numeric: number(text, content, column, row)
-    case .boolean: flag(text, content, column, row)
+    case .numeric: number(text, content, column, row, start)
+    case .boolean: flag(text, content, column, row, start)
     case .text: level(text, content, column, row)
     }
   }
 
   private mutating func number(
-    _ text: TextView, _ content: Range<Int>, _ column: Int, _ row: Int
+    _ text: TextView, _ content: Range<Int>, _ column: Int, _ row: Int, _ start: Int
   ) {
     switch FieldValue(text, content, grammar) {
-    case .missing: block.set(column, row, Double.nan.bitPattern)
+    case .missing:
+      noteMarker(text, content)
+      block.set(column, row, Double.nan.bitPattern)
     case .number(let value):
       saw(.number, column)
       block.set(column, row, value.bitPattern)
-    case .boolean: giveUp(column, .boolean)
-    case .text: giveUp(column, .text)
+    case .boolean: giveUp(column, .boolean, start)
+    case .text:
+      guard !padded.isEmpty, padded[column],
+        let value = FieldValue.number(text, content, point: point, padded: true)
+      else { return giveUp(column, .text, start) }
+      saw(.number, column)
+      block.set(column, row, value.bitPattern)
     }
   }
 
   private mutating func flag(
-    _ text: TextView, _ content: Range<Int>, _ column: Int, _ row: Int
+    _ text: TextView, _ content: Range<Int>, _ column: Int, _ row: Int, _ start: Int
   ) {
     switch FieldValue(text, content, grammar) {
-    case .missing: block.set(column, row, UInt64(bitPattern: -1))
+    case .missing:
+      noteMarker(text, content)
+      block.set(column, row, UInt64(bitPattern: -1))
     case .boolean(let value):
       saw(.boolean, column)
       block.set(column, row, value ? 1 : 0)
-    case .number: giveUp(column, .number)
-    case .text: giveUp(column, .text)
+    case .number: giveUp(column, .number, start)
+    case .text: giveUp(column, .text, start)
     }
   }
 
   private mutating func level(
     _ text: TextView, _ content: Range<Int>, _ column: Int, _ row: Int
   ) {
-    if grammar.isMissing(text, content) {
+    let isMarker =
+      hasMarkers && grammar.chosenMarkers?.index(ofCell: text, content, point: point) != nil
+    if isMarker || grammar.isMissing(text, content) {
+      noteMarker(text, content)
       block.set(column, row, UInt64(bitPattern: -1))
     } else {
       let code = levels[column].code(of: text, content)
@@ -223,9 +264,18 @@ private struct RecordReader {
     }
   }
 
-  private mutating func giveUp(_ column: Int, _ kind: SeenKinds) {
+  private mutating func giveUp(_ column: Int, _ kind: SeenKinds, _ start: Int) {
+    strays[column] = start
     saw(kind, column)
     kinds[column] = .skip
+  }
+
+  /// Remembers which chosen marker a missing cell is.
+  private mutating func noteMarker(_ text: TextView, _ content: Range<Int>) {
+    guard hasMarkers,
+      let marker = grammar.chosenMarkers?.index(ofCell: text, content, point: point)
+    else { return }
+    metMarkers[marker] = true
   }
 
   @inline(__always)

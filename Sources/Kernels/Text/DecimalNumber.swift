@@ -15,8 +15,12 @@ package struct DecimalNumber: Sendable {
   package let losesText: Bool
 
   /// The number that begins at `start`, or nil. What follows it is not looked at.
+  ///
+  /// - Parameter point: The byte in front of a fraction.
   @inline(__always)
-  package static func parse(_ text: TextView, at start: Int) -> DecimalNumber? {
+  package static func parse(
+    _ text: TextView, at start: Int, point: UInt8 = 0x2E
+  ) -> DecimalNumber? {
     var position = start
     var byte = text[position]
     let isNegative = byte == 0x2D
@@ -34,7 +38,7 @@ package struct DecimalNumber: Sendable {
     var digits = position &- firstDigit
     var exponent = 0
     var isInteger = true
-    if byte == 0x2E {
+    if byte == point {
       isInteger = false
       let fraction = position &+ 1
       position = fraction
@@ -66,7 +70,8 @@ package struct DecimalNumber: Sendable {
         mantissa, exponent, isNegative, end: position, isInteger: isInteger,
         leadingZero: leadingZero)
     }
-    return long(text, start..<position, firstDigit: firstDigit, exponent, isInteger: isInteger)
+    return long(
+      text, start..<position, firstDigit: firstDigit, exponent, isInteger: isInteger, point: point)
   }
 
   @inline(__always)
@@ -96,14 +101,15 @@ package struct DecimalNumber: Sendable {
   /// could.
   @inline(never)
   private static func long(
-    _ text: TextView, _ range: Range<Int>, firstDigit: Int, _ exponent: Int, isInteger: Bool
+    _ text: TextView, _ range: Range<Int>, firstDigit: Int, _ exponent: Int, isInteger: Bool,
+    point: UInt8
   ) -> DecimalNumber {
     let isNegative = text[range.lowerBound] == 0x2D
     var mantissa: UInt64 = 0
     var kept = 0
     var dropped = 0
     var droppedIsZero = true
-    for position in firstDigit..<range.upperBound where text[position] != 0x2E {
+    for position in firstDigit..<range.upperBound where text[position] != point {
       let digit = text[position] &- 0x30
       if digit > 9 { break }  // the exponent
       if kept == 0, digit == 0 { continue }
@@ -122,8 +128,8 @@ package struct DecimalNumber: Sendable {
       value = low
     } else {
       // The standard library reads in the C locale whatever the process has set.
-      let digits = firstDigit..<range.upperBound
-      value = Double(text.string(digits)) ?? low
+      let digits = text.bytes(firstDigit..<range.upperBound).map { $0 == point ? 0x2E : $0 }
+      value = Double(String(decoding: digits, as: UTF8.self)) ?? low
     }
     return DecimalNumber(
       value: isNegative ? -value : value, end: range.upperBound, isInteger: isInteger,

@@ -6,6 +6,10 @@ package struct FieldGrammar: Sendable {
   /// The exact texts that mean "no value", in or outside quotes.
   package let missing: [[UInt8]]
   package let maximumFieldBytes: Int
+  /// The byte in front of a number's fraction.
+  package let point: UInt8
+  /// The missing texts as a user chose them, if one did: then numbers equal to them are missing too.
+  package let chosenMarkers: MissingMarkers?
   /// Element `b` is true if a missing text begins with byte `b`: most fields are decided by one
   /// look.
   let missingStart: [Bool]
@@ -13,7 +17,11 @@ package struct FieldGrammar: Sendable {
   /// Element `n` holds the missing texts of `n` bytes, 1 … 8, as words.
   private let shortMissing: [[UInt64]]
 
-  package init(delimiter: UInt8, quote: UInt8?, missing: [[UInt8]], maximumFieldBytes: Int) {
+  package init(
+    delimiter: UInt8, quote: UInt8?, missing: [[UInt8]], maximumFieldBytes: Int,
+    point: UInt8 = 0x2E, chosenMarkers: MissingMarkers? = nil
+  ) {
+    (self.point, self.chosenMarkers) = (point, chosenMarkers)
     self.delimiter = delimiter
     self.quote = quote
     self.missing = missing

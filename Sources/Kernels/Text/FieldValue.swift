@@ -12,18 +12,29 @@ package enum FieldValue: Equatable, Sendable {
       self = .missing
       return
     }
-    let content = FieldValue.trimmed(text, range)
-    if !content.isEmpty, let number = DecimalNumber.parse(text, at: content.lowerBound),
-      number.end == content.upperBound
-    {
-      self = number.losesText ? .text : .number(number.value)
-    } else if let value = FieldValue.infinity(text, content) {
-      self = .number(value)
+    if let number = FieldValue.number(text, range, point: grammar.point) {
+      self = grammar.chosenMarkers?.index(of: number) == nil ? .number(number) : .missing
     } else if let value = FieldValue.boolean(text, range) {
       self = .boolean(value)
     } else {
       self = .text
     }
+  }
+
+  /// The number that `range` of `text` says without losing any of it; spaces around it do not count.
+  ///
+  /// - Parameter padded: Whether zeros in front of a whole number say nothing: `01` is 1.
+  package static func number(
+    _ text: TextView, _ range: Range<Int>, point: UInt8, padded: Bool = false
+  ) -> Double? {
+    let content = trimmed(text, range)
+    guard !content.isEmpty,
+      let number = DecimalNumber.parse(text, at: content.lowerBound, point: point),
+      number.end == content.upperBound
+    else { return infinity(text, content) }
+    // Below 2^53 whole numbers are exact, so that only zeros can be what is lost.
+    let losesZeros = padded && number.value.magnitude < 9_007_199_254_740_992
+    return number.losesText && !losesZeros ? nil : number.value
   }
 
   private static func trimmed(_ text: TextView, _ range: Range<Int>) -> Range<Int> {

@@ -4,6 +4,7 @@ struct JSONLineReader {
   private let end: Int
   private let block: CellBlock
   private let limits: JSONFault.Limits
+  private let markers: MissingMarkers?
   let strings: JSONStringScanner
   // Held here while reading: each access to a property of the block would be checked for
   // exclusivity. Every method is mutating: others would be handed a copy, and a table of levels that is
@@ -13,14 +14,19 @@ struct JSONLineReader {
   private(set) var levels: [LevelTable]
   private(set) var keys: LevelTable
   private(set) var sawWords = false
+  private(set) var strays: [Int]
+  private(set) var metMarkers: [Bool]
   /// The last row in which each key was met.
   private var lastRow: [Int]
 
   init(
-    text: TextView, end: Int, block: CellBlock, keys: LevelTable, limits: JSONFault.Limits
+    text: TextView, end: Int, block: CellBlock, keys: LevelTable, limits: JSONFault.Limits,
+    markers: MissingMarkers?
   ) {
     (self.text, self.end, self.block, self.keys) = (text, end, block, keys)
-    self.limits = limits
+    (self.limits, self.markers) = (limits, markers)
+    strays = block.strays
+    metMarkers = [Bool](repeating: false, count: markers?.texts.count ?? 0)
     strings = JSONStringScanner(text, end: end)
     (kinds, seen, levels) = (block.kinds, block.seen, block.levels)
     lastRow = [Int](repeating: -1, count: keys.count)
@@ -102,11 +108,15 @@ struct JSONLineReader {
     if byte == 0x22 {
       let string = try strings.string(at: start)
       guard string.content.count <= limits.fieldBytes else { throw .fieldTooLong }
-      if kind == .text {
+      if kind != .skip, markers != nil,
+        isMarker(string.isUnescaped ? strings.unescaped.view : text, string.content)
+      {
+        setMissing(column, row)
+      } else if kind == .text {
         let view = string.isUnescaped ? strings.unescaped.view : text
         set(column, row, level: levels[column].code(of: view, string.content))
       } else if kind != .skip {
-        giveUp(column, .text)
+        giveUp(column, .text, start)
       }
       return string.end
     }
@@ -124,16 +134,20 @@ struct JSONLineReader {
       throw strings.expected("a number", start)
     }
     guard number.end &- start <= limits.fieldBytes else { throw .fieldTooLong }
+    if kind != .skip, markers != nil, isMarker(text, start..<number.end) {
+      setMissing(column, row)
+      return number.end
+    }
     switch kind {
     case .skip: break
     case .numeric:
       if number.losesText {
-        giveUp(column, .text)
+        giveUp(column, .text, start)
       } else {
         saw(.number, column)
         block.set(column, row, number.value.bitPattern)
       }
-    case .boolean: giveUp(column, .number)
+    case .boolean: giveUp(column, .number, start)
     case .text: set(column, row, level: levels[column].code(of: text, start..<number.end))
     }
     return number.end
@@ -170,12 +184,13 @@ struct JSONLineReader {
   private mutating func flag(
     _ value: Bool, _ range: Range<Int>, _ kind: FieldKind, _ column: Int, _ row: Int
   ) {
+    if kind != .skip, markers != nil, isMarker(text, range) { return setMissing(column, row) }
     switch kind {
     case .skip: break
     case .boolean:
       saw(.boolean, column)
       block.set(column, row, value ? 1 : 0)
-    case .numeric: giveUp(column, .boolean)
+    case .numeric: giveUp(column, .boolean, range.lowerBound)
     case .text: set(column, row, level: levels[column].code(of: text, range))
     }
   }
@@ -184,12 +199,13 @@ struct JSONLineReader {
     _ value: Double, _ range: Range<Int>, _ kind: FieldKind, _ column: Int, _ row: Int
   ) {
     sawWords = true
+    if kind != .skip, markers != nil, isMarker(text, range) { return setMissing(column, row) }
     switch kind {
     case .skip: break
     case .numeric:
       saw(.number, column)
       block.set(column, row, value.bitPattern)
-    case .boolean: giveUp(column, .number)
+    case .boolean: giveUp(column, .number, range.lowerBound)
     case .text: set(column, row, level: levels[column].code(of: text, range))
     }
   }
@@ -207,7 +223,15 @@ struct JSONLineReader {
     }
   }
 
-  private mutating func giveUp(_ column: Int, _ kind: SeenKinds) {
+  /// Whether a cell is a marker of the user's; which one is remembered.
+  private mutating func isMarker(_ text: TextView, _ range: Range<Int>) -> Bool {
+    guard let marker = markers?.index(ofCell: text, range) else { return false }
+    metMarkers[marker] = true
+    return true
+  }
+
+  private mutating func giveUp(_ column: Int, _ kind: SeenKinds, _ start: Int) {
+    strays[column] = start
     saw(kind, column)
     kinds[column] = .skip
   }

@@ -15,15 +15,17 @@ package enum JSONRecords {
   /// Reads at most `maximumRows` lines of `range`, which begins at a line and ends behind a line end.
   ///
   /// Column `c` is that of key `c` of `keys`, read as `kinds[c]`; the values of new keys are passed
-  /// over. A line without a column's key has no value there, and neither has `null` or `NaN`. Reading
+  /// over. A line without a column's key has no value there, and neither has `null`, `NaN` or one of
+  /// `markers`. Reading
   /// stops at the first line that cannot be read; the fault says why.
   package static func parse(
     _ text: TextView, _ range: Range<Int>, maximumRows: Int, kinds: [FieldKind], keys: LevelTable,
-    limits: JSONFault.Limits, hashKey: UInt64
+    limits: JSONFault.Limits, markers: MissingMarkers? = nil, hashKey: UInt64
   ) -> Result {
     let block = CellBlock(kinds: kinds, capacity: maximumRows, hashKey: hashKey)
     var reader = JSONLineReader(
-      text: text, end: range.upperBound, block: block, keys: keys, limits: limits)
+      text: text, end: range.upperBound, block: block, keys: keys, limits: limits,
+      markers: markers)
     var position = range.lowerBound
     var rows = 0
     var fault: JSONFault?
@@ -45,6 +47,8 @@ package enum JSONRecords {
     block.kinds = reader.kinds
     block.seen = reader.seen
     block.levels = reader.levels
+    block.strays = reader.strays
+    block.metMarkers = reader.metMarkers
     return Result(
       block: block, end: position, keys: reader.keys, sawWords: reader.sawWords, fault: fault)
   }

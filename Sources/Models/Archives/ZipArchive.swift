@@ -1,3 +1,5 @@
+import Kernels
+
 /// A zip archive in memory, read by its central directory and checked against its local headers.
 ///
 /// Stored and deflated members, zip64 too. Refused: encryption, links, names that lead out of the
@@ -16,11 +18,11 @@ struct ZipArchive: Sendable {
 
   /// What protects the process.
   enum Limits {
-    static let members = 200_000
+    static let members = Kernels.Limits.Models.archiveMembers
     /// Deflated members may sum up to this many bytes whatever the archive's size …
-    static let expanded = 16 << 20
+    static let expanded = Kernels.Limits.Models.archiveBytes
     /// … or to this many times its size.
-    static let ratio = 100
+    static let ratio = Kernels.Limits.Models.archiveRatio
   }
 
   /// In order of the central directory, folders left out.

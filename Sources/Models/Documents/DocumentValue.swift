@@ -1,3 +1,5 @@
+import Kernels
+
 /// A value of a JSON or UBJSON document, with arrays of numbers unboxed.
 enum DocumentValue: Sendable, Equatable {
   case null
@@ -47,7 +49,16 @@ struct DocumentReading: Sendable {
   /// Whether JSON's unboxed fractions are ``DocumentValue/doubles(_:)`` instead.
   var keepsDoubles = false
   /// How deep arrays and objects may be nested: the readers recurse.
-  static let depthLimit = 100
+  static let depthLimit = Limits.Models.levels
+
+  /// Holds the number of values so far against the limit: each takes many times the bytes it is written
+  /// in. Unboxed numbers do not count.
+  static func check(_ count: Int, at position: Int) throws(ModelError) {
+    guard count <= Limits.Models.values else {
+      throw .tooLarge(
+        what: "the number of values at byte \(position)", limit: "\(Limits.Models.values)")
+    }
+  }
 }
 
 /// Where a value stands in its document: `learner.gradient_booster.model.trees[3]`.

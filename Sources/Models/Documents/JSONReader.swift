@@ -7,6 +7,7 @@ struct JSONReader {
   let reading: DocumentReading
   var position = 0
   private var depth = 0
+  private var valueCount = 0
   private var path: DocumentPath = .root
 
   private init(_ bytes: [UInt8], _ reading: DocumentReading) {
@@ -54,6 +55,8 @@ struct JSONReader {
   private mutating func value() throws(ModelError) -> DocumentValue {
     skipSpace()
     guard position < bytes.count else { throw syntax("") }
+    valueCount += 1
+    try DocumentReading.check(valueCount, at: position)
     switch bytes[position] {
     case UInt8(ascii: "{"): return try nested { reader throws(ModelError) in try reader.object() }
     case UInt8(ascii: "["): return try nested { reader throws(ModelError) in try reader.array() }

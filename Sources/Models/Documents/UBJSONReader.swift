@@ -4,6 +4,7 @@ struct UBJSONReader {
   private let reading: DocumentReading
   private var position = 0
   private var depth = 0
+  private var valueCount = 0
   private var path: DocumentPath = .root
 
   private init(_ bytes: [UInt8], _ reading: DocumentReading) {
@@ -84,6 +85,8 @@ struct UBJSONReader {
   }
 
   private mutating func value(marker: UInt8) throws(ModelError) -> DocumentValue {
+    valueCount += 1
+    try DocumentReading.check(valueCount, at: position)
     switch marker {
     case UInt8(ascii: "{"), UInt8(ascii: "["):
       depth += 1

@@ -92,7 +92,7 @@ package struct FeatureBinding: Sendable {
         feature.kind == .numeric
         ? "numeric"
         : "codes of categories (the model holds no names for them; give them as 'categories')"
-      throw .wrongColumnType(column: column.name, needed: needed, found: column.typeName)
+      throw .wrongColumnType(column: column.name, needed: needed, found: column.typeInWords)
     }
   }
 

@@ -29,7 +29,7 @@ struct MLflowFolder {
     let flavors = try document.member("flavors")
     var refused: [String] = []
     for flavor in try MLflowFlavor.candidates(in: flavors) {
-      let bytes = try folder.read(flavor.file, limit: ModelLoader.sizeLimit)
+      let bytes = try folder.read(flavor.file, limit: options.fileBytes)
       let prefix = bytes.prefix(4096)
       guard let format = ModelFormatCatalog.all.first(where: { $0.recognizes(prefix: prefix) })
       else {

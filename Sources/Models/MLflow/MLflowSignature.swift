@@ -17,7 +17,7 @@ struct MLflowSignature: Sendable {
 
   private static let whole: Set<String> = ["integer", "long"]
   private static let real: Set<String> = ["float", "double"]
-  private static let mostInputs = 100_000
+  private static let mostInputs = Limits.Models.signatureColumns
 
   private let inputs: Inputs
 
@@ -157,7 +157,7 @@ struct MLflowSignature: Sendable {
     }
     for column in table.columns {
       if case .categorical = column.values {
-        throw .wrongColumnType(column: column.name, needed: "numeric", found: column.typeName)
+        throw .wrongColumnType(column: column.name, needed: "numeric", found: column.typeInWords)
       }
     }
   }
@@ -171,7 +171,7 @@ struct MLflowSignature: Sendable {
           || type == "boolean", !levels.isEmpty
       else { return }
       throw .wrongColumnType(
-        column: column.name, needed: "\(type) by the model's signature", found: column.typeName)
+        column: column.name, needed: "\(type) by the model's signature", found: column.typeInWords)
     case .numeric(let numbers) where MLflowSignature.whole.contains(type):
       let broken = numbers.reduce(0) { $0 + ($1.isNaN || $1 == $1.rounded() ? 0 : 1) }
       guard broken == 0 else {

@@ -1,3 +1,4 @@
+import Kernels
 import Yams
 
 /// The `MLmodel` file of an MLflow model folder, as a document.
@@ -5,9 +6,9 @@ enum MLmodelFile {
   static let name = "MLmodel"
 
   /// The largest file that is read; MLflow writes a few kilobytes.
-  static let sizeLimit = 1 << 20
-  private static let depthLimit = 32
-  private static let nodeLimit = 50_000
+  static let sizeLimit = Limits.Models.mlmodelBytes
+  private static let depthLimit = Limits.Models.mlmodelLevels
+  private static let nodeLimit = Limits.Models.mlmodelValues
 
   /// The document in `bytes`; numbers and truth values stay texts, since YAML's own typing differs
   /// from version to version.

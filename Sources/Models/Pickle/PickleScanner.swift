@@ -3,7 +3,7 @@ import Kernels
 /// Looks into pickles of every container without loading them.
 package enum PickleScanner {
   /// How much a compressed file may expand to.
-  private static let expandedLimit = 256 << 20
+  private static let expandedLimit = Limits.Models.pickleExpandedBytes
   private static let mostSecondWalks = 16
 
   /// What the pickle in the file at `path` would import; nil if the file holds none.
@@ -12,11 +12,11 @@ package enum PickleScanner {
   package static func report(path: String) throws(ModelError) -> PickleReport? {
     do throws(WholeFile.Failure) {
       guard mayHold(try WholeFile.beginning(of: path, count: 1 << 16)) else { return nil }
-      return report(of: try WholeFile.read(path: path, limit: ModelLoader.sizeLimit))
+      return report(of: try WholeFile.read(path: path, limit: Limits.Models.fileBytes))
     } catch .directory {
       return nil
     } catch {
-      throw ModelError(error, limit: "4 GB")
+      throw ModelError(error)
     }
   }
 

@@ -68,9 +68,12 @@ package struct TemplateLibrary: Sendable {
   }
 
   private static func read(_ path: String) throws(ReportError) -> String {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw .file(path: path, problem: "the template cannot be read")
-    }
+    // A pipe would be waited for.
+    let target = URL(filePath: path).resolvingSymlinksInPath().path
+    let type = try? FileManager.default.attributesOfItem(atPath: target)[.type]
+    guard type as? FileAttributeType == .typeRegular,
+      let data = FileManager.default.contents(atPath: path)
+    else { throw .file(path: path, problem: "the template cannot be read") }
     guard data.count <= sizeLimit else {
       throw .file(path: path, problem: "a template must be smaller than \(sizeLimit) bytes")
     }

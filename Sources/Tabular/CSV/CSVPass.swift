@@ -22,6 +22,11 @@ struct CSVPass {
   private var linesBefore: Int
   private var linesScanned = 0
   private(set) var rows = 0
+  /// The columns that shall be numbers; the line of the first cell that is none is kept.
+  private let padded: [Bool]
+  private(set) var strayLines: [Int?]
+  /// Which of the chosen missing markers were met.
+  private(set) var metMarkers: [Bool]
 
   init(
     _ stream: any ByteStream, _ prologue: CSVPrologue, _ options: TableOptions,
@@ -29,6 +34,10 @@ struct CSVPass {
   ) {
     (self.stream, self.prologue, self.options) = (stream, prologue, options)
     (self.parallel, self.sizes, self.hashKey) = (parallel, sizes, hashKey)
+    padded = prologue.names.map { options.keeps($0) && options.wantsNumbers($0) }
+    strayLines = [Int?](repeating: nil, count: padded.count)
+    metMarkers = [Bool](
+      repeating: false, count: prologue.grammar.chosenMarkers?.texts.count ?? 0)
     buffer = prologue.rest
     isAtEnd = prologue.isWhole
     linesBefore = prologue.lines
@@ -43,6 +52,8 @@ struct CSVPass {
       let blocks = try parse(wave.pieces, kinds)
       rows += blocks.reduce(0) { $0 + $1.rows }
       guard rows <= options.limits.rows else { throw .tooManyRows(limit: options.limits.rows) }
+      try checkSize(columns: kinds.count { $0 != .skip })
+      note(blocks)
       let expected = expectedRows()
       let wanted = kinds.indices.filter { kinds[$0] != .skip }
       _ = parallel.map(count: wanted.count) { index in
@@ -50,6 +61,27 @@ struct CSVPass {
       }
       drop(wave.end, of: wave.limit)
     }
+  }
+
+  /// Remembers what the blocks of a wave tell besides their cells.
+  private mutating func note(_ blocks: [CellBlock]) {
+    for column in padded.indices where padded[column] && strayLines[column] == nil {
+      guard let block = blocks.first(where: { $0.strays[column] >= 0 }) else { continue }
+      strayLines[column] = line(of: block.strays[column])
+    }
+    for block in blocks {
+      for marker in metMarkers.indices where block.metMarkers[marker] { metMarkers[marker] = true }
+    }
+  }
+
+  /// Holds the cells of a packed table against the bytes that it is stored in: a few bytes may unpack to
+  /// rows without end. A plain file holds at least a byte for each cell.
+  private func checkSize(columns: Int) throws(TableError) {
+    guard let packedBytes = stream.packedBytes else { return }
+    let cells = rows.multipliedClamped(by: max(columns, 1)).multipliedClamped(by: 8)
+    try options.limits.checkCells(
+      cells, rows: rows, columns: columns, storedBytes: packedBytes, isPacked: true,
+      line: linesBefore + 1)
   }
 
   /// Adds a wave of new bytes behind those left over.
@@ -130,11 +162,11 @@ struct CSVPass {
   ) throws(TableError) -> [CellBlock] {
     let text = buffer.view
     let grammar = prologue.grammar
-    let hashKey = hashKey
+    let (hashKey, padded) = (hashKey, padded)
     let results = parallel.map(count: pieces.count) { index in
       let piece = pieces[index]
       let block = CellBlock.parse(
-        text, piece.range, records: piece.records, kinds: kinds, grammar: grammar,
+        text, piece.range, records: piece.records, kinds: kinds, padded: padded, grammar: grammar,
         hashKey: hashKey)
       return (block, piece.isPlainText ? nil : TextFlaw.first(in: text, piece.range))
     }
@@ -179,6 +211,6 @@ struct CSVPass {
   private func expectedRows() -> Int {
     let progress = max(stream.progress, 0.000_1)
     let estimate = Double(rows) / progress * 1.05 + 1024
-    return min(Int(estimate), options.limits.rows)
+    return min(Int(min(estimate, 1e12)), options.limits.rows, options.limits.unpackedBytes / 8)
   }
 }

@@ -2,6 +2,8 @@ import Kernels
 
 extension CSVPrologue {
   private static let candidates: [UInt8] = [0x2C, 0x3B, 0x09, 0x7C]
+  /// Where numbers have commas, one separates fields only if nothing else does.
+  private static let candidatesBesideCommas: [UInt8] = [0x3B, 0x09, 0x7C]
 
   /// The delimiter that the options name, or the one of `,` `;` tab `|` that fits best.
   ///
@@ -17,7 +19,18 @@ extension CSVPrologue {
       }
       return byte
     }
-    var best: (delimiter: UInt8, fits: Bool, fields: Int) = (0x2C, false, 1)
+    if options.hasDecimalComma {
+      let other = delimiter(text, start, candidatesBesideCommas, quote)
+      let comma = fieldCounts(text, start, 0x2C, quote)
+      return !other.fits && comma.isEven && comma.first > 1 ? 0x2C : other.delimiter
+    }
+    return delimiter(text, start, candidates, quote).delimiter
+  }
+
+  private static func delimiter(
+    _ text: TextView, _ start: Int, _ candidates: [UInt8], _ quote: UInt8?
+  ) -> (delimiter: UInt8, fits: Bool, fields: Int) {
+    var best: (delimiter: UInt8, fits: Bool, fields: Int) = (candidates[0], false, 1)
     for candidate in candidates {
       let (first, isEven) = fieldCounts(text, start, candidate, quote)
       let fits = isEven && first > 1
@@ -25,7 +38,7 @@ extension CSVPrologue {
         best = (candidate, fits, first)
       }
     }
-    return best.delimiter
+    return best
   }
 
   /// The number of fields of the first record, and whether the next 50 have as many.

@@ -45,7 +45,8 @@ struct CSVPrologue {
     grammar = FieldGrammar(
       delimiter: try CSVPrologue.delimiter(text, first.lowerBound, options, quote),
       quote: quote, missing: options.missing.map { Array($0.utf8) },
-      maximumFieldBytes: options.limits.fieldBytes)
+      maximumFieldBytes: options.limits.fieldBytes, point: options.point,
+      chosenMarkers: options.chosenMarkers)
     let line = RecordBorders(text, 0..<first.lowerBound, atLineStart: true, quote: nil).lines + 1
     let fields = try CSVPrologue.fields(text, first, grammar, line: line)
     guard let firstRecord else {

@@ -8,7 +8,8 @@ package import Kernels
 ///   between two records.
 /// - A column's type is decided over the whole file: numeric if all its values are numbers (`inf`
 /// is   one), boolean if all are true or false, else text. Without any value it is numeric.
-/// - Numbers that would lose part of their text make a column text: `007`, 9007199254740993.
+/// - Numbers that would lose part of their text make a column text: `007`, 9007199254740993. Where
+///   somebody takes the column as numbers, zeros in front say nothing: `007` is 7.
 package struct CSVReader: Sendable {
   private let options: TableOptions
   private let parallel: Parallel
@@ -35,6 +36,8 @@ package struct CSVReader: Sendable {
     package let table: Table
     package let storedColumns: [String]
     package let delimiter: Character
+    /// The missing markers that the user chose and no cell is.
+    package let unmetMarkers: [String]
   }
 
   /// Reads all of `source`. A file without records gives a table without rows.
@@ -49,6 +52,8 @@ package struct CSVReader: Sendable {
     var pass = CSVPass(stream, prologue, options, parallel, sizes, hashKey: hashKey)
     try pass.run(builders)
     let rows = pass.rows
+    let strayLines = pass.strayLines
+    var met = pass.metMarkers
     // A guess that failed is read again, that column alone: as boolean if it held nothing else
     // until then, else as text, which holds anything.
     while builders.contains(where: \.failed) {
@@ -56,18 +61,22 @@ package struct CSVReader: Sendable {
         guard builder.failed else { return .skip }
         return builder.kind == .numeric && builder.seen == .boolean ? .boolean : .text
       }
-      let rebuilt = try readAgain(source, again, rows: rows, hashKey)
+      let rebuilt = try readAgain(source, again, rows: rows, hashKey, &met)
       builders = zip(builders, rebuilt).map { $0.failed ? $1 : $0 }
     }
     let columns = names.indices.filter { kinds[$0] != .skip }.map { index in
-      Column(name: names[index], values: builders[index].finish())
+      let column = Column(name: names[index], values: builders[index].finish())
+      return options.wantsNumbers(column.name)
+        ? column.findingStrays(line: strayLines[index], point: options.point) : column
     }
     return Result(
-      table: Table(columns: columns, rowCount: rows), storedColumns: names, delimiter: delimiter)
+      table: Table(columns: columns, rowCount: rows), storedColumns: names, delimiter: delimiter,
+      unmetMarkers: zip(options.chosenMarkers?.texts ?? [], met).filter { !$1 }.map(\.0))
   }
 
   private func readAgain(
-    _ source: any ByteSource, _ kinds: [FieldKind], rows: Int, _ hashKey: UInt64
+    _ source: any ByteSource, _ kinds: [FieldKind], rows: Int, _ hashKey: UInt64,
+    _ met: inout [Bool]
   ) throws(TableError) -> [ColumnBuilder] {
     let stream = try source.open()
     let prologue = try CSVPrologue(stream, options)
@@ -76,6 +85,7 @@ package struct CSVReader: Sendable {
     var pass = CSVPass(stream, prologue, options, parallel, sizes, hashKey: hashKey)
     try pass.run(builders)
     guard pass.rows == rows else { throw .changedWhileRead }
+    met = zip(met, pass.metMarkers).map { $0 || $1 }
     return builders
   }
 
@@ -91,6 +101,7 @@ package struct CSVReader: Sendable {
       if options.textColumns.contains(name) || options.untypedTextColumns.contains(name) {
         return .text
       }
+      if sample[index] != .boolean, options.wantsNumbers(name) { return .numeric }
       return switch sample[index] {
       case [], .number: .numeric
       case .boolean: .boolean

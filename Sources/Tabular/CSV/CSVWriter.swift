@@ -18,6 +18,8 @@ package enum CSVWriter {
       /// Numbers that are float32 in truth: the shortest text that reads back as the same
       /// *float32*, such as `0.1` for 0.10000000149011612.
       case floats([Float])
+      /// Scores: one that is no number is `nan`, since a line of nothing is none to many readers.
+      case scores([Double])
     }
 
     package init(name: String, values: Values) {
@@ -107,6 +109,8 @@ package enum CSVWriter {
     case .column(.categorical(let codes, let levels)):
       if codes[row] >= 0 { appendQuoted(levels.utf8(Int(codes[row])), to: &bytes) }
     case .floats(let numbers): appendNumber(numbers[row], to: &bytes)
+    case .scores(let numbers):
+      if numbers[row].isNaN { bytes += "nan".utf8 } else { appendNumber(numbers[row], to: &bytes) }
     }
   }
 
@@ -145,6 +149,7 @@ extension CSVWriter.Field.Values {
     case .column(let values): Column(name: "", values: values).count
     case .doubles(let numbers): numbers.count
     case .floats(let numbers): numbers.count
+    case .scores(let numbers): numbers.count
     }
   }
 }

@@ -9,6 +9,13 @@ package protocol ByteStream: AnyObject {
 
   /// How much of the stored bytes has been used, 0 … 1: the rows of the rest are estimated with it.
   var progress: Double { get }
+
+  /// How many stored bytes what was read is made of; nil where nothing is packed.
+  var packedBytes: Int? { get }
+}
+
+extension ByteStream {
+  package var packedBytes: Int? { nil }
 }
 
 /// Something whose bytes can be read from the start any number of times.

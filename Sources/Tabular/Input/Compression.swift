@@ -56,7 +56,7 @@ package struct CompressedSource: ByteSource {
     private let limits: TableOptions.Limits
     private let input = TextBuffer()
     private var position = 0
-    private var packedBytes = 0
+    private var packedByteCount = 0
     private var textBytes = 0
 
     init(
@@ -80,7 +80,7 @@ package struct CompressedSource: ByteSource {
         input.removeAll()
         position = 0
         let got = try packed.read(into: input, atMost: 1 << 18)
-        packedBytes += got
+        packedByteCount += got
         if got == 0 {
           guard decompressor.isComplete else { throw .truncated(compression: name) }
           return 0
@@ -89,11 +89,12 @@ package struct CompressedSource: ByteSource {
     }
 
     private func checkLimits() throws(TableError) {
-      if textBytes > limits.textBytes {
-        throw .expandsTooMuch(compression: name, limit: "\(limits.textBytes) bytes")
+      if textBytes > limits.unpackedBytes {
+        throw .expandsTooMuch(
+          compression: name, limit: Limits.text(bytes: limits.unpackedBytes))
       }
       if textBytes > limits.compressionRatioFrom,
-        textBytes / packedBytes > limits.compressionRatio
+        textBytes / packedByteCount > limits.compressionRatio
       {
         throw .expandsTooMuch(
           compression: name, limit: "\(limits.compressionRatio) times its size")
@@ -101,5 +102,7 @@ package struct CompressedSource: ByteSource {
     }
 
     var progress: Double { packed.progress }
+
+    var packedBytes: Int? { packedByteCount }
   }
 }

@@ -1,22 +1,19 @@
 package import Kernels
 
-/// A file, read by several threads if it is a regular one.
+/// A regular file, read by several threads.
 package struct FileSource: ByteSource, PositionedBytes {
   let file: ReadableFile
   private let size: Int
   private let parallel: Parallel
 
-  /// A source for the file at `path`; a pipe is read to its end at once, because it cannot be read
-  /// twice.
+  /// A source for the file at `path`. Pipes and devices are refused: they cannot be read twice, and may
+  /// never end.
   package static func open(
-    _ path: String, limit: Int, parallel: Parallel
+    _ path: String, parallel: Parallel
   ) throws(TableError) -> any ByteSource {
     do throws(ReadableFile.Failure) {
       let file = try ReadableFile(path: path)
-      if let size = file.size { return FileSource(file: file, size: size, parallel: parallel) }
-      let buffer = TextBuffer()
-      while try buffer.append(file, atMost: 1 << 20) > 0, buffer.count <= limit {}
-      return MemorySource(buffer.view.bytes(0..<buffer.count))
+      return FileSource(file: file, size: file.size, parallel: parallel)
     } catch {
       throw .unreadable(reason: error.reason)
     }

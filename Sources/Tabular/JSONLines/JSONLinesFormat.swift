@@ -17,6 +17,7 @@ struct JSONLinesFormat: TableFormat {
     let notes =
       result.sawWords ? ["NaN and Infinity, which are not JSON, as pandas writes them"] : []
     return LoadedTable(
-      table: result.table, storedColumns: result.storedColumns, format: name, notes: notes)
+      table: result.table, storedColumns: result.storedColumns, format: name, notes: notes,
+      unmetMarkers: result.unmetMarkers)
   }
 }

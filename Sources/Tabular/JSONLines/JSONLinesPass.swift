@@ -21,6 +21,11 @@ struct JSONLinesPass {
   private(set) var keys: LevelTable
   private(set) var rows = 0
   private(set) var sawWords = false
+  /// By column: the line of the first cell that made it no column of numbers.
+  private(set) var strayLines: [Int: Int] = [:]
+  /// Which of the chosen missing markers were met.
+  private(set) var metMarkers: [Bool]
+  private let markers: MissingMarkers?
 
   init(
     _ stream: any ByteStream, _ keys: LevelTable, options: TableOptions, parallel: Parallel,
@@ -29,6 +34,8 @@ struct JSONLinesPass {
     (self.stream, self.options, self.parallel) = (stream, options, parallel)
     (self.sizes, self.hashKey) = (sizes, hashKey)
     (known, self.keys) = (keys, keys)
+    markers = options.chosenMarkers
+    metMarkers = [Bool](repeating: false, count: markers?.texts.count ?? 0)
   }
 
   /// Reads all lines into `builders`, one for each known key.
@@ -45,6 +52,7 @@ struct JSONLinesPass {
       let blocks = try parse(pieces, kinds)
       rows += blocks.reduce(0) { $0 + $1.rows }
       guard rows <= options.limits.rows else { throw .tooManyRows(limit: options.limits.rows) }
+      note(blocks)
       let expected = expectedRows()
       let wanted = kinds.indices.filter { kinds[$0] != .skip }
       _ = parallel.map(count: wanted.count) { index in
@@ -54,6 +62,21 @@ struct JSONLinesPass {
       bytesBefore += end
       buffer.removeFirst(end)
     }
+  }
+
+  /// Remembers what the blocks of a wave tell besides their cells.
+  private mutating func note(_ blocks: [CellBlock]) {
+    for block in blocks {
+      for (column, stray) in block.strays.enumerated()
+      where stray >= 0 && strayLines[column] == nil && wantsNumbers(column) {
+        strayLines[column] = line(of: stray)
+      }
+      for marker in metMarkers.indices where block.metMarkers[marker] { metMarkers[marker] = true }
+    }
+  }
+
+  private func wantsNumbers(_ column: Int) -> Bool {
+    options.wantsNumbers(JSONLinesReader.name(known, column))
   }
 
   /// Adds a wave of new bytes behind those left over; a last line without an end gets one.
@@ -104,15 +127,10 @@ struct JSONLinesPass {
   private func checkSize(lines: Int, columns: Int, bytes: Int) throws(TableError) {
     let cells = (rows + lines).multipliedClamped(by: max(columns, 1)).multipliedClamped(by: 8)
     // A wave's cells are there twice until they are in their columns.
-    let limit = max(
-      options.limits.columnarBytes / 2,
-      (bytesBefore + bytes).multipliedClamped(by: options.limits.columnarRatio))
-    guard cells <= limit else {
-      throw .malformed(
-        place: "line \(linesBefore + 1)",
-        problem: "\(bytesBefore + bytes) bytes claim to hold \(rows + lines) rows of \(columns)"
-          + " columns")
-    }
+    try options.limits.checkCells(
+      cells.multipliedClamped(by: 2), rows: rows + lines, columns: columns,
+      storedBytes: stream.packedBytes ?? bytesBefore + bytes,
+      isPacked: stream.packedBytes != nil, line: linesBefore + 1)
   }
 
   /// Parses the pieces; throws the error that is first in the file.
@@ -120,7 +138,7 @@ struct JSONLinesPass {
     _ pieces: [Piece], _ kinds: [FieldKind]
   ) throws(TableError) -> [CellBlock] {
     let text = buffer.view
-    let (known, hashKey) = (known, hashKey)
+    let (known, hashKey, markers) = (known, hashKey, markers)
     let limits = JSONFault.Limits(
       keys: options.limits.columns, fieldBytes: options.limits.fieldBytes)
     // Blocks of at most four million cells: rows are many where lines are short.
@@ -132,7 +150,8 @@ struct JSONLinesPass {
       while start < piece.range.upperBound, found.last?.fault == nil {
         let result = JSONRecords.parse(
           text, start..<piece.range.upperBound, maximumRows: min(piece.lines, rowsAtOnce),
-          kinds: kinds, keys: known, limits: limits, hashKey: hashKey)
+          kinds: kinds, keys: known, limits: limits, markers: markers,
+          hashKey: hashKey)
         found.append(result)
         start = result.end
       }
@@ -175,6 +194,6 @@ struct JSONLinesPass {
   private func expectedRows() -> Int {
     let progress = max(stream.progress, 0.000_1)
     let estimate = Double(rows) / progress * 1.05 + 1024
-    return min(Int(estimate), options.limits.rows)
+    return min(Int(min(estimate, 1e12)), options.limits.rows, options.limits.unpackedBytes / 8)
   }
 }

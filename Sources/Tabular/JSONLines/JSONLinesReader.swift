@@ -24,6 +24,7 @@ package struct JSONLinesReader: Sendable {
     package let table: Table
     package let storedColumns: [String]
     package let sawWords: Bool
+    package let unmetMarkers: [String]
   }
 
   /// Reads all of `source`.
@@ -33,6 +34,8 @@ package struct JSONLinesReader: Sendable {
     var kinds = self.kinds(keys, seen)
     var builders = kinds.map { ColumnBuilder(kind: $0, hashKey: hashKey) }
     var pass = try run(source, keys, builders, hashKey)
+    let strayLines = pass.strayLines
+    var met = pass.metMarkers
     // A key that the sample did not have, or a guess that failed, is read in another pass, those
     // columns alone.
     while pass.keys.count > keys.count || builders.contains(where: \.failed) {
@@ -46,6 +49,7 @@ package struct JSONLinesReader: Sendable {
       (keys, kinds) = (pass.keys, again)
       let rebuilt = again.map { ColumnBuilder(kind: $0, hashKey: hashKey) }
       pass = try run(source, keys, rebuilt, hashKey)
+      met = zip(met, pass.metMarkers).map { $0 || $1 }
       guard pass.rows == rows, pass.keys.count == keys.count else { throw .changedWhileRead }
       builders = rebuilt.enumerated().map { column, builder in
         column < before.count && !before[column].failed ? before[column] : builder
@@ -55,11 +59,14 @@ package struct JSONLinesReader: Sendable {
     let names = JSONLinesReader.names(keys)
     try options.check(names)
     let columns = builders.indices.filter { builders[$0].kind != .skip }.map { index in
-      Column(name: names[index], values: builders[index].finish())
+      let column = Column(name: names[index], values: builders[index].finish())
+      return options.wantsNumbers(column.name)
+        ? column.findingStrays(line: strayLines[index]) : column
     }
     return Result(
       table: Table(columns: columns, rowCount: pass.rows), storedColumns: names,
-      sawWords: pass.sawWords)
+      sawWords: pass.sawWords,
+      unmetMarkers: zip(options.chosenMarkers?.texts ?? [], met).filter { !$1 }.map(\.0))
   }
 
   private func run(
@@ -90,7 +97,7 @@ package struct JSONLinesReader: Sendable {
     func parse(_ keys: LevelTable, rows: Int) -> JSONRecords.Result {
       JSONRecords.parse(
         text, lines, maximumRows: rows, kinds: (0..<keys.count).map { _ in .numeric }, keys: keys,
-        limits: limits, hashKey: hashKey)
+        limits: limits, markers: options.chosenMarkers, hashKey: hashKey)
     }
     let keys = parse(LevelTable(key: hashKey), rows: 1 << 14).keys
     return (keys, parse(keys, rows: max(1, (1 << 20) / max(1, keys.count))).block.seen)
@@ -106,6 +113,9 @@ package struct JSONLinesReader: Sendable {
       guard options.keeps(name) else { return .skip }
       if options.textColumns.contains(name) { return .text }
     }
+    if seen != .boolean, options.wantsNumbers(JSONLinesReader.name(keys, column)) {
+      return .numeric
+    }
     return switch seen {
     case [], .number: .numeric
     case .boolean: .boolean
@@ -117,7 +127,7 @@ package struct JSONLinesReader: Sendable {
     (0..<keys.count).map { name(keys, $0) }
   }
 
-  private static func name(_ keys: LevelTable, _ column: Int) -> String {
+  static func name(_ keys: LevelTable, _ column: Int) -> String {
     String(decoding: keys.bytes[keys.offsets[column]..<keys.offsets[column + 1]], as: UTF8.self)
   }
 

@@ -80,6 +80,9 @@ struct ParquetLayout {
         place: "",
         problem: "its \(fileBytes) bytes claim to hold \(rowCount) rows of \(columns) columns")
     }
+    guard bytes <= limits.unpackedBytes else {
+      throw .tooManyCells(rows: rowCount, columns: columns, limit: limits.unpackedBytes)
+    }
   }
 
   /// Where the pages of a column in a row group stand.

@@ -23,9 +23,22 @@ struct ParquetReader {
       file: file, layout: layout, parallel: parallel,
       budget: UnpackBudget(fileBytes: file.byteCount, limits: options.limits),
       hashKey: .random(in: .min ... .max), textColumns: options.textColumns)
-    let read = try reader.read(columns)
+    let (read, unmet) = cleared(try reader.read(columns))
     return LoadedTable(
       table: Table(columns: read, rowCount: layout.rowCount),
-      storedColumns: layout.storedColumns, format: "parquet", notes: layout.notes)
+      storedColumns: layout.storedColumns, format: "parquet", notes: layout.notes,
+      unmetMarkers: unmet)
+  }
+
+  /// The columns without the missing markers that a user chose, with the markers that no cell is.
+  private func cleared(_ columns: [Column]) -> ([Column], unmet: [String]) {
+    let markers = options.chosenMarkers ?? MissingMarkers([])
+    let results = parallel.map(count: columns.count) { index in
+      var met = markers.texts.map { _ in false }
+      let column = met.isEmpty ? columns[index] : columns[index].clearing(markers, met: &met)
+      return (options.wantsNumbers(column.name) ? column.findingStrays(line: nil) : column, met)
+    }
+    let unmet = markers.texts.indices.filter { marker in !results.contains { $0.1[marker] } }
+    return (results.map(\.0), unmet.map { markers.texts[$0] })
   }
 }

@@ -52,6 +52,7 @@ struct JoinedRows {
       case (let cells, _):
         return
           "column '\(column.name)' is \(column.typeName) where it was \(JoinedRows.word(cells))"
+          + (column.strays.map { "; \($0.words)" } ?? "")
       }
     }
     return nil

@@ -16,6 +16,7 @@ extension PartFolder {
     var counts: [Int] = []
     var notes: [String] = []
     var format = ""
+    var unmet = options.chosenMarkers?.texts ?? []
     for part in parts {
       let loaded: LoadedTable
       do throws(TableError) {
@@ -25,6 +26,7 @@ extension PartFolder {
         throw .inPart(name: part.name, error)
       }
       counts.append(loaded.table.rowCount)
+      unmet.removeAll { !loaded.unmetMarkers.contains($0) }
       guard counts.reduce(0, +) <= options.limits.rows else {
         throw .tooManyRows(limit: options.limits.rows)
       }
@@ -42,11 +44,14 @@ extension PartFolder {
         problem: "the column '\(key)' is also in the part files")
     }
     let given = keys.indices.filter { options.keeps(keys[$0]) }
-      .map { key in column(key, name: keys[key], counts, options) }
+      .map { key in
+        column(key, name: keys[key], counts, options).clearing(options.chosenMarkers, &unmet)
+      }
     return LoadedTable(
       table: Table(columns: read + given, rowCount: counts.reduce(0, +)),
       storedColumns: stored + keys, format: format,
-      notes: ["\(parts.count) part\(parts.count == 1 ? "" : "s")"] + notes)
+      notes: ["\(parts.count) part\(parts.count == 1 ? "" : "s")"] + notes,
+      unmetMarkers: unmet)
   }
 
   /// A column of the folders' values: numeric if all are numbers that lose no text, as in CSV.
@@ -54,15 +59,11 @@ extension PartFolder {
     _ key: Int, name: String, _ counts: [Int], _ options: TableOptions
   ) -> Column {
     let values = parts.map { $0.values[key].value }
-    let grammar = FieldGrammar(
-      delimiter: 0x2C, quote: nil, missing: [], maximumFieldBytes: options.limits.fieldBytes)
     let numbers = values.map { value -> Double? in
       guard let value else { return .nan }
       let text = TextBuffer(Array(value.utf8))
-      guard case .number(let number) = FieldValue(text.view, 0..<text.count, grammar) else {
-        return nil
-      }
-      return number
+      let isPadded = options.wantsNumbers(name)
+      return FieldValue.number(text.view, 0..<text.count, point: 0x2E, padded: isPadded)
     }
     let isText =
       options.textColumns.contains(name) || options.untypedTextColumns.contains(name)
@@ -82,5 +83,17 @@ extension PartFolder {
       cells += repeatElement(code, count: count)
     }
     return Column(name: name, values: .categorical(codes: cells, levels: levels))
+  }
+}
+
+extension Column {
+  /// The column with those cells missing that are one of `markers`; those that occur are no longer unmet.
+  fileprivate func clearing(_ markers: MissingMarkers?, _ unmet: inout [String]) -> Column {
+    guard let markers else { return self }
+    var met = markers.texts.map { _ in false }
+    let column = clearing(markers, met: &met)
+    let texts = zip(markers.texts, met).filter(\.1).map(\.0)
+    unmet.removeAll { texts.contains($0) }
+    return column
   }
 }

@@ -15,8 +15,8 @@ struct PartFolder {
   /// In the order of their names, which is the order of rows.
   let parts: [Part]
 
-  private static let entryLimit = 100_000
-  private static let deepest = 16
+  private static let entryLimit = Limits.Tables.parts
+  private static let deepest = Limits.Tables.folderLevels
 
   /// Finds the parts in the folder at `path`. Names that begin with `_` or `.` are no parts: writers
   /// put marks and checksums there.

@@ -45,7 +45,7 @@ struct FuzzReader: Sendable {
   /// Decompression bombs and tables of nothing end early, so that a run's own limit on memory can be tight.
   private static let smallTables: TableOptions = {
     var options = TableOptions()
-    options.limits.textBytes = 16 << 20
+    options.limits.unpackedBytes = 16 << 20
     options.limits.columnarBytes = 64 << 20
     return options
   }()

@@ -38,7 +38,7 @@ struct InferenceV2 {
       guard InferenceV2.fits(found, input.type) else {
         throw .wrongColumnType(
           column: input.name, needed: input.type,
-          found: columns[column].typeName
+          found: columns[column].typeInWords
             + (found == "FP64" ? " with fractions" : ""))
       }
       tensors.append((column, input.type))

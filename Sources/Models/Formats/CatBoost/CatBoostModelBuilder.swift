@@ -1,3 +1,5 @@
+import Kernels
+
 /// Makes a model of what a file says, and checks it on the way.
 struct CatBoostModelBuilder {
   private let contents: CatBoostContents
@@ -6,9 +8,9 @@ struct CatBoostModelBuilder {
   private let rounds: Int
 
   /// The most outputs that a model may have; each takes a column of scores.
-  static let outputLimit = 100_000
+  static let outputLimit = Limits.Models.outputs
   /// The most features; each takes a column of the table.
-  private static let featureLimit = 1_000_000
+  private static let featureLimit = Limits.Models.features
 
   init(_ contents: CatBoostContents, options: ModelOptions) throws(ModelError) {
     self.contents = contents

@@ -1,3 +1,5 @@
+import Kernels
+
 /// The tests that a model's trees name by number, and the ensemble's inputs that they read.
 ///
 /// Inputs are the float features, then the one-hot features as codes, then the statistics that any
@@ -21,7 +23,7 @@ struct CatBoostSplits {
   let inputCount: Int
 
   /// The most 64-bit words that the sets of one-hot values may take.
-  private static let wordLimit = 1 << 25
+  private static let wordLimit = Limits.Models.setWords
 
   init(_ contents: CatBoostContents, trees: some Sequence<CatBoostTree>) throws(ModelError) {
     var tests: [Test] = []

@@ -1,3 +1,5 @@
+import Kernels
+
 /// The header of a LightGBM file, checked.
 struct LightGBMHeader {
   let version: String
@@ -13,8 +15,8 @@ struct LightGBMHeader {
   let averages: Bool
 
   /// The most outputs and features that a model may have.
-  private static let outputLimit = 100_000
-  private static let featureLimit = 1_000_000
+  private static let outputLimit = Limits.Models.outputs
+  private static let featureLimit = Limits.Models.features
 
   init(_ section: LightGBMSection) throws(ModelError) {
     version = try section.text("version") ?? "v2"

@@ -156,7 +156,7 @@ struct ONNXRuntimeInputs: Sendable {
     case .numeric(let cells): numbers = cells
     case .boolean(let cells): numbers = cells.map { $0 < 0 ? .nan : Double($0) }
     case .categorical:
-      throw .wrongColumnType(column: column.name, needed: "numeric", found: column.typeName)
+      throw .wrongColumnType(column: column.name, needed: "numeric", found: column.typeInWords)
     }
     let range: ClosedRange<Double>
     switch element {

@@ -15,7 +15,7 @@ struct InputNumbers: Sendable {
     case .numeric(let cells): numbers = cells
     case .boolean(let cells): numbers = cells.map { $0 < 0 ? .nan : Double($0) }
     case .categorical:
-      throw .wrongColumnType(column: column.name, needed: "numeric", found: column.typeName)
+      throw .wrongColumnType(column: column.name, needed: "numeric", found: column.typeInWords)
     }
     if !allowsMissing {
       let missing = numbers.reduce(0) { $0 + ($1.isNaN ? 1 : 0) }

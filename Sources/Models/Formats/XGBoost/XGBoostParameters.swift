@@ -1,3 +1,5 @@
+import Kernels
+
 /// The parameters of `learner` that a reader needs, checked.
 struct XGBoostParameters {
   let version: [Int]
@@ -8,9 +10,9 @@ struct XGBoostParameters {
   let baseMargins: [Float]
 
   /// The most outputs that a model may have; each takes a column of scores.
-  static let outputLimit = 100_000
+  static let outputLimit = Limits.Models.outputs
   /// The most features; each takes a column of the table.
-  static let featureLimit = 1_000_000
+  static let featureLimit = Limits.Models.features
 
   init(document: DocumentNode, learner: DocumentNode) throws(ModelError) {
     version = try document.optional("version")?.integers() ?? []

@@ -1,7 +1,9 @@
+import Kernels
+
 /// One tree of an XGBoost document, brought into the builder's form.
 struct XGBoostTree {
   /// The most 64-bit words that the category sets of all trees together may take.
-  private static let wordLimit = 1 << 25
+  private static let wordLimit = Limits.Models.setWords
   /// Codes are held in Floats, so all below 2^24 are exact.
   private static let categoryLimit = 16_777_216
 

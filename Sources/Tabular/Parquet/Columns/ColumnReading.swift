@@ -17,6 +17,7 @@ enum ColumnReading: Equatable {
     case floating(FixedWidth.Floating)
     case float16
     case integer(FixedWidth.Whole, isUnsigned: Bool)
+    case integer128(isSigned: Bool)
     /// Unscaled integers, stored as such.
     case decimal(FixedWidth.Whole, scale: Int)
     /// Unscaled integers, stored as two's complement with the highest byte first.
@@ -28,6 +29,7 @@ enum ColumnReading: Equatable {
       case .floating(let kind): kind.width
       case .integer(let kind, _), .decimal(let kind, _): kind.width
       case .float16: 2
+      case .integer128: 16
       case .wideDecimal(let width, _): width ?? 4
       }
     }
@@ -40,6 +42,7 @@ enum ColumnReading: Equatable {
     case uuid
     case integer(FixedWidth.Whole, isUnsigned: Bool)
     case wideInteger(width: Int?)
+    case integer128(isSigned: Bool)
     case date
     case time(FixedWidth.Whole, LogicalType.TimeUnit)
     case timestamp(LogicalType.TimeUnit, isUTC: Bool)
@@ -70,6 +73,8 @@ enum ColumnReading: Equatable {
       }
     case (.bytes, .string?), (.fixedBytes, .string?): self = .text(.string(width: width))
     case (.fixedBytes, .uuid?) where width == 16: self = .text(.uuid)
+    case (.fixedBytes, .integer128(let isSigned)?) where width == 16:
+      self = .numbers(.integer128(isSigned: isSigned))
     case (.fixedBytes, .float16?) where width == 2: self = .numbers(.float16)
     case (.int32, .date?): self = .text(.date)
     case (.int32, .time(.milliseconds)?): self = .text(.time(.int32, .milliseconds))
@@ -99,6 +104,7 @@ enum ColumnReading: Equatable {
     switch self {
     case .numbers(.integer(let kind, let isUnsigned)):
       .text(.integer(kind, isUnsigned: isUnsigned))
+    case .numbers(.integer128(let isSigned)): .text(.integer128(isSigned: isSigned))
     case .numbers(.decimal(let kind, scale: 0)): .text(.integer(kind, isUnsigned: false))
     case .numbers(.wideDecimal(let width, scale: 0)): .text(.wideInteger(width: width))
     // A text that says it is one is held to it.

@@ -59,6 +59,13 @@ struct NumberDecoder: CellDecoder {
         let high = UInt16(values.text[range.lowerBound + 1])
         target[offset + index] = HalfNumber.value(bitPattern: high << 8 | low)
       }
+    case .integer128(let isSigned):
+      let values = try encoding.bytes(page, width: 16, budget: budget)
+      for (index, range) in values.ranges.enumerated() {
+        let number = try Integer128(values.text, range, isSigned: isSigned).exact
+        isExact = isExact && number != nil
+        target[offset + index] = number ?? .nan
+      }
     case .wideDecimal(let width, let scale):
       let values = try encoding.bytes(page, width: width, budget: budget)
       for (index, range) in values.ranges.enumerated() {

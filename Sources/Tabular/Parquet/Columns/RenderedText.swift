@@ -31,6 +31,12 @@ struct RenderedText {
         let integer = try WideInteger(values.text, range)
         writer.add { $0 += integer.text }
       }
+    case .integer128(let isSigned):
+      let values = try encoding.bytes(page, width: 16, budget: budget)
+      for range in values.ranges {
+        let integer = try Integer128(values.text, range, isSigned: isSigned)
+        writer.add { $0 += integer.text.utf8 }
+      }
     case .integer(let kind, let isUnsigned):
       for value in try encoding.integers(page, as: kind) {
         writer.add { text in

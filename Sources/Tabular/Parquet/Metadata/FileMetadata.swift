@@ -7,6 +7,8 @@ struct FileMetadata {
   var rowGroups: [RowGroup] = []
   /// The writer, such as `parquet-cpp-arrow version 26.0.1`.
   var writer = ""
+  /// Arrow's schema in Base64, where the writer left it.
+  private var arrowSchema = ""
 
   /// Some rows of all columns.
   struct RowGroup {
@@ -27,11 +29,43 @@ struct FileMetadata {
         try reader.list(of: .structure) { reader throws(ParquetFlaw) in
           rowGroups.append(try FileMetadata.rowGroup(&reader))
         }
+      case (5, .list):
+        try reader.list(of: .structure) { reader throws(ParquetFlaw) in
+          try readNote(&reader)
+        }
       case (6, .binary): writer = try reader.string(field)
       case (8, _): throw ParquetFlaw("the file is encrypted; write it without encryption")
       default: return false
       }
       return true
+    }
+    typeWideIntegers()
+  }
+
+  /// Reads a key and its value of the writer's own notes.
+  private mutating func readNote(_ reader: inout ThriftReader) throws(ParquetFlaw) {
+    var isWanted = false
+    try reader.structure { field, reader throws(ParquetFlaw) in
+      switch (field.id, field.kind) {
+      case (1, .binary): isWanted = try reader.bytes(field) == Array(ArrowSchema.key.utf8)
+      case (2, .binary) where isWanted:
+        arrowSchema = String(decoding: try reader.bytes(field), as: UTF8.self)
+      default: return false
+      }
+      return true
+    }
+  }
+
+  /// Gives columns of 16 bytes without a meaning the one that Arrow's schema knows.
+  private mutating func typeWideIntegers() {
+    func isOpen(_ element: SchemaElement) -> Bool {
+      element.physical == .fixedBytes && element.width == 16 && element.logical == nil
+    }
+    guard !arrowSchema.isEmpty, schema.contains(where: isOpen) else { return }
+    let known = ArrowSchema(base64: arrowSchema).wideIntegers
+    for index in schema.indices where isOpen(schema[index]) {
+      guard let isSigned = known[schema[index].name] else { continue }
+      schema[index].logical = .integer128(isSigned: isSigned)
     }
   }
 

@@ -8,6 +8,8 @@ enum LogicalType: Equatable {
   case time(TimeUnit)
   case timestamp(TimeUnit, isUTC: Bool)
   case integer(isSigned: Bool)
+  /// Of 128 bits, little-endian. Parquet has none; Arrow's schema says it (``ArrowSchema``).
+  case integer128(isSigned: Bool)
   /// A column of nulls.
   case null
   /// Lists and maps, and what the format may gain: the stored values are taken as they are.

@@ -10,7 +10,7 @@ struct ThriftReader {
   private(set) var position: Int
   private var depth = 0
 
-  private static let deepest = 32
+  private static let deepest = Limits.Tables.metadataLevels
 
   init(_ text: TextView, _ range: Range<Int>) {
     (self.text, position, end) = (text, range.lowerBound, range.upperBound)
@@ -78,6 +78,12 @@ struct ThriftReader {
     let range = try binary()
     guard let string = String(validating: text.bytes(range), as: UTF8.self) else { throw damaged }
     return string
+  }
+
+  /// Reads a text as the bytes that it is.
+  mutating func bytes(_ field: Field) throws(ParquetFlaw) -> [UInt8] {
+    guard field.kind == .binary else { throw damaged }
+    return text.bytes(try binary())
   }
 
   private var damaged: ParquetFlaw {

@@ -1,3 +1,4 @@
+import Kernels
 import Synchronization
 
 /// How many bytes the pages of a file may still unpack to, for all threads together: pages of a
@@ -10,7 +11,8 @@ final class UnpackBudget: Sendable {
   /// - Parameter fileBytes: The size of the file.
   init(fileBytes: Int, limits: TableOptions.Limits) {
     self.limits = limits
-    limit = max(limits.columnarBytes, fileBytes.multipliedClamped(by: limits.columnarRatio))
+    let most = max(limits.columnarBytes, fileBytes.multipliedClamped(by: limits.columnarRatio))
+    limit = min(most, limits.unpackedBytes)
   }
 
   /// Takes what a page of `packed` bytes unpacks to.
@@ -24,7 +26,9 @@ final class UnpackBudget: Sendable {
   /// Takes `bytes` from what is left.
   func take(_ bytes: Int) throws(ParquetFlaw) {
     guard bytes <= limit, used.wrappingAdd(bytes, ordering: .relaxed).newValue <= limit else {
-      throw ParquetFlaw("the pages unpack to more than \(limit) bytes, which is the limit")
+      throw ParquetFlaw(
+        "the pages unpack to more than \(Limits.text(bytes: limit)), which is the limit"
+          + " \(TableOptions.Limits.flag)")
     }
   }
 }

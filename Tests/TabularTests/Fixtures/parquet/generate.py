@@ -97,6 +97,26 @@ def write_expected(name, table: pa.Table):
             file.write(json.dumps(cells, ensure_ascii=False, allow_nan=False) + "\n")
 
 
+def wide_integers():
+    """Integers of 128 bits, which only Arrow's schema in the file knows of; beyond 2^53 they are texts."""
+    columns = {
+        "signed": (pl.Int128, [0, 1, -1, 300, None, 5, -2**40, 2**53] * 5),
+        "unsigned": (pl.UInt128, [0, 1, 7, 300, None, 5, 2**40, 2**63] * 5),
+        "beyond": (pl.Int128, [0, 2**53 + 1, -2**127, 300, None, 2**127 - 1, -1, -2**64 - 1] * 5),
+        "far": (pl.UInt128, [0, 2**53 + 1, 2**127, 300, None, 2**128 - 1, 1, 2**64] * 5),
+        # Sixteen bytes that are no integer stay what they are.
+        "bytes": (pl.Binary, [b"abcdefghijklmnop", b"0123456789012345"] * 20),
+    }
+    frame = pl.DataFrame({name: pl.Series(values, dtype=kind) for name, (kind, values) in columns.items()})
+    for codec in ["zstd", "uncompressed"]:
+        frame.write_parquet(HERE / f"int128-polars-{codec}.parquet", compression=codec)
+    frame.write_parquet(HERE / "int128-polars-groups.parquet", row_group_size=7)
+    with open(HERE / "int128.jsonl", "w", encoding="utf-8") as file:
+        for row in frame.to_dicts():
+            texts = {name: None if row[name] is None else str(row[name]) for name in ["beyond", "far"]}
+            file.write(json.dumps({**row, **texts, "bytes": row["bytes"].decode()}) + "\n")
+
+
 def write(table, name, **options):
     pq.write_table(table, HERE / f"{name}.parquet", store_schema=False, **options)
 
@@ -198,6 +218,8 @@ def main():
     write(pa.table({"bad": pa.Array.from_buffers(
         pa.string(), 1, [None, pa.py_buffer(np.array([0, 2], "i4")), pa.py_buffer(b"\xff\xfe")])}),
         "not-utf8")
+
+    wide_integers()
 
     # A table in part files, as Spark and polars write them: names of folders are values.
     folder = HERE / "parts"

@@ -1,3 +1,5 @@
+import Kernels
+
 /// `GraphProto`: nodes, constants, and the names of inputs and outputs.
 struct ONNXGraphMessage {
   private(set) var nodes: [ONNXNodeMessage] = []
@@ -6,8 +8,8 @@ struct ONNXGraphMessage {
   private(set) var outputs: [ONNXValueMessage] = []
 
   /// Graphs within graphs within …; a loop body is at depth 1.
-  private static let deepest = 4
-  private static let nodeLimit = 1 << 20
+  private static let deepest = Limits.Models.onnxLevels
+  private static let nodeLimit = Limits.Models.onnxNodes
 
   init(_ reader: ProtobufReader, depth: Int = 0) throws(ModelError) {
     guard depth <= ONNXGraphMessage.deepest else {

@@ -1,9 +1,11 @@
+import Kernels
+
 /// What one block of rows may cost: a graph can ask for terabytes in a hundred bytes.
 struct ONNXBudget {
   /// The most elements of all tensors that are alive at once.
-  static let elementLimit = 1 << 25
+  static let elementLimit = Limits.Models.onnxElements
   /// The most elements made, and products added up.
-  static let workLimit = 1 << 32
+  static let workLimit = Limits.Models.onnxSteps
 
   private var alive = 0
   private var work = 0

@@ -1,9 +1,11 @@
+import Kernels
+
 /// Decodes the constants of a file, also those that lie in files beside it.
 struct ONNXTensorReader {
   let folder: ModelFolder?
 
   /// The most bytes of one external file.
-  private static let externalLimit = 4 << 30
+  private static let externalLimit = Limits.Models.fileBytes
 
   /// The tensor that `message` describes.
   ///

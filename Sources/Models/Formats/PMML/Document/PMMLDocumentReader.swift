@@ -24,8 +24,8 @@ final class PMMLDocumentReader: XMLEventReader {
   }
 
   /// More different names than this is no PMML.
-  private static let nameLimit = 100_000
-  private static let recordLimit = 400_000_000
+  private static let nameLimit = Limits.Models.pmmlNames
+  private static let recordLimit = Limits.Models.pmmlElements
 
   private init() {
     // The key keeps files from making names collide; nothing that comes out depends on it.

@@ -1,4 +1,5 @@
 import CLibXML2
+import Kernels
 
 /// What an ``XMLEventParser`` finds, in the order of the document.
 protocol XMLEventReader: AnyObject {
@@ -23,7 +24,7 @@ protocol XMLEventReader: AnyObject {
   private var depth = 0
 
   /// Nesting beyond this is refused.
-  private static let depthLimit = 256
+  private static let depthLimit = Limits.Models.pmmlLevels
   private static let chunk = 1 << 16
 
   private init(_ reader: any XMLEventReader) { self.reader = reader }

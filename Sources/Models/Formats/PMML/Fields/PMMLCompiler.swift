@@ -15,9 +15,9 @@ final class PMMLCompiler {
   /// The `DefineFunction`s that are being inserted, to refuse those that call themselves.
   private var openFunctions: Set<String> = []
 
-  private static let fieldLimit = 1_000_000
-  private static let depthLimit = 400
-  private static let expressionLimit = 1_000_000
+  private static let fieldLimit = Limits.Models.pmmlFields
+  private static let depthLimit = Limits.Models.pmmlExpressionLevels
+  private static let expressionLimit = Limits.Models.pmmlExpressions
 
   init(_ document: PMMLDocument) throws(ModelError) {
     self.document = document

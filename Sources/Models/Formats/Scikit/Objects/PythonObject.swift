@@ -1,3 +1,5 @@
+import Kernels
+
 /// A Python object of a skops file: a description to be read, never made.
 ///
 /// Attributes are found by name, and every complaint names the way from the root to the object.
@@ -9,7 +11,7 @@ struct PythonObject: Sendable {
   /// How many objects are around this one.
   private let depth: Int
 
-  private static let depthLimit = 100
+  private static let depthLimit = Limits.Models.levels
 
   /// The object that `value` describes.
   init(

@@ -114,7 +114,7 @@ struct SimpleImputer: Transformer {
       for row in codes.indices where codes[row] < 0 { codes[row] = Int32(clamping: code) }
       return .categorical(codes: codes, levels: levels)
     case (.number, .categorical):
-      throw .wrongColumnType(column: column.name, needed: "numeric", found: column.typeName)
+      throw .wrongColumnType(column: column.name, needed: "numeric", found: column.typeInWords)
     case (.text, _):
       // A column of nothing but missing cells has no type of its own.
       let isEmpty = (0..<column.count).allSatisfy { column.isMissing(at: $0) }

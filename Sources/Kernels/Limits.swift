@@ -1,0 +1,174 @@
+/// The bounds on what a file may ask for, all in this one place: nobody vouches for files, and one that
+/// asks for more is an error in one sentence, before memory or time is spent on it.
+///
+/// `docs/limits.md` is ``all`` as a table; a test holds the one against the other.
+package enum Limits {
+  /// Tables of any format.
+  package enum Tables {
+    package static let columns = 100_000
+    /// Row numbers have 32 bits.
+    package static let rows = Int(Int32.max) - 1
+    package static let fieldBytes = 16 << 20
+    package static let recordBytes = 64 << 20
+    /// What a packed table may come to: its text, its pages, and its cells of eight bytes.
+    package static let unpackedBytes = 4 << 30
+    /// Text to packed bytes, from ``compressionRatioFrom`` bytes of text on: small tables of equal rows
+    /// pack far better than any large one.
+    package static let compressionRatio = 500
+    package static let compressionRatioFrom = 64 << 20
+    /// What cells and pages may take to the bytes they are stored in, from ``columnarBytes`` on; one
+    /// page from ``pageBytes`` on. Equal rows of a column take no room in Parquet, and missing keys none
+    /// in JSON Lines.
+    package static let columnarRatio = 1000
+    package static let columnarBytes = 256 << 20
+    package static let pageBytes = 16 << 20
+    /// Structures within structures in the footer of a Parquet file.
+    package static let metadataLevels = 32
+    /// Files of a table in parts, and entries of a folder.
+    package static let parts = 100_000
+    package static let folderLevels = 16
+  }
+
+  /// Model files of any format.
+  package enum Models {
+    package static let fileBytes = 2 << 30
+    /// Arrays and objects within one another, in JSON, UBJSON and the objects of Python.
+    package static let levels = 100
+    /// Values of a JSON or UBJSON document but those in arrays of numbers alone.
+    package static let values = 1 << 22
+    package static let outputs = 100_000
+    package static let features = 1_000_000
+    /// Words of 64 bits that hold sets of categories or values: 256 MB.
+    package static let setWords = 1 << 25
+    /// Members of a zip archive (skops, NumPy), and what they unpack to: so many bytes, or so many times
+    /// the archive.
+    package static let archiveMembers = 200_000
+    package static let archiveBytes = 16 << 20
+    package static let archiveRatio = 100
+    package static let pickleExpandedBytes = 256 << 20
+    package static let mlmodelBytes = 1 << 20
+    package static let mlmodelValues = 50_000
+    package static let mlmodelLevels = 32
+    package static let signatureColumns = 100_000
+    package static let onnxNodes = 1 << 20
+    /// Graphs within graphs.
+    package static let onnxLevels = 4
+    /// Numbers of all tensors of a block of rows.
+    package static let onnxElements = 1 << 25
+    /// Steps of computing a block of rows.
+    package static let onnxSteps = 1 << 32
+    package static let pmmlFields = 1_000_000
+    package static let pmmlExpressions = 1_000_000
+    package static let pmmlNames = 100_000
+    package static let pmmlElements = 400_000_000
+    /// Elements of a PMML file within one another, and expressions.
+    package static let pmmlLevels = 256
+    package static let pmmlExpressionLevels = 400
+    /// Scores that one call makes.
+    package static let scores = 1 << 31
+  }
+
+  /// `tollgate.yml`, and texts that a command reads whole.
+  package enum Configuration {
+    /// Before any of it is parsed.
+    package static let bytes = 1 << 20
+    package static let values = 100_000
+    package static let levels = 32
+    /// A `report.json` that is rendered again.
+    package static let reportBytes = 64 << 20
+  }
+
+  /// A row of the documented table.
+  package struct Entry: Sendable {
+    /// Of what there may be no more: `columns of a table`.
+    package let what: String
+    package let value: String
+    /// The flag that raises it; nil for none.
+    package let flag: String?
+
+    init(_ what: String, _ value: String, flag: String? = nil) {
+      (self.what, self.value, self.flag) = (what, value, flag)
+    }
+  }
+
+  /// All limits, in the order of the documentation.
+  package static let all: [Entry] = [
+    Entry("columns of a table", count(Tables.columns)),
+    Entry("rows of a table", count(Tables.rows)),
+    Entry("bytes of a field of CSV or a value of JSON Lines", text(bytes: Tables.fieldBytes)),
+    Entry("bytes of a record of CSV or a line of JSON Lines", text(bytes: Tables.recordBytes)),
+    Entry(
+      "what a packed table (gzip, zstd, Parquet) comes to: its text, its pages, its cells of 8 bytes",
+      text(bytes: Tables.unpackedBytes), flag: "--max-unpacked"),
+    Entry(
+      "text to packed bytes, from \(text(bytes: Tables.compressionRatioFrom)) of text on",
+      "\(Tables.compressionRatio) to 1", flag: "--max-unpacked"),
+    Entry(
+      "cells and pages to stored bytes, from \(text(bytes: Tables.columnarBytes)) on (one page: from "
+        + "\(text(bytes: Tables.pageBytes)) on)",
+      "\(count(Tables.columnarRatio)) to 1", flag: "--max-unpacked"),
+    Entry("levels of a Parquet file's metadata", count(Tables.metadataLevels)),
+    Entry("files of a table in parts", count(Tables.parts)),
+    Entry("folders within folders of a table in parts", count(Tables.folderLevels)),
+    Entry("bytes of a model file", text(bytes: Models.fileBytes), flag: "--max-model"),
+    Entry("levels of JSON, UBJSON and Python's objects in a model file", count(Models.levels)),
+    Entry(
+      "values of a model file in JSON or UBJSON, arrays of numbers aside", count(Models.values)),
+    Entry("outputs of a model", count(Models.outputs)),
+    Entry("features of a model", count(Models.features)),
+    Entry("all sets of categories or one-hot values of a model", text(bytes: Models.setWords * 8)),
+    Entry("members of an archive (skops)", count(Models.archiveMembers)),
+    Entry(
+      "what an archive unpacks to",
+      "\(text(bytes: Models.archiveBytes)), or \(Models.archiveRatio) times the archive"),
+    Entry(
+      "what a compressed pickle unpacks to when its imports are listed",
+      text(bytes: Models.pickleExpandedBytes)),
+    Entry("bytes of an `MLmodel` file", text(bytes: Models.mlmodelBytes)),
+    Entry("values in an `MLmodel` file", count(Models.mlmodelValues)),
+    Entry("levels of an `MLmodel` file", count(Models.mlmodelLevels)),
+    Entry("columns of a signature in an `MLmodel` file", count(Models.signatureColumns)),
+    Entry("graphs within graphs of ONNX", count(Models.onnxLevels)),
+    Entry("nodes of an ONNX graph", count(Models.onnxNodes)),
+    Entry(
+      "elements of all tensors of an ONNX graph, for a block of rows", count(Models.onnxElements)),
+    Entry("steps of an ONNX graph, for a block of rows", count(Models.onnxSteps)),
+    Entry("fields of a PMML model", count(Models.pmmlFields)),
+    Entry("expressions of a PMML model", count(Models.pmmlExpressions)),
+    Entry("names of elements and attributes of a PMML file", count(Models.pmmlNames)),
+    Entry("elements of a PMML file", count(Models.pmmlElements)),
+    Entry("levels of a PMML file", count(Models.pmmlLevels)),
+    Entry("levels of a PMML expression", count(Models.pmmlExpressionLevels)),
+    Entry("scores of one call of a model: rows times outputs", count(Models.scores)),
+    Entry("bytes of a configuration", text(bytes: Configuration.bytes)),
+    Entry("values of a configuration", count(Configuration.values)),
+    Entry("levels of a configuration", count(Configuration.levels)),
+    Entry("bytes of a report that is rendered again", text(bytes: Configuration.reportBytes)),
+  ]
+
+  /// `4 GB`, `16 MB`, `10000 bytes`.
+  package static func text(bytes: Int) -> String {
+    for (unit, shift) in [("GB", 30), ("MB", 20)] where bytes >= 1 << shift {
+      if bytes & (1 << shift - 1) == 0 { return "\(bytes >> shift) \(unit)" }
+    }
+    return "\(bytes) bytes"
+  }
+
+  /// The bytes that `4GB`, `512 MB` or `10000` says; nil if it says none.
+  package static func bytes(_ text: String) -> Int? {
+    let digits = text.prefix { $0.isASCII && $0.isNumber }
+    let unit = text.dropFirst(digits.count).drop { $0 == " " }.uppercased()
+    let shifts = ["": 0, "B": 0, "KB": 10, "MB": 20, "GB": 30, "TB": 40]
+    guard let number = Int(digits), number > 0, let shift = shifts[unit],
+      number <= Int.max >> shift
+    else { return nil }
+    return number << shift
+  }
+
+  /// `100,000`.
+  private static func count(_ number: Int) -> String {
+    var digits = Array(String(number))
+    for place in stride(from: digits.count - 3, to: 0, by: -3) { digits.insert(",", at: place) }
+    return String(digits)
+  }
+}
