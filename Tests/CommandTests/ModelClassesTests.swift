@@ -103,7 +103,7 @@ import Testing
     (
       ", classes: ['no', 'maybe', 'yes']", "'classes' lists 'maybe', which is no value of label 'y'"
     ),
-    (", classes: ['no']", "'classes' names 1 classes, the model has 2: 0, 1"),
+    (", classes: ['no']", "'classes' names 1 class, the model has 2: 0, 1"),
   ])
   func `a list that does not fit is refused`(settings: String, message: String) throws {
     let result = try gate(
@@ -129,9 +129,10 @@ import Testing
     #expect(started.code == 0, "\(started.error)")
     let text = try tool.read("tollgate.yml")
     #expect(text.contains("classes: [\"no\", \"yes\"]    # ? in the model's order"), "\(text)")
+    // Nothing has a condition yet, so nothing is judged; what is recorded is right.
     let result = try tool.run(["check", "--ci", "none"])
-    #expect(result.code == 0, "\(result.output)\(result.error)")
-    // The same words elsewhere need no list.
+    #expect(result.code == 3 && result.output.contains("roc_auc    1.000"), "\(result.output)")
+    // Other words for the same need no list.
     try tool.write(
       "rows.csv", "x,visit\n" + (0..<60).map { "\($0 % 11),\($0 % 11 > 5)\n" }.joined())
     try FileManager.default.removeItem(at: tool.directory.appendingPathComponent("tollgate.yml"))
@@ -161,5 +162,69 @@ import Testing
       let result = try tool.run(["check", "--ci", "none"])
       #expect(result.code == 0, "\(words) \(result.output)\(result.error)")
     }
+  }
+
+  private static var hasPython: Bool {
+    (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").contains {
+      FileManager.default.isExecutableFile(atPath: "\($0)/python3")
+    }
+  }
+
+  /// The README's programs, with a formula for the model.
+  private static let programs = [
+    "csv": """
+    import sys
+    print("proba_0,proba_1")
+    for line in sys.stdin.read().split()[1:]: print(f"{1 - float(line) / 10},{float(line) / 10}")
+    """,
+    "lines": """
+    import json, sys
+    for line in sys.stdin:
+        q = json.loads(line)
+        proba = [[1 - row[0] / 10, row[0] / 10] for row in q["data"]]
+        print(json.dumps({"id": q["id"], "probabilities": proba, "classes": [0, 1]}), flush=True)
+    """,
+    "unnamed": """
+    import json, sys
+    for line in sys.stdin:
+        q = json.loads(line)
+        print(json.dumps({"id": q["id"], "probabilities": [[1 - row[0] / 10, row[0] / 10] for row in q["data"]]}), flush=True)
+    """,
+    "pipeline": """
+    import json, sys
+    for line in sys.stdin:
+        q = json.loads(line)
+        print(json.dumps({"id": q["id"], "predictions": [{"label": "yes" if row[0] > 5 else "no", "score": max(1 - row[0] / 10, row[0] / 10)} for row in q["data"]]}), flush=True)
+    """,
+  ]
+
+  @Test(
+    .enabled(if: hasPython, "there is no python3 on the PATH"),
+    arguments: [
+      ("csv", "", ("0", "1"), ""), ("csv", "", ("false", "true"), ""),
+      ("csv", ", classes: ['no', 'yes']", ("no", "yes"), ", positive: 'yes'"),
+      ("lines", "", ("0", "1"), ""), ("unnamed", "", ("0", "1"), ""),
+      ("unnamed", ", classes: ['no', 'yes']", ("no", "yes"), ", positive: 'yes'"),
+      ("pipeline", "", ("no", "yes"), ", positive: 'yes'"),
+    ])
+  func `programs of the README answer for a binary gate`(
+    program: String, settings: String, words: (String, String), data: String
+  ) throws {
+    let tool = try Tool()
+    defer { tool.remove() }
+    let exchange = program == "csv" ? "csv" : "lines"
+    try tool.write("score.py", Self.programs[program] ?? "")
+    try tool.write(
+      "rows.csv",
+      "x,y\n" + (0..<60).map { "\($0 % 11),\($0 % 11 > 5 ? words.1 : words.0)\n" }.joined())
+    try tool.write(
+      "tollgate.yml",
+      """
+      models: {candidate: {command: [python3, score.py], protocol: \(exchange)\(settings)}}
+      data: {evaluation: rows.csv, label: y\(data)}
+      suites: {p: [roc_auc: {min: 0.99}, accuracy: {min: 0.99}]}
+      """)
+    let result = try tool.run(["check", "--ci", "none"])
+    #expect(result.code == 0, "\(result.output)\(result.error)")
   }
 }

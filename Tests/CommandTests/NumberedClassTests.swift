@@ -130,7 +130,7 @@ import Testing
       ", positive: 'yes'", ", classes: ['ja', 'no']",
       "'classes' lists 'ja', which is no value of label"
     ),
-    (", positive: 'yes'", ", classes: ['yes']", "'classes' must say which is which"),
+    (", positive: 'yes'", ", classes: ['yes']", "'classes' names 1 class, the model has 2"),
     (", positive: 'yes'", ", classes: ['yes', 'yes']", "'classes' must be distinct"),
   ])
   func `a list that is not the label's is refused`(

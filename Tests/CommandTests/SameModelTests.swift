@@ -24,7 +24,7 @@ import Testing
       """
       models: \(models ?? "{candidate: new.csv, baseline: old.csv}")
       data: {evaluation: rows.csv, label: y\(data)}
-      suites: {p: [accuracy: {max_regression: 50pp}]}
+      suites: {p: [accuracy: {min: 0.01}]}
       """)
     let result = try tool.run(["check", "--ci", "none"])
     #expect(result.code == 0, "\(result.output)\(result.error)")

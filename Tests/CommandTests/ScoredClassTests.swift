@@ -5,7 +5,7 @@ import Testing
 @Suite struct ScoredClassTests {
   /// Whether the truth is yes, by row, and the probability of it.
   private static let rows: [(truth: Bool, chance: Double)] = (0..<200).map { row in
-    let chance = Double((row * 37) % 199 + 1) / 200
+    let chance = Double((row * 37) % 199 + 1) / 200.5
     return (Double((row * 61) % 97) / 97 < chance, chance)
   }
 
@@ -110,6 +110,10 @@ import Testing
     expectRight(
       try check("p.csv", numbers, positive: "true", words: ("false", "true")), "truth values")
     expectRight(try check("p.csv", numbers, model: ", classes: ['no', 'yes']"), "numbers by a list")
+    let percent = csv("Label,Score") { 100 * ($1 ? $0 : 1 - $0) }
+    let inPercent = try check("p.csv", percent, model: ", answers: percent")
+    #expect(abs((inPercent.values["p/roc_auc"] ?? .nan) - Self.area) < 1e-9, "\(inPercent.message)")
+    #expect(try check("p.csv", percent).message.contains("'answers:' beside 'path' must say"))
     let indexed = csv("label,score", words: ("LABEL_0", "LABEL_1"))
     expectRight(try check("p.csv", indexed, model: ", classes: ['no', 'yes']"), "names by a list")
   }

@@ -78,7 +78,7 @@ import Testing
     ("{command: [a], timeout: 0}", "write a time such as"),
     ("{command: [a], timeout: nan}", "write a time such as"),
     ("{command: [a], env: [\"TOKEN=abcdefghijkl\"]}", "'env' lists names of variables"),
-    ("{command: [a], answers: odds}", "it may be probability, margin, value, label"),
+    ("{command: [a], answers: odds}", "it may be probability, percent, margin, value, label"),
     ("{command: [a], classes: [x, x]}", "'classes' must be distinct"),
     ("[python3, score.py]", "must be a path or a mapping, not a list"),
     ("{http: \"localhost:5000\"}", "'http' must begin with http:// or https://"),

@@ -32,7 +32,7 @@ extension ConfigurationKeys {
         + "refuses), or it counts as missing (default as_library)"),
     .init(
       "answers", .choice(AnswerMeaning.allNames),
-      "what the scores of a table of predictions are: probability or percent (of the positive class), "
+      "what the scores of a table of predictions are: probability (of the positive class), percent, "
         + "margin (decided at 0), value, label (classes), predicted_class (the probability of the class "
         + "beside it); inferred from names and values when absent"),
     .init(

@@ -79,10 +79,10 @@ extension Labels {
     let names = distinct.sorted().map(\.plain)
     let one: Double
     if let positive {
-      guard let value = Double(positive), distinct.contains(value) else {
+      guard let place = ClassName.place(of: positive, in: names) else {
         throw unknownPositive(positive, column, names)
       }
-      one = value
+      one = distinct.sorted()[place]
     } else {
       guard distinct.allSatisfy({ $0 == 0 || $0 == 1 }) else {
         throw LabelError(
@@ -111,9 +111,9 @@ extension Labels {
           + names.map { "'\($0)'" }.joined(separator: " and ")
           + "; 'positive' must say which of them is the positive one")
     }
-    guard let code = levels.firstIndex(of: positive) else {
-      throw unknownPositive(positive, column, names)
-    }
+    guard let place = ClassName.place(of: positive, in: names),
+      let code = levels.firstIndex(of: names[place])
+    else { throw unknownPositive(positive, column, names) }
     return (codes.map { Int($0) == code ? 1 : 0 }, names)
   }
 

@@ -30,7 +30,7 @@ struct ModelClasses {
     guard names.count == count else {
       throw .configuration(
         configuration, stated.first?.place,
-        "'classes' names \(names.count) classes, the model has \(count)"
+        "'classes' names \(names.count) class\(names.count == 1 ? "" : "es"), the model has \(count)"
           + (own.map { ": \($0.prefix(10).joined(separator: ", "))" } ?? ""))
     }
     // Names that agree with the list must agree in their order, too.

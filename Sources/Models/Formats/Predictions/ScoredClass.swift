@@ -22,7 +22,8 @@ struct ScoredClass {
     beside score: Column, _ scores: [Double], in table: Table, _ options: PredictionOptions
   ) throws(ModelError) {
     let isStated = options.answers == .predictedClass
-    guard isStated || options.answers == nil else { return nil }
+    // Percent say how large the numbers are, not whose.
+    guard isStated || options.answers == nil || options.answers == .percent else { return nil }
     guard let label = options.label, label.classes.count > 1,
       let found = PredictedClassColumn.find(beside: score.name, in: table, options, label)
     else {
