@@ -100,6 +100,22 @@ struct PredictCommand: ParsableCommand {
       fields.append(CSVWriter.Field(name: name, values: .doubles(values)))
     }
     CSVWriter.write(fields, parallel: threading.parallel) { Terminal.write($0) }
+    try tellUnknown(scorer, features)
+  }
+
+  /// Tells what a library scores as unknown without a word.
+  private func tellUnknown(_ scorer: any Model, _ table: Table) throws {
+    let unknown: [Models.UnknownCategories]
+    do throws(ModelError) {
+      unknown = try scorer.unknownCategories(in: table, weights: nil)
+    } catch {
+      throw Ending(.unloadable, "\(model): \(error.description)")
+    }
+    for feature in unknown where feature.rows > 0 {
+      Terminal.writeError(
+        "tollgate: note: \(model) does not know the category of '\(feature.feature)' in "
+          + "\(feature.rows) of \(table.rowCount) rows")
+    }
   }
 
   /// The table with the columns that the model reads.
