@@ -90,6 +90,7 @@ let package = Package(
       name: "GateTests",
       dependencies: [
         "Gate", "Checks", "Metrics", "Models", "Tabular", "Findings", "Kernels", "Statistics",
+        "Digest",
       ], exclude: ["Fixtures"]),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Findings", "CLibXML2"],

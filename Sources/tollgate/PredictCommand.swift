@@ -109,13 +109,29 @@ struct PredictCommand: ParsableCommand {
     }
     try DataOutput(path: out).write(fields, parallel: threading.parallel)
     for marker in loaded.unmetMarkers {
-      Terminal.writeError(VisibleText.line("note: no cell is '\(marker)', which --missing names"))
+      Terminal.writeError("tollgate: note: no cell is '\(marker)', which --missing names")
     }
+    try tellUnknown(scorer, features)
   }
 
   /// The columns that the model must not read.
   private var hiddenColumns: Set<String> {
     Set((exclude ?? "").split(separator: ",").map(String.init)).union(idColumn.map { [$0] } ?? [])
+  }
+
+  /// Tells what a library scores as unknown without a word.
+  private func tellUnknown(_ scorer: any Model, _ table: Table) throws {
+    let unknown: [Models.UnknownCategories]
+    do throws(ModelError) {
+      unknown = try scorer.unknownCategories(in: table, weights: nil)
+    } catch {
+      throw Ending(.unloadable, line: "\(model): \(error.description)")
+    }
+    for feature in unknown where feature.rows > 0 {
+      Terminal.writeError(
+        "tollgate: note: \(model) does not know the category of '\(feature.feature)' in "
+          + "\(feature.rows) of \(table.rowCount) rows")
+    }
   }
 
   /// The table with the columns that the model reads.

@@ -14,6 +14,9 @@ package struct FeatureBinding: Sendable {
   /// Numbers up to this magnitude are read as 0, as LightGBM does before any test; 0 for none.
   private let zeroBound: Double
   let coders: [Int: CategoryCoder]
+  /// By feature that is read as codes without names, the codes that training knew, where the file lists
+  /// them.
+  var listedCodes: [Int: Set<Int>] = [:]
 
   /// - Parameter refusesUnknown: Whether the model's library refuses categories it has not seen.
   /// - Throws: ``ModelError/badOption(option:problem:)`` if the options name categories of a

@@ -86,10 +86,11 @@ private struct LightGBMReader {
     let features = header.featureNames.enumerated().map { index, name in
       Feature(name: name, kind: categories.kinds[index] ?? .numeric)
     }
-    let binding = try FeatureBinding(
+    var binding = try FeatureBinding(
       features: features, areNamed: !header.namesAreMadeUp, options: options,
       refusesUnknown: false, replacesBlanks: true,
       zeroBound: TreeEnsemble.zeroBound)
+    binding.listedCodes = header.listedCodes
     let facts =
       [("booster", tail.boosting), ("rounds used", "\(rounds) of \(total)")]
       + (isLinear ? [("leaves are", "linear")] : []) + EnsembleShape(of: ensemble).facts

@@ -10,6 +10,8 @@ struct LightGBMHeader {
   let namesAreMadeUp: Bool
   /// The features whose ranges are lists of categories.
   let listedCategories: [Int]
+  /// The codes in these lists, by feature; those that stand for missing are none.
+  let listedCodes: [Int: Set<Int>]
   let objective: LightGBMObjective
   /// Whether outputs are means over rounds (random forest).
   let averages: Bool
@@ -52,6 +54,10 @@ struct LightGBMHeader {
         "feature_infos", "holds \(infos.count) ranges for \(names.count) features")
     }
     listedCategories = infos.indices.filter { !infos[$0].hasPrefix("[") && infos[$0] != "none" }
+    listedCodes = Dictionary(
+      uniqueKeysWithValues: listedCategories.map { feature in
+        (feature, Set(infos[feature].split(separator: ":").compactMap { Int($0) }.filter { $0 >= 0 }))
+      })
     objective = try LightGBMObjective(line: section.text("objective"))
     averages = section.has("average_output")
   }
