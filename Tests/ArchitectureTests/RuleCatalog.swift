@@ -1,7 +1,8 @@
 /// All rules about the text of a file, in the order in which they are reported.
 enum RuleCatalog {
   static let all: [Rule] = [
-    length, fileNames, leftovers, documentation, unsafeCode, printing, clock, tasks, forcing,
+    length, fileNames, leftovers, documentation, unsafeCode, printing, streams, clock, tasks,
+    forcing,
     globalState, foundation, hashOrder,
   ]
 
@@ -92,6 +93,22 @@ enum RuleCatalog {
     ["print(", "debugPrint(", "dump(", "NSLog("], name: "no printing outside the command",
     because: "values all the way; the command alone writes to a terminal",
     allowed: ["Sources/tollgate/": "talks to the person at the terminal"])
+
+  static let streams = Rule.forbids(
+    ["System.write", "System.writeAll", "Terminal.act", "print(", "fputs("],
+    name: "bytes reach a stream through 'Terminal.write' alone",
+    because: "names and cells are harmless there, whatever they hold",
+    allowed: [
+      "Sources/tollgate/System.swift": "the system call",
+      "Sources/tollgate/Terminal.swift": "where words become harmless",
+      "Sources/tollgate/TextFile.swift": "writes files",
+      "Sources/tollgate/DataOutput.swift": "exact data, looked through before it goes to a stream",
+      "Sources/tollgate/CheckCommand.swift":
+        "the summary, whose colours are ours and cells harmless",
+      "Sources/tollgate/CIPlatform.swift": "commands for the platform, whose data are escaped",
+      "Sources/tollgate/Progress.swift": "moves the cursor of a terminal",
+      "Sources/tollgate/RenderCommand.swift": "reports, looked through before they go to a stream",
+    ])
 
   static let clock = Rule.forbids(
     ["Date()", "Date.now", "ContinuousClock", "SuspendingClock", "clock_gettime", "gettimeofday"],

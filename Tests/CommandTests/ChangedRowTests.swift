@@ -143,4 +143,21 @@ import Testing
     let result = try tool.run(["check"])
     #expect(result.code == 0, "\(result.output)\(result.error)")
   }
+
+  @Test func `rows.csv opens in a spreadsheet without running anything`() throws {
+    let tool = try gate("reports: {rows: 3, row_values: [plan, age]}")
+    defer { tool.remove() }
+    let nasty = "\"=HYPERLINK(\"\"http://x\"\")\u{1B}[31m\""
+    for file in ["test.csv", "baseline.csv", "candidate.csv"] {
+      try tool.write(
+        file,
+        tool.read(file).replacingOccurrences(of: "r11,", with: "@r11,")
+          .replacingOccurrences(of: ",free\n", with: ",\(nasty)\n"))
+    }
+    #expect(try tool.run(["check"]).code == 0)
+    let rows = try tool.read("tollgate-report/rows.csv")
+    #expect(rows.contains("\n'@r11,newly_wrong,0.8,0.05"))
+    #expect(rows.contains(",\"'=HYPERLINK(\"\"http://x\"\")\",11\n"))
+    #expect(!rows.contains("\u{1B}"))
+  }
 }

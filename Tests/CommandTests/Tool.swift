@@ -52,12 +52,14 @@ struct Tool {
     FileManager.default.fileExists(atPath: directory.appendingPathComponent(name).path)
   }
 
-  /// Runs `tollgate` with `arguments` in ``directory``.
-  func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Result {
+  /// Runs `tollgate` with `arguments` in ``directory``, or in a folder of it.
+  func run(
+    _ arguments: [String], environment: [String: String] = [:], in folder: String? = nil
+  ) throws -> Result {
     let process = Process()
     process.executableURL = Tool.binary
     process.arguments = arguments
-    process.currentDirectoryURL = directory
+    process.currentDirectoryURL = folder.map { directory.appendingPathComponent($0) } ?? directory
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     // Files, not pipes: a full pipe would block the process while nobody reads.
     let output = directory.appendingPathComponent(".stdout-\(UUID().uuidString)")

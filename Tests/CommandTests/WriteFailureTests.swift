@@ -64,9 +64,12 @@ import Testing
   @Test(arguments: [
     ("/proc/reports", "no folder can be made there"),
     ("test.csv/reports", "a file stands where a folder is needed"),
+    ("loop/reports", "links lead to one another without an end"),
   ]) func `a place for no folder is an error that names it`(place: String, reason: String) throws {
     let demo = try passing()
     defer { demo.tool.remove() }
+    let loop = demo.tool.directory.appendingPathComponent("loop").path
+    try FileManager.default.createSymbolicLink(atPath: loop, withDestinationPath: loop)
     let result = try demo.tool.run(["check", "--quiet", "--out", place])
     #expect(result.code == 4)
     #expect(
@@ -85,5 +88,20 @@ import Testing
     #expect(result.code == 4)
     #expect(result.error.contains("mine/summary.md.mustache:1:1: 'verdct' is not a name"))
     #expect(try demo.tool.read("tollgate-report/index.html") == before)
+  }
+
+  @Test func `a folder in a report's place is an error in words`() throws {
+    let demo = try passing()
+    defer { demo.tool.remove() }
+    try FileManager.default.createDirectory(
+      at: demo.tool.directory.appendingPathComponent("out/summary.md/x"),
+      withIntermediateDirectories: true)
+    let result = try demo.tool.run(["check", "--quiet", "--out", "out"])
+    #expect(result.code == 4)
+    #expect(
+      result.error.contains(
+        "'out/summary.md': the file cannot be written: a folder stands where a file is needed"),
+      "\(result.error)")
+    #expect(!result.error.contains("Error"), "\(result.error)")
   }
 }

@@ -51,7 +51,7 @@ import Testing
     }
     let known = Set(rules.compactMap { id($0, "id") })
     #expect(results.allSatisfy { known.contains(id($0, "ruleId") ?? "") })
-    #expect(results.allSatisfy { ["error", "warning"].contains(id($0, "level") ?? "") })
+    #expect(results.allSatisfy { ["error", "warning", "note"].contains(id($0, "level") ?? "") })
   }
 
   @Test(arguments: reports) func `CTRF counts what it lists`(report: Report) throws {

@@ -26,7 +26,7 @@ import Testing
     Text(
       testDescription: "commands",
       value:
-        "\n::error::x\n::stop-commands::y\n##[error]z\n##vso[task.complete result=Succeeded;]\n"),
+        "\n::error::x\n::stop-commands::y\n##[error]z\n###vso[task.complete result=Succeeded;]\n"),
     Text(
       testDescription: "markup",
       value: "]]><!-- --></title></script><script>alert(1)</script>&lt;\"'<img src=x onerror=y>"),
@@ -127,7 +127,7 @@ import Testing
       #expect(!line.contains("##vso["))
     }
     for line in GitHubAnnotations.text(report).split(separator: "\n") {
-      #expect(line.hasPrefix("::error ") || line.hasPrefix("::warning "))
+      #expect(["::error ", "::warning ", "::notice "].contains { line.hasPrefix($0) })
       #expect(line.utf8.count < 20_000)
     }
     for line in AzureCommands.text(report, summary: nil).split(separator: "\n") {

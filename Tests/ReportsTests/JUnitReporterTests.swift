@@ -111,7 +111,14 @@ import Testing
     var finding = Samples.passed.findings[0]
     finding.outcome = outcome
     finding.severity = severity
-    let report = Samples.report(verdict: .passed, exitCode: 0, reason: "", findings: [finding])
+    let (verdict, code): (Verdict, Int) =
+      switch (outcome, severity) {
+      case (.failed, _): (.failed, 1)
+      case (.error, _): (.error, 4)
+      case (.inconclusive, .fail): (.inconclusive, 3)
+      default: (.passed, 0)
+      }
+    let report = Samples.report(verdict: verdict, exitCode: code, reason: "", findings: [finding])
     let testCase = try #require(try XMLDocument(JUnitReporter.text(report)).cases.last)
     let results = ["failure", "error", "skipped"].filter { testCase["<\($0)>"] != nil }
     #expect(results == [element].compactMap(\.self))

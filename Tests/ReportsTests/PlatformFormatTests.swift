@@ -40,9 +40,9 @@ import Testing
   ) throws {
     let lines = GitHubAnnotations.text(report).split(separator: "\n")
     let commands = try lines.map { try #require(command($0), "\($0)") }
-    for name in ["error", "warning"] {
+    for (name, word) in [("error", "error"), ("warning", "warning"), ("note", "notice")] {
       let level = report.issues.filter { $0.level.rawValue == name }
-      let told = commands.filter { $0.name == name }
+      let told = commands.filter { $0.name == word }
       #expect(told.count <= 10)
       if level.count > 9 { #expect(told.last?.2.hasPrefix("\(level.count - 9) more") == true) }
       for (issue, one) in zip(level, told).prefix(9) {
@@ -54,7 +54,7 @@ import Testing
       }
     }
     #expect(report.verdict == .passed || !commands.isEmpty)
-    #expect(commands.allSatisfy { ["error", "warning"].contains($0.name) })
+    #expect(commands.allSatisfy { ["error", "warning", "notice"].contains($0.name) })
   }
 
   @Test func `a command's escaping is what the runner undoes`() throws {

@@ -13,6 +13,7 @@ import textwrap
 
 import jsonschema
 import yaml
+from cyclonedx.model.bom import Bom
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 from google.protobuf import json_format
@@ -42,14 +43,23 @@ for path in each("*.report.json"):
 for path in each("*.model-card.cdx.json"):
     error = JsonStrictValidator(SchemaVersion.V1_6).validate_str(path.read_text())
     assert error is None, (path.name, error)
+    # The library that most tools read bills of materials with knows no model cards: what it keeps has the figures.
+    written = json.loads(path.read_text())
+    metrics = written["components"][0]["modelCard"]["quantitativeAnalysis"]["performanceMetrics"]
+    kept = Bom.from_json(written).components[0].properties
+    values = sorted(p.value for p in kept if p.name.startswith("tollgate:value:"))
+    assert values == sorted(metric["value"] for metric in metrics), path.name
 for path in each("*.statement.json"):
     statement = json_format.Parse(path.read_text(), Statement())
     Checked.copy_from_pb(statement).validate()
 for path in each("*.predicate.json"):
     json_format.Parse(path.read_text(), TestResult())
 for path in each("*.metrics.txt"):
-    assert list(text_string_to_metric_families(path.read_text()))
+    families = list(text_string_to_metric_families(path.read_text()))
+    series = [(s.name, *s.labels.items()) for family in families for s in family.samples]
+    assert series and len(series) == len(set(series)), path.name
 for path in each("*.model-index.yaml"):
+    # PyYAML reads YAML 1.1, in which 1e-05 is a text.
     index = yaml.safe_load(path.read_text())["model-index"]
     if index[0]["results"][0]["metrics"]:
         name, results = model_index_to_eval_results(index)
