@@ -17,6 +17,9 @@ package protocol Check: Sendable {
   /// - Parameter settings: the gate's error rate and other settings that all checks share.
   func measure(_ inputs: Inputs, settings: MeasureSettings) -> [Measurement]
 
+  /// The limits of its numbers where the options narrow those of the kind; nil where they do not.
+  var limits: ClosedRange<Double>? { get }
+
   /// What to show beside the numbers of the whole table; most checks have nothing.
   ///
   /// - Parameter conditions: What the numbers must fulfil, to be drawn.
@@ -41,6 +44,8 @@ package struct MeasureSettings: Sendable {
 }
 
 extension Check {
+  package var limits: ClosedRange<Double>? { nil }
+
   /// All that must be computed first.
   package var keys: Set<Key> { demand.keys }
 

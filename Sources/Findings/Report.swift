@@ -12,7 +12,11 @@ package struct Report: Sendable, Equatable {
   /// In the order of the configuration.
   package var findings: [Finding]
   package var exhibits: [Exhibit]
+  /// What is no finding and should be known all the same.
+  package var notes: [Note] = []
   package var run: Run
+  /// The entries that alone were run, as they were asked for; empty for a run of everything.
+  package var only: [String] = []
 
   package init(
     toolVersion: String, gate: String, verdict: Verdict, exitCode: Int, reason: String,

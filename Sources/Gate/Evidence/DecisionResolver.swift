@@ -11,6 +11,8 @@ struct DecisionResolver {
   struct Resolved {
     var outcomes: [Role: Outcomes]
     var facts: [Role: Report.Fact] = [:]
+    /// What thresholds at the edge come to.
+    var notes: [Report.Note] = []
 
     /// The inputs of a report, with the facts of the models among them.
     func facts(on inputs: [Report.Input]) -> [Report.Input] {
@@ -26,7 +28,12 @@ struct DecisionResolver {
     var resolved = Resolved(outcomes: outcomes)
     try refuseOtherTasks(outcomes)
     switch configuration.decision.threshold {
-    case .standard, .fixed: return resolved
+    case .standard: return resolved
+    case .fixed(let threshold):
+      for role in Role.allCases {
+        guard case .binary(let rows)? = outcomes[role] else { continue }
+        try check(threshold, rows, role, configuration.decision.place, &resolved)
+      }
     case .frozen:
       for role in Role.allCases {
         guard case .binary(let rows)? = outcomes[role] else { continue }
@@ -41,9 +48,12 @@ struct DecisionResolver {
                     + "'threshold'; write {path: …, threshold: 0.37}")
               ]))
         }
+        let place = configuration.reference(role)?.path.place
+        try check(threshold, rows, role, place, &resolved)
         try decide(rows, at: threshold, note: "frozen with the model", role, &resolved)
       }
     case .tuned(let point):
+      try check(point, outcomes[.candidate], &resolved)
       for role in Role.allCases {
         guard case .binary(let rows)? = outcomes[role] else { continue }
         let source: Role =

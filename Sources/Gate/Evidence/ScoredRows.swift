@@ -10,6 +10,8 @@ struct ScoredRows {
   let evidence: Evidence
   /// The files, with what was found out while scoring.
   let inputs: [Report.Input]
+  /// What was found out while scoring, and no finding is about.
+  let notes: [Report.Note]
 
   init(
     configuration: GateConfiguration, loaded: LoadedInputs, task: TaskKind, labels: Labels,
@@ -57,5 +59,6 @@ struct ScoredRows {
         .importances(for: plan, of: scorables), groups: groups
     ).tabulating(plan.keys(of: nil), parallel: parallel)
     inputs = decided.facts(on: loaded.inputs)
+    notes = decided.notes
   }
 }

@@ -19,11 +19,12 @@ enum CycloneDXReporter: Reporter {
           "performanceMetrics": .array(report.findings.compactMap(metric))
         ])
       ]),
-      "properties": .array([
-        property("tollgate:gate", report.gate),
-        property("tollgate:verdict", report.verdict.rawValue),
-        property("tollgate:version", report.toolVersion),
-      ]),
+      "properties": .array(
+        [
+          property("tollgate:gate", report.gate),
+          property("tollgate:verdict", report.verdict.rawValue),
+          property("tollgate:version", report.toolVersion),
+        ] + (report.partialText.map { [property("tollgate:partial", $0)] } ?? [])),
     ]
     if let candidate, !candidate.sha256.isEmpty {
       component["hashes"] = .array([

@@ -36,8 +36,9 @@ enum TestResultStatementReporter: Reporter {
     let hasWarnings = report.findings.contains {
       $0.outcome == .warned || $0.outcome == .waived || $0.outcome == .inconclusive
     }
+    // Some entries that pass are no gate that passes.
     let result =
-      report.verdict != .passed ? "FAILED" : hasWarnings ? "WARNED" : "PASSED"
+      report.verdict != .passed || report.isPartial ? "FAILED" : hasWarnings ? "WARNED" : "PASSED"
     var members: [String: JSONValue] = [
       "result": .string(result),
       "configuration": .array(
@@ -47,6 +48,7 @@ enum TestResultStatementReporter: Reporter {
       // What a gate could not decide it does not vouch for.
       "failedTests": ids(.failed, .error, .inconclusive),
     ]
+    if let partial = report.partialText { members["partial"] = .string(partial) }
     if let url = report.run.ci["url"] { members["url"] = .string(VisibleText.line(url)) }
     return .object(members)
   }

@@ -24,7 +24,7 @@ struct MarkdownSummary {
       provenance.merging([
         "gate": .text(MarkdownText.escape(report.gate, limit: 200)),
         "version": .text(MarkdownText.escape(report.toolVersion, limit: 40)),
-        "title": .text(report.verdict.title),
+        "title": .text(report.heading),
         "symbol": .text(report.verdict.outcome.symbol),
         "reason": .text(MarkdownText.escape(report.reason, limit: 1_000)),
         "exitCode": .text(String(report.exitCode)),
@@ -37,6 +37,14 @@ struct MarkdownSummary {
             TemplateRecord(["text": .text(MarkdownText.escape($0, limit: 400))])
           }),
         "hasNextSteps": .flag(!steps.sentences.isEmpty),
+        "notes": .list(
+          report.notesByUrgency.prefix(20).map {
+            TemplateRecord([
+              "text": .text(MarkdownText.escape($0.text, limit: 400)),
+              "isMarked": .flag($0.isMarked),
+            ])
+          }),
+        "hasNotes": .flag(!report.notes.isEmpty),
         "rerun": .text(MarkdownText.code(steps.rerun, limit: 1_000)),
         "notable": .list(notable.map(row)),
         "hasNotable": .flag(!notable.isEmpty),

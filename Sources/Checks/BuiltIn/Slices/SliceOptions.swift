@@ -30,7 +30,7 @@ struct SliceOptions: Sendable {
     let losses = Self.losses(task)
     let name = try reader.choice("loss", of: losses.map(\.rawValue))
     loss = losses.first { $0.rawValue == name } ?? losses[0]
-    tau = try reader.numberIfGiven("tau", in: 0...1e12)
+    tau = try reader.numberIfGiven("tau", in: 0...min(1e12, loss.range.upperBound))
     let inference = try reader.choice("inference", of: Inference.allCases.map(\.rawValue))
     self.inference = inference.flatMap(Inference.init(rawValue:)) ?? .auto
     request = LiteralRequest(
