@@ -165,6 +165,10 @@ import Testing
     ("log_loss", "max_regression: 5pp", "is no share"),
     ("log_loss", "max: 40%", "is no share"),
     ("log_loss", "max_regression: 200%", "as much as the whole"),
+    ("permutation_importance", "max_share: 1", "'max_share: 1' can never fail"),
+    ("dominant_feature", "share: 1, auc: 1", "can never fail"),
+    ("proxy_load", "dependence: 1", "finds no proxy"),
+    ("weak_slices", "tau: 1", "finds no slice"),
   ])
   func `what is improbable is told`(id: String, condition: String, text: String) throws {
     let notes = try Self.plan(try Self.kind(id), condition).get().notes

@@ -13,6 +13,11 @@ struct DominantFeature: Check {
   /// The ROC AUC of a feature by itself from which on it is suspicious.
   let auc: Double
 
+  var idleOptions: [String] {
+    share >= 1 && auc >= 1
+      ? ["'share: 1' and 'auc: 1' can never fail: a share and a ROC AUC are never above 1"] : []
+  }
+
   typealias Inputs = ImportancePair
 
   var demand: Demand<ImportancePair> { ImportancePair.demand(options) }

@@ -13,6 +13,11 @@ struct PermutationImportanceCheck: Check {
   /// How many features become findings, by either model's importance.
   let top: Int
 
+  var idleOptions: [String] {
+    maxShare.map { $0.value >= 1 } ?? false
+      ? ["'max_share: \(maxShare?.text ?? "1")' can never fail: a share is never above 1"] : []
+  }
+
   typealias Inputs = ImportancePair
 
   var demand: Demand<ImportancePair> { ImportancePair.demand(options) }

@@ -14,6 +14,10 @@ struct ProxyLoad: Check {
   let protected: [String]
   let dependence: Double
 
+  var idleOptions: [String] {
+    dependence >= 1 ? ["'dependence: 1' finds no proxy: Cramer's V is never above 1"] : []
+  }
+
   private var request: LiteralRequest { LiteralRequest(columns: nil, bins: 10, levels: 50) }
 
   typealias Inputs = (importances: ImportancePair, table: LiteralTable)

@@ -11,6 +11,8 @@ internal import Statistics
 struct RegressedSlices: Check {
   let options: SliceOptions
 
+  var idleOptions: [String] { options.idle }
+
   var limits: ClosedRange<Double>? {
     let most = options.loss.range.upperBound
     return -most...most

@@ -11,6 +11,8 @@ internal import Statistics
 struct WeakSlices: Check {
   let options: SliceOptions
 
+  var idleOptions: [String] { options.idle }
+
   var limits: ClosedRange<Double>? { options.loss.range }
 
   typealias Inputs = (models: (Outcomes, Outcomes?), identity: RowIdentity, table: LiteralTable)

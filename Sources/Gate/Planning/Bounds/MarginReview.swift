@@ -35,7 +35,7 @@ struct MarginReview {
     if bound.value > range.width { return (.error, "\(subject) \(fate): \(apart)\(hint)") }
     if bound.value == range.width { return (.edge, "\(subject) \(fate): \(apart)\(hint)") }
     if bound.value >= range.width / 2 {
-      return (.wide, "\(subject) is half of all that can be: \(apart)\(hint)")
+      return (.wide, "\(subject) is half of all that can be, or more: \(apart)\(hint)")
     }
     // What has no limits has a usual size: of R2, of a loss in nats.
     let isHuge = bound.value >= 1 && (range.high == 1 || range.unit == "nats")

@@ -5,23 +5,31 @@ extension PlannedEntry {
   /// What the ranges of its numbers say of the bounds that it states.
   var boundRemarks: [BoundRemark] {
     let range = NumberRange(self)
-    return configuration.conditions.compactMap { condition in
-      let subject = "'\(condition.kind.rawValue): \(condition.bound.text)' of '\(configuration.id)'"
-      let remark =
-        condition.kind.isComparison
-        ? MarginReview(
-          range: range, direction: kind.direction, subject: subject, condition: condition,
-          mustHold: configuration.proof != .harm
-        ).remark()
-        : ThresholdReview(
-          range: range, subject: subject, condition: condition, canBeExact: kind.canBeExact
-        ).remark()
-      return remark.map { weight, message in
-        BoundRemark(
-          weight: weight, message: message,
-          place: configuration.boundPlaces[condition.kind] ?? configuration.check.place)
-      }
+    // The part of an entry that compares with the anchor has the same options.
+    let options = configuration.comparesWith == .baseline ? check.idleOptions : []
+    let idle = options.map {
+      BoundRemark(
+        weight: .edge, message: "'\(configuration.id)': \($0)", place: configuration.check.place)
     }
+    return idle
+      + configuration.conditions.compactMap { condition in
+        let subject =
+          "'\(condition.kind.rawValue): \(condition.bound.text)' of '\(configuration.id)'"
+        let remark =
+          condition.kind.isComparison
+          ? MarginReview(
+            range: range, direction: kind.direction, subject: subject, condition: condition,
+            mustHold: configuration.proof != .harm
+          ).remark()
+          : ThresholdReview(
+            range: range, subject: subject, condition: condition, canBeExact: kind.canBeExact
+          ).remark()
+        return remark.map { weight, message in
+          BoundRemark(
+            weight: weight, message: message,
+            place: configuration.boundPlaces[condition.kind] ?? configuration.check.place)
+        }
+      }
   }
 }
 
