@@ -17,6 +17,12 @@ package protocol Check: Sendable {
   /// - Parameter settings: the gate's error rate and other settings that all checks share.
   func measure(_ inputs: Inputs, settings: MeasureSettings) -> [Measurement]
 
+  /// The limits of its numbers where the options narrow those of the kind; nil where they do not.
+  var limits: ClosedRange<Double>? { get }
+
+  /// Options at the end of their range, where nothing can fail any more: `'max_share: 1'`, with the reason.
+  var idleOptions: [String] { get }
+
   /// What to show beside the numbers of the whole table; most checks have nothing.
   ///
   /// - Parameter conditions: What the numbers must fulfil, to be drawn.
@@ -41,6 +47,10 @@ package struct MeasureSettings: Sendable {
 }
 
 extension Check {
+  package var limits: ClosedRange<Double>? { nil }
+
+  package var idleOptions: [String] { [] }
+
   /// All that must be computed first.
   package var keys: Set<Key> { demand.keys }
 

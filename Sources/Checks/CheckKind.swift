@@ -27,11 +27,28 @@ package struct CheckKind: Sendable {
   /// What an entry may hold behind the options that it must give, as YAML; nil where a condition that
   /// fits the direction says enough.
   package var example: String?
+  /// The limits of its numbers; infinite where there are none. Nil: those of ``unit``.
+  var limits: ClosedRange<Double>?
+  /// Whether its number can be known exactly, so that a bound at the very end of its range can be shown to
+  /// hold.
+  package var canBeExact = false
   /// Whether it compares groups: 'by' is then all protected attributes, each by itself, where an entry
   /// does not say.
   package var comparesGroups = false
   /// Makes the check from an entry's options.
   package let make: @Sendable (inout OptionReader) throws(OptionError) -> any Check
+}
+
+extension CheckKind {
+  /// The theoretical limits of its numbers, whatever its options; infinite where there are none.
+  package var range: ClosedRange<Double> {
+    if let limits { return limits }
+    return switch unit {
+    case "rate": 0...1
+    case "nats", "rows": 0...Double.infinity
+    default: -Double.infinity...Double.infinity
+    }
+  }
 }
 
 /// What a gate's models predict.

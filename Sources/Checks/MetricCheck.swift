@@ -10,6 +10,8 @@ struct MetricCheck<Rows: RowOutcomes>: Check {
 
   typealias Inputs = (candidate: Rows, baseline: Rows?, identity: RowIdentity)
 
+  var limits: ClosedRange<Double>? { metric.range }
+
   var demand: Demand<(candidate: Rows, baseline: Rows?, identity: RowIdentity)> {
     let (rows, id) = (rows, metric.id)
     let models = Demand.both(.outcomes(.candidate), .ifGiven(.outcomes(.baseline)))
@@ -107,6 +109,7 @@ extension CheckKind {
     reference = metric.reference
     direction = metric.direction
     unit = metric.unit
+    limits = metric.range
     self.task = task
     self.options = options
     baseline =

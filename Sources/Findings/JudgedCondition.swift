@@ -76,6 +76,12 @@ extension Finding {
       }
   }
 
+  /// Whether an open condition is about what is no number, or not measured in all groups: that is no doubt
+  /// that rows leave, so nothing that forgives doubt forgives it.
+  package var isUndefined: Bool {
+    conditions.contains { $0.outcome == .inconclusive && !measurement.isDefined(for: $0.condition) }
+  }
+
   /// Whether an inconclusive finding stands in the way of passing: it is required, and something that
   /// had to be shown was not.
   package var blocksUndecided: Bool {

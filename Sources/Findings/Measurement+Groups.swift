@@ -12,6 +12,12 @@ extension Measurement {
     set { detail["not_measured"] = newValue.map(JSONValue.string) }
   }
 
+  /// Whether there are the numbers that `condition` is about, in every group that is judged.
+  package func isDefined(for condition: Condition) -> Bool {
+    let isCompared = !condition.kind.isComparison || baseline?.estimate != nil
+    return candidate.estimate != nil && isCompared && gap == nil
+  }
+
   private func text(_ key: String) -> String? {
     if case .string(let text)? = detail[key] { text } else { nil }
   }

@@ -15,6 +15,8 @@ package struct Report: Sendable, Equatable {
   /// What is no finding and should be known all the same.
   package var notes: [Note] = []
   package var run: Run
+  /// The entries that alone were run, as they were asked for; empty for a run of everything.
+  package var only: [String] = []
 
   package init(
     toolVersion: String, gate: String, verdict: Verdict, exitCode: Int, reason: String,

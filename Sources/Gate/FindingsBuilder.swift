@@ -36,7 +36,7 @@ struct FindingsBuilder {
             findings.append(finding)
           }
         }
-        let isOptional = subject != nil && !entry.namesSlices
+        let isOptional = subject.map { !entry.namesSlices && !slices[$0].isEmpty } ?? false
         skipsSmall += Array(repeating: isOptional, count: findings.count - skipsSmall.count)
       }
     }
@@ -73,6 +73,7 @@ struct FindingsBuilder {
     }
     let sliced = parallel.map(count: used.count) { index -> [(Int, Measured)] in
       let slice = used[index]
+      guard !slices[slice].isEmpty else { return withoutRows(slice) }
       let part = evidence.restricted(to: slices[slice].mask)
         .tabulating(plan.keys(of: slice), parallel: Parallel(threads: 1))
       return plan.entries.indices.compactMap { entry in
@@ -89,6 +90,20 @@ struct FindingsBuilder {
       }
     }
     return results
+  }
+
+  /// What every entry that asks for the slice has of it, where no row is in it: nothing is measured.
+  private func withoutRows(_ slice: Int) -> [(Int, Measured)] {
+    plan.entries.indices.filter { plan.entries[$0].subjects.contains(slice) }.map { index in
+      let kind = plan.entries[index].kind
+      let reason = "no row of \(configuration.data.evaluation.value) is in the slice"
+      return (
+        index,
+        .success([
+          Measurement(direction: kind.direction, unit: kind.unit, candidate: .undefined(reason))
+        ])
+      )
+    }
   }
 
   private func run(
@@ -132,39 +147,6 @@ struct FindingsBuilder {
       location: location(entry))
   }
 
-  /// A slice or group with a small denominator is judged only where its interval decides.
-  private func tooSmall(
-    _ judged: JudgedCondition, _ measurement: Measurement, _ rows: Int, _ entry: PlannedEntry
-  ) -> JudgedCondition {
-    let decidedOnInterval =
-      judged.condition.judge == .interval && judged.outcome != .inconclusive
-      || judged.condition.judge == .shown && judged.outcome == .failed
-    guard !decidedOnInterval, !agreesWithInterval(judged, measurement, entry) else { return judged }
-    var result = judged
-    result.outcome = .inconclusive
-    // Who names a slice wants it judged: too few rows are then doubt that blocks.
-    if entry.namesSlices { result.proof = .hold }
-    if case .undefined = measurement.candidate { return result }
-    result.reason =
-      judged.reason
-      + " (\(NumberStyle.ascii.count(rows)) \(CountedUnit(entry.kind).noun(rows)); \(configuration.statistics.minimumRows) are needed to judge)"
-    return result
-  }
-
-  /// Whether the interval decides as the number of few rows in a group does: a rule that demands point
-  /// estimates is then followed all the same.
-  private func agreesWithInterval(
-    _ judged: JudgedCondition, _ measurement: Measurement, _ entry: PlannedEntry
-  ) -> Bool {
-    let condition = judged.condition
-    guard entry.kind.comparesGroups, condition.judge == .point, !condition.kind.isComparison else {
-      return false
-    }
-    let onInterval = Judge(alpha: configuration.statistics.alpha, name: entry.kind.id).judge(
-      Condition(kind: condition.kind, bound: condition.bound, judge: .interval), measurement)
-    return onInterval.outcome == judged.outcome
-  }
-
   private func tests(of finding: Finding, at index: Int) -> [FamilyCorrection.Test] {
     finding.conditions.enumerated().compactMap { position, judged in
       HarmTest.p(
@@ -190,7 +172,7 @@ struct FindingsBuilder {
       } else if outcomes.contains(.failed) {
         finding.severity == .fail ? .failed : .warned
       } else if outcomes.contains(.inconclusive) {
-        skipsSmall && isSmall(finding) ? .recorded : .inconclusive
+        skipsSmall && isSmall(finding) ? .recorded : undecided(finding)
       } else {
         .passed
       }
@@ -210,12 +192,9 @@ struct FindingsBuilder {
     return finding
   }
 
-  /// Whether neither model has the rows to be judged. Where only the candidate lacks them (it predicts
-  /// no positives any more), the slice is large enough and the candidate is at fault.
-  private func isSmall(_ finding: Finding) -> Bool {
-    let values = [finding.measurement.candidate, finding.measurement.baseline]
-    let rows = values.map { $0?.estimate?.rows ?? 0 }.max() ?? 0
-    return rows < configuration.statistics.minimumRows
+  /// What is only told is told as well where it is no number.
+  private func undecided(_ finding: Finding) -> Outcome {
+    finding.severity == .warn && finding.isUndefined ? .warned : .inconclusive
   }
 
   private func broken(_ entry: PlannedEntry, _ subject: Int?, _ reason: String) -> Finding {

@@ -64,7 +64,8 @@ package struct GateRun: Sendable {
     let rows = RowTables(configuration, gate.table, scored.evidence)
     var report = Report(
       toolVersion: toolVersion, gate: configuration.gate, verdict: decision.verdict,
-      exitCode: decision.exitCode.rawValue, reason: decision.reason,
+      exitCode: decision.exitCode.rawValue,
+      reason: Report.partially(only, decision.reason),
       counts: Report.Counts(findings), inputs: scored.inputs,
       statistics: statistics(judgement.families), findings: findings,
       exhibits: rows.exhibits + gate.plan.exhibits(of: scored.evidence, configuration)
@@ -74,7 +75,10 @@ package struct GateRun: Sendable {
           evidence: scored.evidence, findings: findings, seed: configuration.statistics.seed,
           parallel: parallel
         ).exhibits, run: run)
-    report.notes = scored.notes
+    report.only = only
+    report.notes =
+      gate.plan.boundRemarks(configuration).notes.map { $0.note(in: configuration.file) }
+      + scored.notes
     // Every answer was asked for by now, also by exhibits.
     try gate.finish()
     let files = configuration.rows.limit > 0 ? [(RowTables.fileName, rows.csv(parallel))] : []

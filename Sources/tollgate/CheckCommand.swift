@@ -25,7 +25,9 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var inputs: InputOptions
 
   @Option(
-    help: ArgumentHelp("Run only these entries: a suite, suite/check, or check; may be repeated."))
+    help: ArgumentHelp(
+      "Run only these entries: a suite, suite/check, or check; may be repeated. The reports say so, and are no statement about the gate."
+    ))
   var only: [String] = []
 
   @Option(help: "Directory of the reports (default: tollgate-report).")
@@ -46,7 +48,10 @@ struct CheckCommand: ParsableCommand {
   @Option(help: "Seed of everything random.")
   var seed: UInt64?
 
-  @Option(help: "What ends with a code other than 0: fail, inconclusive, warn or never.")
+  @Option(
+    help:
+      "What ends with a code other than 0: fail, inconclusive, warn or never. A run that judged nothing ends with 3 all the same."
+  )
   var failOn: FailOn = .inconclusive
 
   @Option(

@@ -165,4 +165,52 @@ struct DecisionTests {
         return sum + power / Double(2 * k + 1)
       }
   }
+
+  private func resolved(
+    _ decision: String, _ scores: [Double], models: String = "{candidate: c.json}"
+  ) throws -> DecisionResolver.Resolved {
+    try DecisionResolver(configuration: try configuration(decision, models: models))
+      .resolve([.candidate: outcomes(scores)])
+  }
+
+  private static let scores = [0.2, 0.4, 0.6, 0.8]
+
+  @Test(arguments: [
+    ("threshold: 50", "{candidate: c.json}", "outside 0…1", "'0.5' may be meant", 3),
+    ("threshold: -0.1", "{candidate: c.json}", "the threshold -0.1", "candidate's answers", 3),
+    (
+      "threshold: frozen", "{candidate: {path: c.json, threshold: 37}}", "outside 0…1",
+      "'0.37' may be meant", 1
+    ),
+    ("threshold: top 5", "{candidate: c.json}", "more than there is", "t.csv has 4 rows", 3),
+  ])
+  func `what no score can reach is an error`(
+    decision: String, models: String, text: String, hint: String, line: Int
+  ) throws {
+    let error = #expect(throws: GateError.self) {
+      try resolved(decision, Self.scores, models: models)
+    }
+    let message = error?.message ?? ""
+    #expect(error?.exitCode == .usage)
+    #expect(message.contains(text) && message.contains(hint), "\(message)")
+    #expect(message.hasPrefix("tollgate.yml:\(line):"), "\(message)")
+  }
+
+  @Test(arguments: [
+    ("threshold: 0", "calls every row positive"), ("threshold: 1", "calls no row positive"),
+    ("threshold: 0.9", "calls no row positive"), ("threshold: fpr <= 1", "limits nothing"),
+    ("threshold: recall >= 0", "calls no row positive"),
+    ("threshold: precision >= 0", "limits nothing"),
+    ("threshold: top 100%", "calls every row positive"), ("threshold: top 4", "limits nothing"),
+  ])
+  func `what divides nothing is told`(decision: String, text: String) throws {
+    let notes = try resolved(decision, Self.scores).notes
+    #expect(notes.count == 1 && notes[0].text.contains(text), "\(notes)")
+    #expect(notes.allSatisfy { $0.text.hasPrefix("tollgate.yml:3: ") }, "\(notes)")
+    for sound in [
+      "threshold: 0.5", "threshold: fpr <= 0.5", "threshold: top 2", "threshold: top 50%",
+    ] {
+      #expect(try resolved(sound, Self.scores).notes == [])
+    }
+  }
 }

@@ -94,7 +94,7 @@ import Testing
   @Test(arguments: [
     ("contradicting_conditions", "[{accuracy: {min: 0.9, max: 0.8}}]", "[]"),
     ("contradicting_conditions", "[{accuracy: {min_improvement: 2pp, max_change: 1pp}}]", "[]"),
-    ("contradicting_conditions", "[{accuracy: {min: 90}}]", "[]"),
+    ("bound_at_the_edge", "[{accuracy: {min: 0}}]", "[]"),
     ("whole_range_margin", "[{accuracy: {max_regression: 1}}]", "[]"),
     ("zero_margin", "[{accuracy: {max_regression: 0}}]", "[]"),
     ("margin_below_noise", "[{accuracy: {max_regression: 0.1pp}}]", "[]"),

@@ -14,6 +14,14 @@ import Testing
     let candidate: [UInt8]
     let baseline: [UInt8]
 
+    private init(_ table: Table, like other: Sample) {
+      self.table = table
+      (labels, candidate, baseline) = (other.labels, other.candidate, other.baseline)
+    }
+
+    /// The same answers beside other columns.
+    func replacing(_ table: Table) -> Sample { Sample(table, like: self) }
+
     init(
       _ rows: Int, seed: UInt64, harm: (_ plan: String, _ age: Double) -> Double,
       weakness: (_ plan: String, _ age: Double) -> Double = { _, _ in 0.1 }

@@ -54,6 +54,7 @@ extension AlertVolume {
     return CheckKind(
       id: metric.id, title: metric.name, summary: metric.summary, formula: metric.formula,
       reference: metric.reference, direction: metric.direction, unit: metric.unit, task: .binary,
-      options: [], baseline: .measured, example: "min: 0.9, max: 1.2", make: { _ in AlertVolume() })
+      options: [], baseline: .measured, example: "min: 0.9, max: 1.2", limits: metric.range,
+      make: { _ in AlertVolume() })
   }()
 }

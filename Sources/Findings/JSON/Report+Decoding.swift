@@ -35,6 +35,8 @@ extension Report {
         try Exhibit(exhibit)
       },
       run: try Run(try root["run"]))
+    only =
+      try root.optional("only")?.elements.map { only throws(JSONError) in try only.string } ?? []
     notes =
       try root.optional("notes")?.elements.map { note throws(JSONError) in try Note(note) } ?? []
   }

@@ -38,6 +38,8 @@ package enum ReportSchema {
         "notes": {"description": "what no finding is about; absent where there are none",
           "type": "array", "items": {"type": "object", "required": ["text", "marked"],
             "properties": {"text": {"type": "string"}, "marked": {"type": "boolean"}}}},
+        "only": {"description": "entries that alone were run: nothing is said of the whole gate",
+          "type": "array", "items": {"type": "string"}},
         "run": {"description": "all that may differ between two runs over the same files",
           "type": "object", "required": ["start", "seconds", "host", "ci"], "properties": {
             "start": {"type": "string"}, "seconds": {"type": "number"}, "host": {"type": "string"},

@@ -204,6 +204,8 @@ package struct EntryConfiguration: Sendable {
   package var proof: Proof?
   /// The check's own options, read by the check.
   package var options: [ConfigurationNode.Entry]
+  /// Where the bounds of ``conditions`` stand, where they stand anywhere.
+  package var boundPlaces: [Condition.Kind: ConfigurationNode.Place] = [:]
   /// What the candidate is compared with; `anchor` for the part of an entry that `max_creep` adds.
   package var comparesWith = Role.baseline
 

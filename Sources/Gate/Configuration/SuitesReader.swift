@@ -100,6 +100,7 @@ enum SuitesReader {
       .flatMap(Condition.Judge.init(rawValue:))
       ?? CheckCatalog.kinds(check.value).first?.defaultJudge ?? .point
     var conditions: [Condition] = []
+    var places: [Condition.Kind: ConfigurationNode.Place] = [:]
     for kind in Condition.Kind.allCases {
       guard let node = reader.node(kind.rawValue), let text = reader.text(kind.rawValue) else {
         continue
@@ -111,6 +112,7 @@ enum SuitesReader {
             + (kind.isComparison ? ", 0 or more" : "")) as Void?
         continue
       }
+      places[kind] = node.place
       conditions.append(
         Condition(kind: kind, bound: bound, judge: kind.isComparison ? .interval : judge))
     }
@@ -129,7 +131,7 @@ enum SuitesReader {
     guard problems.isEmpty else { return nil }
     return EntryConfiguration(
       suite: suite, check: check, name: name, conditions: conditions, slices: slices,
-      severity: severity ?? .fail, proof: proof, options: options)
+      severity: severity ?? .fail, proof: proof, options: options, boundPlaces: places)
   }
 }
 

@@ -13,6 +13,8 @@ struct DecisionResolver {
   struct Resolved {
     var outcomes: [Role: Outcomes]
     var facts: [Role: Report.Fact] = [:]
+    /// What thresholds at the edge come to.
+    var notes: [Report.Note] = []
 
     /// The inputs of a report, with the facts of the models among them.
     func facts(on inputs: [Report.Input]) -> [Report.Input] {
@@ -28,9 +30,15 @@ struct DecisionResolver {
     var resolved = Resolved(outcomes: outcomes)
     try refuseOtherTasks(outcomes)
     switch configuration.decision.threshold {
-    case .standard, .fixed:
+    case .standard:
       tellUnused(&resolved)
       return resolved
+    case .fixed(let threshold):
+      for role in Role.allCases {
+        guard case .binary(let rows)? = outcomes[role] else { continue }
+        try check(threshold, rows, role, configuration.decision.place, &resolved)
+      }
+      tellUnused(&resolved)
     case .frozen:
       for role in Role.allCases {
         guard case .binary(let rows)? = outcomes[role] else { continue }
@@ -50,9 +58,12 @@ struct DecisionResolver {
         if given != nil, let own = own[role], own != threshold {
           note += "; its file says \(NumberStyle.ascii.short(own))"
         }
+        let place = configuration.reference(role)?.path.place
+        try check(threshold, rows, role, place, &resolved)
         try decide(rows, at: threshold, note: note, role, &resolved)
       }
     case .tuned(let point):
+      try check(point, outcomes[.candidate], &resolved)
       for role in Role.allCases {
         guard case .binary(let rows)? = outcomes[role] else { continue }
         let source: Role =

@@ -10,6 +10,7 @@ struct ScoredRows {
   let evidence: Evidence
   /// The files, with what was found out while scoring.
   let inputs: [Report.Input]
+  /// What was found out while scoring, and no finding is about.
   let notes: [Report.Note]
 
   init(
@@ -70,6 +71,6 @@ struct ScoredRows {
     inputs = report.facts(on: decided.facts(on: loaded.inputs))
     notes =
       SameAnswers(inputs: loaded.inputs, outcomes: decided.outcomes).notes + loaded.notes
-      + report.notes
+      + decided.notes + report.notes
   }
 }

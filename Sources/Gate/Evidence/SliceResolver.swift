@@ -8,11 +8,16 @@ package struct Slice: Sendable {
   package let mask: RowMask
   /// The names an entry may ask for it by: its own, its declaration's, its columns'.
   package let aliases: [String]
+  /// Whether no row of the evaluation data is in it.
+  package let isEmpty: Bool
 
-  package init(name: String, mask: RowMask, aliases: [String]) {
+  /// - Parameter isEmpty: nil asks the mask; a slice of rows that were drawn again is as empty as the one
+  ///   that it was drawn from.
+  package init(name: String, mask: RowMask, aliases: [String], isEmpty: Bool? = nil) {
     self.name = name
     self.mask = mask
     self.aliases = aliases
+    self.isEmpty = isEmpty ?? (mask.count == 0)
   }
 }
 
@@ -62,14 +67,31 @@ struct SliceResolver {
     let bins = try bins(columns, rule, on: table)
     do throws(TableError) {
       let alias = names.joined(separator: ",")
-      return try table.groups(by: names, bins: bins).map { group in
-        Slice(
-          name: group.name, mask: group.mask,
-          aliases: [group.name, alias] + (declaration.name.map { [$0.value] } ?? []))
+      let aliases = [alias] + (declaration.name.map { [$0.value] } ?? [])
+      let found = try table.groups(by: names, bins: bins).map { group in
+        Slice(name: group.name, mask: group.mask, aliases: [group.name] + aliases)
       }
+      return withEveryBin(found, columns, rule, aliases, on: table)
     } catch {
       throw .configuration(configuration, columns.first?.place, error.description)
     }
+  }
+
+  /// The slices of a column that is cut at stated edges, with the bins that no row is in: who writes edges
+  /// asks for each of them.
+  private func withEveryBin(
+    _ found: [Slice], _ columns: [Located<String>], _ rule: SliceDeclaration.BinRule?,
+    _ aliases: [String], on table: Table
+  ) -> [Slice] {
+    guard columns.count == 1, case .edges(let edges)? = rule?.cut,
+      let bins = NumericBins(edges: edges)
+    else { return found }
+    let names = (0..<bins.count).map { bins.name($0, of: columns[0].value) }
+    let asked = names.map { name in
+      found.first { $0.name == name }
+        ?? Slice(name: name, mask: RowMask(none: table.rowCount), aliases: [name] + aliases)
+    }
+    return asked + found.filter { !names.contains($0.name) }
   }
 
   /// The bins of each column of numbers, by name.

@@ -33,7 +33,7 @@ package struct VerdictRule: Sendable {
     let tells = findings.filter {
       $0.outcome == .warned || ($0.outcome == .inconclusive && $0.severity == .warn)
     }
-    let judged = findings.filter { $0.outcome != .recorded }
+    let judged = findings.filter(\.isJudged)
     let waived = findings.count { $0.outcome == .waived }
     if !failed.isEmpty {
       // Softening findings must not hide what broke.
@@ -49,22 +49,23 @@ package struct VerdictRule: Sendable {
     }
     let softens = failOn == .fail || failOn == .never
     if judged.isEmpty {
+      // Not even the softest rule makes something of nothing.
       return Decision(
-        verdict: .inconclusive, exitCode: softens ? .passed : .inconclusive,
-        reason: findings.isEmpty
-          ? "nothing was judged: no suite has a check"
-          : "nothing was judged: none of the \(count(findings.count, "finding")) has a condition that "
-            + "could be applied")
+        verdict: .inconclusive, exitCode: .inconclusive,
+        reason: undecided.isEmpty
+          ? nothingJudged(findings) : sentence(undecided, "could not be decided", of: findings))
     }
     if tolerated.count == judged.count {
       return Decision(
         verdict: .inconclusive, exitCode: softens ? .passed : .inconclusive,
         reason: sentence(tolerated, "could not be decided", of: findings))
     }
-    if !undecided.isEmpty, onInconclusive == .fail {
+    // What is undefined is more than doubt: 'on_inconclusive: warn' is about doubt.
+    let blocking = onInconclusive == .fail ? undecided : undecided.filter(\.isUndefined)
+    if !blocking.isEmpty {
       return Decision(
         verdict: .inconclusive, exitCode: softens ? .passed : .inconclusive,
-        reason: sentence(undecided, "could not be decided", of: findings))
+        reason: sentence(blocking, "could not be decided", of: findings))
     }
     let warnings = tells + (onInconclusive == .warn ? undecided : [])
     return Decision(
@@ -74,6 +75,13 @@ package struct VerdictRule: Sendable {
         : waived > 0
           ? "no finding failed; \(count(waived, "known failure")) \(waived == 1 ? "is" : "are") waived"
           : passed(judged.count, tolerated.count))
+  }
+
+  private func nothingJudged(_ findings: [Finding]) -> String {
+    guard !findings.isEmpty else { return "nothing was judged: no suite has a check" }
+    return
+      "nothing was judged: none of the \(count(findings.count, "finding")) has a condition that "
+      + "could be applied"
   }
 
   private func passed(_ judged: Int, _ tolerated: Int) -> String {
@@ -108,5 +116,16 @@ package struct VerdictRule: Sendable {
 
   private func count(_ number: Int, _ noun: String) -> String {
     "\(NumberStyle.ascii.count(number)) \(noun)\(number == 1 ? "" : "s")"
+  }
+}
+
+extension Finding {
+  /// Whether a number met a bound, or would have with more rows. What a waiver is about is no number.
+  fileprivate var isJudged: Bool {
+    switch outcome {
+    case .recorded: false
+    case .inconclusive, .warned: !isUndefined && waivedPattern == nil
+    case .passed, .failed, .waived, .error: true
+    }
   }
 }

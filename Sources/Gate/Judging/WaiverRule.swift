@@ -35,10 +35,11 @@ struct WaiverRule {
     _ declaration: WaiverDeclaration, isExpired: Bool, on finding: inout Finding
   ) {
     guard finding.waiver == nil else { return }
+    let isMeasured = finding.measurement.candidate.estimate != nil
     switch finding.outcome {
-    case .failed, .warned: break
-    case .inconclusive where finding.measurement.candidate.estimate != nil: break
-    case .inconclusive:
+    case .failed: break
+    case .inconclusive where isMeasured, .warned where isMeasured: break
+    case .inconclusive, .warned:
       finding.message += "; a waiver does not cover what could not be measured"
       return
     case .passed, .waived, .recorded, .error: return

@@ -17,6 +17,8 @@ struct PlannedEntry: Sendable {
 struct Plan: Sendable {
   let entries: [PlannedEntry]
 
+  init(entries: [PlannedEntry]) { self.entries = entries }
+
   /// - Throws: every entry that does not fit the task, with its place.
   init(
     _ configuration: GateConfiguration, task: TaskKind, slices: [Slice], only: [String]
@@ -50,6 +52,7 @@ struct Plan: Sendable {
       problems.append(.init(place: nil, message: "--only \(selector) matches no entry\(hint)"))
     }
     problems += Plan.twins(entries, slices)
+    problems += Plan(entries: entries).boundRemarks(configuration).errors.map(\.problem)
     guard problems.isEmpty else {
       throw .configuration(ConfigurationError(file: configuration.file, problems: problems))
     }

@@ -53,5 +53,5 @@ struct ComparingPlan {
 
 extension Plan {
   /// A plan of some of another one's entries.
-  init(of comparing: ComparingPlan) { entries = comparing.entries }
+  init(of comparing: ComparingPlan) { self.init(entries: comparing.entries) }
 }

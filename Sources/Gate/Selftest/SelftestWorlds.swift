@@ -67,7 +67,8 @@ struct SelftestWorlds {
         used.contains(index)
         ? RowMask(rowCount: draw.rows.count) { slice.mask[Int(draw.rows[$0])] }
         : RowMask(none: draw.rows.count)
-      return Slice(name: slice.name, mask: mask, aliases: slice.aliases)
+      return Slice(
+        name: slice.name, mask: mask, aliases: slice.aliases, isEmpty: slice.isEmpty)
     }
   }
 }

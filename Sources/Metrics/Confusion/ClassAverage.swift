@@ -19,34 +19,51 @@ struct ClassRatio: Sendable {
   let predicted: Double
   /// Why a class has no value, after "class 'c'".
   let absence: String
+  /// Whether a class without a denominator is left out, where it else counts 0.
+  var skipsAbsent = false
 
-  /// The average over the classes that have a value; the others are left out and named.
+  /// The average over the classes that have rows or predictions; the others are left out and named.
+  ///
+  /// One of them without a denominator counts 0, as in scikit-learn: a model that stops predicting a class must
+  /// not gain by it, and all ratios are averaged over the same classes.
   func average(
     _ kind: ClassAverage, _ outcomes: MulticlassOutcomes
   ) throws(Undefined) -> MetricValue {
     let confusion = try MulticlassConfusion(outcomes)
     guard kind != .micro else { return confusion.accuracyValue(outcomes) }
-    let known = confusion.classes.indices.filter { k in
+    let all = confusion.classes.indices
+    let counting = all.map { k in
       actual * Double(confusion.actualRows[k]) + predicted * Double(confusion.predictedRows[k]) > 0
+    }
+    let known = all.filter { k in
+      counting[k]
+        || !skipsAbsent && confusion.actualRows[k] + confusion.predictedRows[k] > 0
     }
     let shares = known.map { kind == .macro ? 1 : confusion.actual[$0] }
     let sum = Sums.unordered(shares)
     guard sum > 0 else { throw Undefined("no class has any \(absence)") }
-    let values = known.map { k in confusion.right[k] / denominator(confusion, k) }
+    let values = known.map { k in
+      counting[k] ? confusion.right[k] / denominator(confusion, k) : 0
+    }
     let value = Sums.unordered(count: known.count) { shares[$0] * values[$0] } / sum
     var slopes = ConfusionSlopes(classes: confusion.classes.count)
     for (place, k) in known.enumerated() {
-      let scale = shares[place] / sum / denominator(confusion, k)
-      slopes.right[k] += scale
-      slopes.actual[k] -= scale * values[place] * actual
-      slopes.predicted[k] -= scale * values[place] * predicted
+      if counting[k] {
+        let scale = shares[place] / sum / denominator(confusion, k)
+        slopes.right[k] += scale
+        slopes.actual[k] -= scale * values[place] * actual
+        slopes.predicted[k] -= scale * values[place] * predicted
+      }
       if kind == .weighted { slopes.actual[k] += (values[place] - value) / sum }
     }
     let limits = known.map { max(1, max(confusion.actualRows[$0], confusion.predictedRows[$0])) }
     return confusion.value(
       value, slopes: slopes, outcomes: outcomes, limits: limits,
-      notes: confusion.classes.indices.filter { !known.contains($0) }.map {
-        "class '\(confusion.classes[$0])' has no \(absence) and is left out of the mean"
+      notes: all.filter { !counting[$0] }.map { k in
+        known.contains(k)
+          ? "class '\(confusion.classes[k])' has no \(absence) and counts 0"
+          : "class '\(confusion.classes[k])' has no "
+            + "\(skipsAbsent ? absence : "rows or predictions") and is left out of the mean"
       })
   }
 

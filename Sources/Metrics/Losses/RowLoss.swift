@@ -19,6 +19,14 @@ package enum RowLoss: String, Sendable, CaseIterable {
     case .squaredError: ""
     }
   }
+
+  /// What a row can cost, and so a mean over rows.
+  package var range: ClosedRange<Double> {
+    switch self {
+    case .error, .brier: 0...1
+    case .logLoss, .absoluteError, .squaredError: 0...Double.infinity
+    }
+  }
 }
 
 /// One loss a row, or why there is none.

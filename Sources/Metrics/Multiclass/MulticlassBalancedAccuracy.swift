@@ -15,7 +15,8 @@ extension Metric<MulticlassOutcomes> {
       if present.count == 1, let only = present.first {
         throw Undefined("all rows are of class '\(confusion.classes[only])'")
       }
-      return try ClassRatio(actual: 1, predicted: 0, absence: "rows").average(.macro, outcomes)
+      return try ClassRatio(actual: 1, predicted: 0, absence: "rows", skipsAbsent: true)
+        .average(.macro, outcomes)
     }
   }
 }

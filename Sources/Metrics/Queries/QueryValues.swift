@@ -27,6 +27,10 @@ struct QueryValues: Sendable {
   func mean(_ outcomes: RankingOutcomes, _ empty: EmptyQueries) throws(Undefined) -> MetricValue {
     let weights = try queryWeights(outcomes)
     let emptyCount = weights.count(of: 0..<values.count) { !isJudged[$0] }
+    // Full marks for nothing at all would be a perfect order of no relevant row.
+    if empty == .one, !values.indices.contains(where: { isJudged[$0] && weights[$0] > 0 }) {
+      throw .noRelevantRows
+    }
     guard empty == .skip else {
       let filled = values.indices.map { isJudged[$0] ? values[$0] : empty == .one ? 1 : 0 }
       return weights.meanLoss(of: filled, notes: Self.notes(emptyCount, empty))

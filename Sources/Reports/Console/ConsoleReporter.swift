@@ -15,7 +15,10 @@ package struct ConsoleReporter {
 
   /// - Parameter paths: Where the report files are, to be named at the end.
   package func text(_ report: Report, paths: [String] = []) -> String {
-    var lines = ["tollgate \(clean(report.toolVersion, 40)): \(clean(report.gate, 120))", ""]
+    let part = report.partialText.map { " (partial run: \(clean($0, 400)))" } ?? ""
+    var lines = [
+      "tollgate \(clean(report.toolVersion, 40)): \(clean(report.gate, 120))\(part)", "",
+    ]
     let findings = report.findingsByUrgency
     // Every finding that is not simply good is told about; the good ones are a line each.
     let idWidth = min(

@@ -23,11 +23,12 @@ enum CTRFReporter: Reporter {
         "other": count("other"), "start": .number(start), "stop": .number(start + duration),
       ]),
       "tests": .array(zip(report.findings, statuses).map { test($0, status: $1, report) }),
-      "extra": .object([
-        "verdict": .string(report.verdict.rawValue),
-        "exitCode": .number(Double(report.exitCode)),
-        "reason": .string(VisibleText.line(report.reason, limit: 2_000)),
-      ]),
+      "extra": .object(
+        [
+          "verdict": .string(report.verdict.rawValue),
+          "exitCode": .number(Double(report.exitCode)),
+          "reason": .string(VisibleText.line(report.reason, limit: 2_000)),
+        ].merging(report.partialText.map { ["partial": .string($0)] } ?? [:]) { $1 }),
     ])
     let document: JSONValue = .object([
       "reportFormat": .string("CTRF"), "specVersion": .string("0.0.0"), "results": results,

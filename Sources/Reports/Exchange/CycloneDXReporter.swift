@@ -24,7 +24,8 @@ enum CycloneDXReporter: Reporter {
           property("tollgate:gate", report.gate),
           property("tollgate:verdict", report.verdict.rawValue),
           property("tollgate:version", report.toolVersion),
-        ] + report.findings.flatMap(properties)),
+        ] + (report.partialText.map { [property("tollgate:partial", $0)] } ?? [])
+          + report.findings.flatMap(properties)),
     ]
     if let candidate, !candidate.sha256.isEmpty {
       component["hashes"] = .array([

@@ -30,9 +30,12 @@ enum DVCMetricsReporter: Reporter {
     }
     var tree = suites.mapValues { JSONValue.object($0) }
     // The exit code of a run that only records is 0 whatever the verdict is.
-    let facts = [
-      ("exit_code", report.exitCode), ("verdict_passed", report.verdict == .passed ? 1 : 0),
+    var facts = [
+      ("exit_code", report.exitCode),
+      // Some entries that pass are no gate that passes.
+      ("verdict_passed", report.verdict == .passed && !report.isPartial ? 1 : 0),
     ]
+    if report.isPartial { facts.append(("partial", 1)) }
     let counts = Outcome.allCases.map { ($0.rawValue, report.counts[$0]) }
     tree["gate"] = .object(
       Dictionary(uniqueKeysWithValues: (facts + counts).map { ($0, .number(Double($1))) }))

@@ -13,7 +13,8 @@ enum ModelIndexReporter: Reporter {
     let isClassification = report.exhibits.contains {
       if case .confusion = $0.content { true } else { false }
     }
-    var lines = [
+    var lines = report.partialText.map { ["# partial run: \($0)"] } ?? []
+    lines += [
       "model-index:",
       "- name: \(quoted(report.gate))",
       "  results:",

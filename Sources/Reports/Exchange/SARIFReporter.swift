@@ -22,9 +22,7 @@ enum SARIFReporter: Reporter {
           "rules": .array(checks.map(rule)),
         ])
       ]),
-      "automationDetails": .object([
-        "id": .string("tollgate/\(VisibleText.line(report.gate, limit: 100))/")
-      ]),
+      "automationDetails": .object(automation(report)),
       "results": .array(issues.map { result($0, report) }),
     ])
     let document: JSONValue = .object([
@@ -33,6 +31,16 @@ enum SARIFReporter: Reporter {
       "runs": .array([run]),
     ])
     return [ReportFile(name: "tollgate.sarif", text: JSONText.document(document))]
+  }
+
+  /// A partial run has a category of its own: readers close the alerts of a category that a run lacks.
+  private static func automation(_ report: Report) -> [String: JSONValue] {
+    let id = "tollgate/\(VisibleText.line(report.gate, limit: 100))/"
+    guard let partial = report.partialText else { return ["id": .string(id)] }
+    return [
+      "id": .string(id + "partial/"),
+      "description": .object(["text": .string("partial run: \(partial)")]),
+    ]
   }
 
   private static func rule(_ check: String) -> JSONValue {

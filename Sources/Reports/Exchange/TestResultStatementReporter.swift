@@ -40,8 +40,9 @@ enum TestResultStatementReporter: Reporter {
     let hasWarnings =
       report.findings.contains { $0.outcome == .warned || $0.outcome == .waived }
       || !undecided(.warns).isEmpty
+    // Some entries that pass are no gate that passes.
     let result =
-      report.verdict != .passed ? "FAILED" : hasWarnings ? "WARNED" : "PASSED"
+      report.verdict != .passed || report.isPartial ? "FAILED" : hasWarnings ? "WARNED" : "PASSED"
     var members: [String: JSONValue] = [
       "result": .string(result),
       "configuration": .array(
@@ -52,6 +53,7 @@ enum TestResultStatementReporter: Reporter {
       // for it, and nothing is wrong with it.
       "failedTests": ids(.failed, .error, and: undecided(.blocks)),
     ]
+    if let partial = report.partialText { members["partial"] = .string(partial) }
     if let url = report.run.ci["url"] { members["url"] = .string(VisibleText.line(url)) }
     return .object(members)
   }

@@ -10,6 +10,7 @@ package enum GitHubOutputs {
       ("verdict", report.verdict.rawValue), ("exit-code", String(report.exitCode)),
       ("summary-line", VisibleText.line(report.reason, limit: 1_000)),
     ]
+    if report.isPartial { lines.append(("partial", "true")) }
     lines += Outcome.allCases.map { ($0.rawValue, String(report.counts[$0])) }
     let names = [
       ("report-json", "report.json"), ("report-junit", "junit.xml"),

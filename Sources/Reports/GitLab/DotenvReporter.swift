@@ -12,6 +12,7 @@ enum DotenvReporter: Reporter {
       ("VERDICT", report.verdict.rawValue), ("EXIT_CODE", String(report.exitCode)),
       ("PLANNED", String(report.counts.planned)),
     ]
+    if report.isPartial { lines.append(("PARTIAL", "true")) }
     lines += Outcome.allCases.map { ($0.rawValue.uppercased(), String(report.counts[$0])) }
     return [
       ReportFile(name: "gate.env", text: lines.map { "TOLLGATE_\($0)=\($1)\n" }.joined())

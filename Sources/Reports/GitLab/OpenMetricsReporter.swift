@@ -35,6 +35,11 @@ enum OpenMetricsReporter: Reporter {
     family("tollgate_failed", "1 for a finding that blocks, 0 for others.") {
       rule.standing(of: $0) == .blocks ? 1 : 0
     }
+    if report.isPartial {
+      text +=
+        "# HELP tollgate_partial 1 for a run of some entries alone.\n# TYPE tollgate_partial gauge\n"
+        + "tollgate_partial 1\n"
+    }
     text +=
       "# HELP tollgate_exit_code The exit code of the gate.\n# TYPE tollgate_exit_code gauge\n"
     text += "tollgate_exit_code \(report.exitCode)\n# EOF\n"

@@ -28,7 +28,7 @@ struct HTMLPage {
       "gate": .text(VisibleText.line(report.gate, limit: 200)),
       "version": .text(VisibleText.line(report.toolVersion, limit: 40)),
       "verdict": .text(report.verdict.rawValue),
-      "title": .text(report.verdict.title),
+      "title": .text(report.heading),
       "symbol": .text(report.verdict.outcome.symbol),
       "reason": .text(VisibleText.line(report.reason, limit: 600)),
       "exitCode": .text(String(report.exitCode)),

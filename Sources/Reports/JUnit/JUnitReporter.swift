@@ -102,6 +102,7 @@ enum JUnitReporter: Reporter {
       ("gate.schema", "1"), ("gate.tool_version", report.toolVersion),
       ("gate.verdict", report.verdict.rawValue), ("gate.exit_code", String(report.exitCode)),
     ]
+    if let partial = report.partialText { properties.append(("gate.partial", partial)) }
     for input in report.inputs {
       properties.append(("\(input.role).path", VisibleText.line(input.path, limit: 500)))
       if input.isFile { properties.append(("\(input.role).sha256", input.sha256)) }

@@ -24,7 +24,7 @@ struct MarkdownSummary {
       provenance.merging([
         "gate": .text(MarkdownText.escape(report.gate, limit: 200)),
         "version": .text(MarkdownText.escape(report.toolVersion, limit: 40)),
-        "title": .text(report.verdict.title),
+        "title": .text(report.heading),
         "symbol": .text(report.verdict.outcome.symbol),
         "reason": .text(MarkdownText.escape(report.reason, limit: 1_000)),
         "exitCode": .text(String(report.exitCode)),

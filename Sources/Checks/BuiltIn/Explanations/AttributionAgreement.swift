@@ -104,7 +104,7 @@ extension AttributionAgreement {
         + "neither has any, 0 where one has none",
       reference: "1 - scipy.spatial.distance.cosine(phi_c[i], phi_b[i]), mean over i",
       direction: .higher, unit: "", task: task, options: ExplainedRows.options, baseline: .measured,
-      defaultJudge: .interval, takesSlices: false,
+      defaultJudge: .interval, takesSlices: false, limits: -1...1,
       make: { reader throws(OptionError) in
         AttributionAgreement(question: .cosine, explained: try ExplainedRows(&reader))
       })

@@ -19,6 +19,9 @@ struct AttributionPair: Sendable {
         "one model gives \(own.values.count) scores a row and the other \(other.values.count)")
     }
     let places = own.features.map { other.features.firstIndex(of: $0) }
+    guard [own, other].contains(where: { $0.values.joined().joined().contains { $0 != 0 } }) else {
+      throw .unfit("neither model has a reason for any row, so there is nothing to compare")
+    }
     return (0..<own.rowCount).map { row in
       var (product, first, second) = (0.0, 0.0, 0.0)
       for (a, b) in zip(own.values, other.values) {
@@ -53,12 +56,19 @@ struct AttributionPair: Sendable {
       return none
     }
     var flips = none
+    var canFlip = false
     for (first, second) in zip(own.values, other.values) {
       for row in flips.indices {
         let (x, y) = (first[a][row], second[b][row])
-        guard (x < 0) != (y < 0) else { continue }
-        if min(x.magnitude, y.magnitude) > tau { flips[row] = 1 }
+        guard min(x.magnitude, y.magnitude) > tau else { continue }
+        canFlip = true
+        if (x < 0) != (y < 0) { flips[row] = 1 }
       }
+    }
+    guard canFlip else {
+      throw .unfit(
+        "'\(feature)' says no more than \(NumberStyle.ascii.short(tau)) in both models on any row, so no "
+          + "sign could change")
     }
     return flips
   }

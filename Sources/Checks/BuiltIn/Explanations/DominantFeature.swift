@@ -13,6 +13,11 @@ struct DominantFeature: Check {
   /// The ROC AUC of a feature by itself from which on it is suspicious.
   let auc: Double
 
+  var idleOptions: [String] {
+    share >= 1 && auc >= 1
+      ? ["'share: 1' and 'auc: 1' can never fail: a share and a ROC AUC are never above 1"] : []
+  }
+
   typealias Inputs = ImportancePair
 
   var demand: Demand<ImportancePair> { ImportancePair.demand(options) }
@@ -74,7 +79,8 @@ struct DominantFeature: Check {
           name: "auc", summary: "the ROC AUC of a number alone that is suspicious (binary gates)",
           defaultText: "0.95", exampleText: "0.95"),
       ],
-      baseline: .comparedWithoutInterval, takesSlices: false,
+      baseline: .comparedWithoutInterval, takesSlices: false, example: "share: 0.6",
+      limits: 0...1,
       make: { reader throws(OptionError) in
         DominantFeature(
           options: try ImportanceOptions(&reader, task: task),

@@ -89,7 +89,7 @@ struct EffectShift: Check {
           name: "rows", shape: .countOrAll, summary: "how many rows, chosen by their hash",
           defaultText: "20000", exampleText: "all"),
       ],
-      baseline: .measured, takesSlices: false,
+      baseline: .measured, takesSlices: false, limits: 0...Double.infinity,
       make: { reader throws(OptionError) in
         guard let features = try reader.texts("features") else {
           throw OptionError(line: nil, column: nil, message: "lacks the option 'features'")

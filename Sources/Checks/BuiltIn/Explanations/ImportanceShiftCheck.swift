@@ -136,6 +136,14 @@ extension ImportanceShiftQuestion {
     }
   }
 
+  var limits: ClosedRange<Double> {
+    switch self {
+    case .distance, .overlap: 0...1
+    case .correlation: -1...1
+    case .newcomers: 0...Double.infinity
+    }
+  }
+
   func kind(_ task: TaskKind) -> CheckKind {
     let question = self
     var options = ImportanceOptions.all(task)
@@ -156,7 +164,7 @@ extension ImportanceShiftQuestion {
     return CheckKind(
       id: id, title: title, summary: summary, formula: formula, reference: reference,
       direction: direction, unit: unit, task: task, options: options, baseline: .measured,
-      defaultJudge: self == .newcomers ? .point : .interval, takesSlices: false,
+      defaultJudge: self == .newcomers ? .point : .interval, takesSlices: false, limits: limits,
       make: { reader throws(OptionError) in
         let options = try ImportanceOptions(&reader, task: task)
         var method = RankCorrelation.weighted

@@ -84,6 +84,12 @@ struct MonotoneCheck: Check {
     } catch {
       return Answer(value: .undefined(error.description), detail: detail)
     }
+    // Trees without a threshold do not read the feature, but a grid of one value tries nothing.
+    guard found.pairCount > 0 || found.evidence != .grid else {
+      return Answer(
+        value: .undefined("all rows have one value of '\(feature)', so there is no other to try"),
+        detail: detail)
+    }
     detail["evidence"] = .string(found.evidence.rawValue)
     detail["values_tried"] = .number(Double(found.pairCount))
     detail["max_violation"] = .number(found.maximum)
@@ -156,7 +162,7 @@ extension MonotoneCheck {
           defaultText: "20000", exampleText: "all"),
       ],
       baseline: .compared("paired influence function"), defaultJudge: .interval, takesSlices: false,
-      example: "increasing: [income], max: 0.01",
+      example: "increasing: [income], max: 0.01", canBeExact: true,
       make: { reader throws(OptionError) in
         let rising = try reader.texts("increasing") ?? []
         let falling = try reader.texts("decreasing") ?? []

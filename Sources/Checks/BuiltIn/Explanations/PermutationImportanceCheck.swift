@@ -13,15 +13,27 @@ struct PermutationImportanceCheck: Check {
   /// How many features become findings, by either model's importance.
   let top: Int
 
+  var idleOptions: [String] {
+    maxShare.map { $0.value >= 1 } ?? false
+      ? ["'max_share: \(maxShare?.text ?? "1")' can never fail: a share is never above 1"] : []
+  }
+
   typealias Inputs = ImportancePair
 
   var demand: Demand<ImportancePair> { ImportancePair.demand(options) }
 
   func measure(_ inputs: ImportancePair, settings: MeasureSettings) -> [Measurement] {
     let limited = maxShare.map { [largestShare(inputs, limit: $0, settings)] } ?? []
-    return forbidden.map { FeatureReading(name: $0, inputs).measurement }
-      + limited
+    let measured =
+      forbidden.map { FeatureReading(name: $0, inputs).measurement } + limited
       + listed(inputs).map { measurement($0, inputs, settings) }
+    guard measured.isEmpty else { return measured }
+    return [
+      Measurement(
+        direction: .none, unit: inputs.candidate.unit,
+        candidate: .undefined("the models read none of the columns"),
+        detail: ImportancePair.detail(inputs.candidate))
+    ]
   }
 
   /// The names of the features that are important for either model, the candidate's first.

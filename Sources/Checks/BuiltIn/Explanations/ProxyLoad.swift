@@ -1,5 +1,6 @@
 internal import Explanations
 internal import Findings
+internal import Kernels
 internal import Statistics
 internal import Tabular
 
@@ -12,6 +13,10 @@ struct ProxyLoad: Check {
   let options: ImportanceOptions
   let protected: [String]
   let dependence: Double
+
+  var idleOptions: [String] {
+    dependence >= 1 ? ["'dependence: 1' finds no proxy: Cramer's V is never above 1"] : []
+  }
 
   private var request: LiteralRequest { LiteralRequest(columns: nil, bins: 10, levels: 50) }
 
@@ -44,6 +49,9 @@ struct ProxyLoad: Check {
     guard let column = table.columns.first(where: { $0.name == attribute }) else {
       return undefined(
         "'\(attribute)' is neither a feature nor among the protected columns of 'data'")
+    }
+    guard Set(column.coded.codes).count > 1 else {
+      return undefined("every row has the same '\(attribute)', so no feature could stand for it")
     }
     guard let shares = ImportanceShares(importances.candidate, alpha: settings.alpha) else {
       return undefined(ImportancePair.noShares(.candidate).reason)
@@ -102,6 +110,7 @@ struct ProxyLoad: Check {
           defaultText: "0.3", exampleText: "0.3"),
       ],
       baseline: .comparedWithoutInterval, defaultJudge: .interval, takesSlices: false,
+      example: "max: 0.3",
       make: { reader throws(OptionError) in
         let options = try ImportanceOptions(&reader, task: task)
         guard let protected = try reader.texts("protected") else {

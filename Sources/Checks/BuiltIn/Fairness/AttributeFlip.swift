@@ -163,6 +163,7 @@ extension AttributeFlip {
       ],
       baseline: .compared(isFlip ? flip.comparisonMethod : change.comparisonMethod),
       defaultJudge: .interval, takesSlices: false, example: "max: 0.01",
+      limits: isFlip ? flip.range : change.range, canBeExact: true,
       make: { reader throws(OptionError) in
         guard let attributes = try reader.texts("attributes") else {
           throw OptionError(line: nil, column: nil, message: "lacks the option 'attributes'")

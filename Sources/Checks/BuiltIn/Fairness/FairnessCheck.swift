@@ -188,6 +188,7 @@ extension FairnessCheck {
           options: try FairnessOptions(&reader, isSigned: disparity.isSigned))
       })
     kind.defaultJudge = .interval
+    kind.limits = disparity.range
     kind.comparesGroups = true
     return kind
   }

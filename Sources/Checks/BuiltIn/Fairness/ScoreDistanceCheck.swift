@@ -132,6 +132,7 @@ extension ScoreDistanceCheck {
           distance: distance, options: try FairnessOptions(withoutStrata: &reader))
       })
     kind.defaultJudge = .interval
+    kind.limits = 0...distance.largest(areProbabilities: false)
     kind.comparesGroups = true
     return kind
   }

@@ -130,6 +130,7 @@ struct ScoreProxy: Check {
         ScoreProxy(options: try FairnessOptions(withoutStrata: &reader))
       })
     kind.defaultJudge = .interval
+    kind.limits = 0.5...1
     kind.comparesGroups = true
     return kind
   }()

@@ -42,6 +42,10 @@ struct FlipCheck: Check {
     if measure == .relativeNegativeFlips, let none = measured.estimate, none.value == 0 {
       measured = withoutFlips(none, table, rate: value(.negativeFlips))
     }
+    // What was never right cannot break. Of regression, rows that got better are no right ones either.
+    if measure == .negativeFlips, case .undefined(let reason) = value(.backwardTrustCompatibility) {
+      if case .regression = inputs.models.0 {} else { measured = .undefined(reason) }
+    }
     return [
       Measurement(
         direction: measure.direction, unit: measure.unit, candidate: measured, detail: detail)
@@ -83,7 +87,7 @@ extension FlipCheck {
       reference: measure.reference(isRegression: isRegression),
       direction: measure.direction, unit: measure.unit, task: task,
       options: isRegression ? options : [], baseline: .measured,
-      example: measure == .positiveFlips ? "min: 1%" : nil,
+      example: measure == .positiveFlips ? "min: 1%" : nil, limits: measure.metric.range,
       make: { reader throws(OptionError) in
         FlipCheck(
           measure: measure,

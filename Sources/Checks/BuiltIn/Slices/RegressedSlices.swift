@@ -11,6 +11,13 @@ internal import Statistics
 struct RegressedSlices: Check {
   let options: SliceOptions
 
+  var idleOptions: [String] { options.idle }
+
+  var limits: ClosedRange<Double>? {
+    let most = options.loss.range.upperBound
+    return -most...most
+  }
+
   typealias Inputs = (models: (Outcomes, Outcomes), identity: RowIdentity, table: LiteralTable)
 
   var demand: Demand<(models: (Outcomes, Outcomes), identity: RowIdentity, table: LiteralTable)> {
@@ -40,6 +47,10 @@ struct RegressedSlices: Check {
       options: options, seed: settings.seed)
     let finder = SliceFinder(rows, options, settings.parallel)
     if let refusal = finder.refusal { return SliceMeasurement.undefined(refusal, unit: unit) }
+    if let nothing = finder.emptiness {
+      let shared = SliceMeasurement(finder: finder, options: options, settings: settings)
+      return SliceMeasurement.undefined(nothing, unit: unit, detail: shared.detail)
+    }
     let tau = tau(baseline, rows)
     do throws(SliceSearchError) {
       let found = try finder.slices(growth, centre: 0, tau: tau)
@@ -121,6 +132,7 @@ struct RegressedSlices: Check {
   private func value(
     _ contrast: SliceTest.Contrast, _ decision: SliceTest.Decision
   ) -> Value {
+    guard contrast.rows > 0 else { return .undefined("no row of the measured half is in it") }
     let half = contrast.error.map { $0 * decision.quantile }.flatMap { $0.isFinite ? $0 : nil }
     return .number(
       Estimate(
@@ -183,7 +195,7 @@ extension RegressedSlices {
       reference: "brute force over all conjunctions; none in a library",
       direction: .lower, unit: SliceOptions.losses(task)[0].unit, task: task,
       options: SliceOptions.all(task), baseline: .measured, defaultJudge: .shown,
-      findsSlices: true,
+      findsSlices: true, limits: -Double.infinity...Double.infinity,
       make: { reader throws(OptionError) in
         RegressedSlices(options: try SliceOptions(&reader, task: task))
       })

@@ -1,3 +1,4 @@
+internal import Findings
 internal import Kernels
 internal import Statistics
 
@@ -47,6 +48,25 @@ struct SliceFinder: Sendable {
     redraw.limit(
       columns: columns, depth: options.searchDepth, minimumRows: minimumRows, alpha: alpha,
       seed: seed, parallel: parallel)
+  }
+
+  /// Why there is no slice that could be looked at, or nil: a part of the searched rows that is large enough.
+  ///
+  /// A conjunction is no larger than its conditions, so single ones tell.
+  var emptiness: String? {
+    guard !columns.isEmpty else {
+      return "no slice was searched: no column has two values or more"
+    }
+    let hasPart = columns.contains { column in
+      var counts = [Int](repeating: 0, count: column.width)
+      for code in column.codes where code != CodedColumn.none { counts[Int(code)] += 1 }
+      return counts.contains { $0 >= minimumRows && $0 < rows.search.count }
+    }
+    guard !hasPart else { return nil }
+    let style = NumberStyle.ascii
+    return "no slice was searched: no value or bin of \(style.count(columns.count)) "
+      + "\(columns.count == 1 ? "column" : "columns") holds at least "
+      + "\(style.count(minimumRows)) of the \(style.count(rows.search.count)) searched rows, and not all"
   }
 
   /// Why the rows cannot be searched or redrawn, or nil.

@@ -1,3 +1,4 @@
+internal import Findings
 internal import Metrics
 internal import Statistics
 
@@ -30,7 +31,7 @@ struct SliceOptions: Sendable {
     let losses = Self.losses(task)
     let name = try reader.choice("loss", of: losses.map(\.rawValue))
     loss = losses.first { $0.rawValue == name } ?? losses[0]
-    tau = try reader.numberIfGiven("tau", in: 0...1e12)
+    tau = try reader.numberIfGiven("tau", in: 0...min(1e12, loss.range.upperBound))
     let inference = try reader.choice("inference", of: Inference.allCases.map(\.rawValue))
     self.inference = inference.flatMap(Inference.init(rawValue:)) ?? .auto
     request = LiteralRequest(
@@ -40,6 +41,12 @@ struct SliceOptions: Sendable {
     count = try reader.integer("k", in: 1...100) ?? 10
     depth = try reader.integer("depth", in: 1...3) ?? 3
     leastRows = try reader.integer("min_rows", in: 2...1_000_000_000)
+  }
+
+  /// What no slice can lose.
+  var idle: [String] {
+    guard let tau, tau >= loss.range.upperBound else { return [] }
+    return ["'tau: \(NumberStyle.ascii.short(tau))' finds no slice: no row loses more"]
   }
 
   /// The tasks whose rows cost something by themselves.

@@ -11,6 +11,10 @@ internal import Statistics
 struct WeakSlices: Check {
   let options: SliceOptions
 
+  var idleOptions: [String] { options.idle }
+
+  var limits: ClosedRange<Double>? { options.loss.range }
+
   typealias Inputs = (models: (Outcomes, Outcomes?), identity: RowIdentity, table: LiteralTable)
 
   var demand: Demand<(models: (Outcomes, Outcomes?), identity: RowIdentity, table: LiteralTable)> {
@@ -42,6 +46,10 @@ struct WeakSlices: Check {
     guard rows.test.count > 1, rows.search.count > 1 else {
       return SliceMeasurement.undefined("there are too few rows", unit: unit)
     }
+    if let nothing = finder.emptiness {
+      let shared = SliceMeasurement(finder: finder, options: options, settings: settings)
+      return SliceMeasurement.undefined(nothing, unit: unit, detail: shared.detail)
+    }
     do throws(SliceSearchError) {
       let listing = WeakSliceListing(
         finder: finder, options: options, settings: settings, candidate: candidate,
@@ -65,7 +73,7 @@ extension WeakSlices {
       direction: .lower, unit: SliceOptions.losses(task)[0].unit, task: task,
       options: SliceOptions.all(task), baseline: .compared("paired t on the rows of the slice"),
       defaultJudge: .shown,
-      findsSlices: true,
+      findsSlices: true, limits: 0...Double.infinity,
       make: { reader throws(OptionError) in
         WeakSlices(options: try SliceOptions(&reader, task: task))
       })

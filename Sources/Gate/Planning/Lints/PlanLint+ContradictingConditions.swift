@@ -31,13 +31,6 @@ extension PlanLint {
       messages.append(
         "'\(id)' asks for an improvement, so 'max_regression' beside it decides nothing")
     }
-    guard entry.kind.unit == "rate" else { return messages }
-    if let low = bound(.min), low.value > 1 {
-      messages.append("'\(id)' asks for at least \(low.text), and a rate is at most 1")
-    }
-    if let high = bound(.max), high.value < 0 {
-      messages.append("'\(id)' asks for at most \(high.text), and a rate is at least 0")
-    }
     return messages
   }
 }

@@ -4,6 +4,7 @@ internal import Findings
 enum PlanLintCatalog {
   static let all: [PlanLint] = [
     .contradictingConditions,
+    .boundAtTheEdge,
     .wholeRangeMargin,
     .zeroMargin,
     .marginBelowNoise,
