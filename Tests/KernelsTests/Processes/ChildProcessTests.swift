@@ -148,7 +148,7 @@ import Testing
       if kill(process, 0) != 0 { return true }
       let state = TextBuffer()
       if let file = try? ReadableFile(path: "/proc/\(process)/stat") {
-        _ = try? state.append(file, atMost: 1024)
+        _ = try? state.append(file, at: 0, atMost: 1024, parallel: Parallel(threads: 1))
       }
       let text = String(decoding: state.view.bytes(0..<state.count), as: UTF8.self)
       if text.contains(") Z") { return true }
