@@ -23,6 +23,8 @@ package struct LoadedTable: Sendable {
   package let format: String
   /// Words on how it was read, such as `delimiter ';'`.
   package var notes: [String]
+  /// Columns that the file has and that are not read because they hold lists or structures.
+  package var nestedColumns: [String] = []
 
   /// - Parameter storedColumns: nil if all were read.
   package init(

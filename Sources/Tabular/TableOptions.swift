@@ -1,3 +1,5 @@
+package import Kernels
+
 /// How to read a table. The defaults read what pandas, polars, R and Spark write.
 package struct TableOptions: Sendable {
   /// Where column names come from.
@@ -27,12 +29,15 @@ package struct TableOptions: Sendable {
   /// Columns that are text where nothing says what they are: in CSV, and in the names of folders. A
   /// table need not have them.
   package var untypedTextColumns: Set<String> = []
+  /// By column, texts of ``missing`` that are values in it, where nothing says what a cell is: in CSV.
+  package var keptTexts: [String: KeptTexts] = [:]
   package var limits = Limits()
 
   package init() {}
 
   /// What pandas takes as missing by default (`pandas.read_csv`, `na_values`): models were trained
-  /// on tables read that way, so a category 'None' was a missing value to them.
+  /// on tables read that way, so a category 'None' was a missing value to them, unless their own file
+  /// names it (``keptTexts``).
   package static let standardMissing = [
     "", "#N/A", "#N/A N/A", "#NA", "-1.#IND", "-1.#QNAN", "-NaN", "-nan", "1.#IND", "1.#QNAN",
     "<NA>",

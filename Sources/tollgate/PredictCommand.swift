@@ -61,6 +61,18 @@ struct PredictCommand: ParsableCommand {
         + "refuses), or it counts as missing.", valueName: "as_library|missing"))
   var unknownCategories = UnknownCategories.asLibrary
 
+  @Option(
+    help: ArgumentHelp(
+      "Names of a column's categories, for a model that was trained on integer codes: position = code; "
+        + "may be repeated.", valueName: "column=name,name"))
+  var categories: [CategoryFlag] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Which of a model's outputs is the score: its name, or its number from 0 on where outputs have "
+        + "none (default: the only one, or all of a matrix).", valueName: "name"))
+  var output: String?
+
   @OptionGroup var tableFlags: TableFlags
 
   @OptionGroup var threading: ThreadOptions
@@ -90,7 +102,8 @@ struct PredictCommand: ParsableCommand {
       scores = try scorer.scores(
         for: features, output: raw ? .raw : .prediction, parallel: threading.parallel)
     } catch {
-      throw Ending(.unloadable, "\(model): \(error.description)")
+      let problem = error.explained(nested: loaded.nestedColumns)
+      throw Ending(.unloadable, "\(model): \(problem.description)")
     }
     var fields: [CSVWriter.Field] = []
     if let idColumn, let column = table[idColumn] {
@@ -106,6 +119,7 @@ struct PredictCommand: ParsableCommand {
   private func readTable(for model: ModelDescription) throws -> LoadedTable {
     var options = tableFlags.options
     options.untypedTextColumns = [model].untypedTextColumns
+    options.keptTexts = [model].keptTexts
     options.columns = model.columns.map { $0.union(idColumn.map { [$0] } ?? []) }
     options.allowsAbsentColumns = true
     do throws(TableError) {
@@ -124,6 +138,8 @@ struct PredictCommand: ParsableCommand {
   private func options() throws(ModelError) -> ModelOptions {
     var options = ModelOptions()
     options.missingCategory = missingCategory
+    options.output = output
+    for flag in categories { options.categories[flag.column] = flag.names }
     if unknownCategories == .missing { options.unknownCategories = .missing }
     options.runtime = ONNXRuntimeSearch { System.variable($0) }
     if let rounds {

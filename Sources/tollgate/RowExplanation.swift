@@ -24,8 +24,9 @@ struct RowExplanation {
     _ choice: ShapleyExplainer.Choice
   ) throws(Ending) -> (AttributionListing, backgroundRows: Int?) {
     let model = try loaded()
-    let table = try table(data)
-    let other = try background.map { path throws(Ending) in try self.table(path) } ?? table
+    let table = try table(data, model.description)
+    let other =
+      try background.map { path throws(Ending) in try self.table(path, model.description) } ?? table
     let rows = try scorable(model, table.selecting(rows: first(rowLimit, of: table)))
     let drawn = try scorable(model, other.selecting(rows: drawn(backgroundLimit, of: other)))
     do throws(ExplanationError) {
@@ -42,7 +43,7 @@ struct RowExplanation {
   /// that the model may read, and of those without an order none for `ale`.
   func curves(method: String, of features: [String]?) throws(Ending) -> CurveListing {
     let model = try loaded()
-    let table = try table(data)
+    let table = try table(data, model.description)
     let rows = try scorable(model, table.selecting(rows: first(rowLimit, of: table)))
     let all = rows.table.names.enumerated()
       .filter { rows.use(ofColumn: $0.offset) != .unread }.map(\.element)
@@ -100,7 +101,10 @@ struct RowExplanation {
     }
   }
 
-  private func table(_ path: String) throws(Ending) -> Table {
+  private func table(_ path: String, _ model: ModelDescription) throws(Ending) -> Table {
+    var options = options
+    options.untypedTextColumns = [model].untypedTextColumns
+    options.keptTexts = [model].keptTexts
     let table: Table
     do throws(TableError) {
       table = try TableReader.read(path: path, options: options, parallel: parallel)

@@ -28,6 +28,13 @@ extension ConfigurationKeys {
       "unknown_categories", .choice(["as_library", "missing"]),
       "what becomes of a category that the model does not know: what its library does (XGBoost "
         + "refuses), or it counts as missing (default as_library)"),
+    .init(
+      "categories", .named(.list(.text)),
+      "names of the categories that this model was trained on as integer codes: position = code"),
+    .init(
+      "output", .text,
+      "which of a model's outputs is the score, by its name or, where outputs have none, its number "
+        + "from 0 on; needed where a model gives several numbers a row"),
     threshold,
   ]
 

@@ -85,12 +85,17 @@ enum ModelsReader {
       reader.fail(unknown, "'unknown_categories' must be as_library or missing") as Void?
     }
     let threshold = reader.number("threshold")
+    let output = reader.text("output")
+    let categories =
+      reader.node("categories").map { ConfigurationReader.readCategories($0, &reader) } ?? []
     models.add(reader.finish())
     return path.map {
       var reference = ModelReference(path: $0, rounds: rounds, scoreColumn: score)
       reference.missingCategory = missingCategory
       reference.unknownCategoriesAreMissing = policy == "missing"
       reference.threshold = threshold
+      reference.output = output
+      reference.categories = categories
       return reference
     }
   }

@@ -1,4 +1,5 @@
 internal import Checks
+internal import Kernels
 internal import Models
 internal import Tabular
 
@@ -10,11 +11,15 @@ struct ColumnNeeds {
   private let mentioned: Set<String>
   /// Columns that are texts where a table does not say what they are.
   private let texts: Set<String>
+  /// Texts that look missing and that a model knows as values, unless the configuration says itself
+  /// what is missing.
+  let kept: [String: KeptTexts]
 
   /// - Parameter models: those that are read from files. A program or a server is asked about all
   ///   columns.
   init(_ configuration: GateConfiguration, models: [ModelDescription]) {
     texts = models.untypedTextColumns
+    kept = configuration.data.missing == nil ? models.keptTexts : [:]
     let entries = configuration.entries ?? []
     mentioned = Set(entries.flatMap { $0.options.flatMap { $0.value.texts } })
     let asksPrograms = Role.allCases.contains { configuration.reference($0)?.external != nil }
@@ -57,6 +62,7 @@ struct ColumnNeeds {
     options.columns = named?.union(mentioned)
     options.allowsAbsentColumns = true
     options.untypedTextColumns = texts
+    options.keptTexts = kept
     return options
   }
 
@@ -67,10 +73,14 @@ struct ColumnNeeds {
   }
 
   /// The same for all columns.
-  var widened: ColumnNeeds { ColumnNeeds(named: nil, mentioned: mentioned, texts: texts) }
+  var widened: ColumnNeeds {
+    ColumnNeeds(named: nil, mentioned: mentioned, texts: texts, kept: kept)
+  }
 
-  private init(named: Set<String>?, mentioned: Set<String>, texts: Set<String>) {
-    (self.named, self.mentioned, self.texts) = (named, mentioned, texts)
+  private init(
+    named: Set<String>?, mentioned: Set<String>, texts: Set<String>, kept: [String: KeptTexts]
+  ) {
+    (self.named, self.mentioned, self.texts, self.kept) = (named, mentioned, texts, kept)
   }
 }
 

@@ -10,6 +10,10 @@ package struct LoadedInputs: Sendable {
   package let table: Table
   /// What was read of the evaluation rows.
   let needs: ColumnNeeds
+  /// By column, texts of the evaluation rows that are values because a model knows them.
+  let keptTexts: [String: Set<String>]
+  /// Columns of the evaluation rows' file that hold lists or structures.
+  let nestedColumns: [String]
   package let candidate: any Model
   package let baseline: (any Model)?
   package let anchor: (any Model)?
@@ -36,7 +40,7 @@ struct InputsLoader {
     guard loaded.table.rowCount > 0 else {
       throw .unloadable("\(path.value): has no rows; there is nothing to judge")
     }
-    try ColumnRoles(configuration).check(loaded.storedColumns)
+    try ColumnRoles(configuration).check(loaded.storedColumns, nested: loaded.nestedColumns)
     if !needs.areMet(by: loaded) { loaded = try readTable(path, needs.widened) }
     return loaded
   }
@@ -63,7 +67,9 @@ struct InputsLoader {
     let baseline = try model(baselineFile, configuration.baseline)
     let anchor = try model(anchorFile, configuration.anchor)
     return LoadedInputs(
-      table: table, needs: needs, candidate: candidate, baseline: baseline, anchor: anchor,
+      table: table, needs: needs,
+      keptTexts: loaded.format == "csv" ? needs.kept.mapValues(\.texts) : [:],
+      nestedColumns: loaded.nestedColumns, candidate: candidate, baseline: baseline, anchor: anchor,
       inputs: try describe(loaded, [.candidate: candidate, .baseline: baseline, .anchor: anchor]))
   }
 
@@ -130,9 +136,10 @@ struct InputsLoader {
     if reference.unknownCategoriesAreMissing { options.unknownCategories = .missing }
     options.predictions.score = reference.scoreColumn
     options.predictions.id = configuration.data.id?.value
-    for (column, names) in configuration.data.categories {
+    for (column, names) in configuration.data.categories + reference.categories {
       options.categories[column.value] = names
     }
+    options.output = reference.output
     do throws(ModelError) {
       return try ModelLoader.load(
         path: configuration.location(of: reference.path), options: options, parallel: parallel)

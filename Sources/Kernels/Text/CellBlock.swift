@@ -73,17 +73,19 @@ extension CellBlock {
   /// Reads the records of `range`, which begins at a record and ends behind a line end.
   ///
   /// Reading stops at the first record that cannot be read; ``fault`` says why.
-  /// - Parameter records: The number of records that the range holds if it is well formed.
+  /// - Parameters:
+  ///   - records: The number of records that the range holds if it is well formed.
+  ///   - kept: By column, what is no missing value in it; empty where that is nothing anywhere.
   package static func parse(
     _ text: TextView, _ range: Range<Int>, records: Int, kinds: [FieldKind],
-    grammar: FieldGrammar, hashKey: UInt64
+    grammar: FieldGrammar, hashKey: UInt64, kept: [KeptTexts?] = []
   ) -> CellBlock {
     // A record has a byte per column at least, so a hostile count cannot ask for more than it
     // brings.
     let capacity = min(records, range.count / max(1, kinds.count) + 1)
     let block = CellBlock(kinds: kinds, capacity: capacity, hashKey: hashKey)
     let scanner = FieldScanner(text, end: range.upperBound, grammar: grammar)
-    var reader = RecordReader(block: block, scanner: scanner, grammar: grammar)
+    var reader = RecordReader(block: block, scanner: scanner, grammar: grammar, kept: kept)
     var position = range.lowerBound
     var rows = 0
     while position < range.upperBound {
@@ -113,16 +115,18 @@ private struct RecordReader {
   let block: CellBlock
   let scanner: FieldScanner
   let grammar: FieldGrammar
+  let kept: [KeptTexts?]
   // Held here while reading: each access to a property of the block would be checked for
   // exclusivity.
   var kinds: [FieldKind]
   var seen: [SeenKinds]
   var levels: [LevelTable]
 
-  init(block: CellBlock, scanner: FieldScanner, grammar: FieldGrammar) {
+  init(block: CellBlock, scanner: FieldScanner, grammar: FieldGrammar, kept: [KeptTexts?]) {
     self.block = block
     self.scanner = scanner
     self.grammar = grammar
+    self.kept = kept
     kinds = block.kinds
     seen = block.seen
     levels = block.levels
@@ -190,6 +194,7 @@ private struct RecordReader {
     _ text: TextView, _ content: Range<Int>, _ column: Int, _ row: Int
   ) {
     switch FieldValue(text, content, grammar) {
+    case .missing where makesText(text, content, column): giveUp(column, .text)
     case .missing: block.set(column, row, Double.nan.bitPattern)
     case .number(let value):
       saw(.number, column)
@@ -203,6 +208,7 @@ private struct RecordReader {
     _ text: TextView, _ content: Range<Int>, _ column: Int, _ row: Int
   ) {
     switch FieldValue(text, content, grammar) {
+    case .missing where makesText(text, content, column): giveUp(column, .text)
     case .missing: block.set(column, row, UInt64(bitPattern: -1))
     case .boolean(let value):
       saw(.boolean, column)
@@ -215,12 +221,24 @@ private struct RecordReader {
   private mutating func level(
     _ text: TextView, _ content: Range<Int>, _ column: Int, _ row: Int
   ) {
-    if grammar.isMissing(text, content) {
+    if grammar.isMissing(text, content), keeps(text, content, column) == nil {
       block.set(column, row, UInt64(bitPattern: -1))
     } else {
       let code = levels[column].code(of: text, content)
       block.set(column, row, UInt64(UInt32(bitPattern: code)))
     }
+  }
+
+  /// What keeps a missing text as a value of the column; nil if nothing does.
+  private func keeps(_ text: TextView, _ content: Range<Int>, _ column: Int) -> KeptTexts? {
+    guard column < kept.count, let texts = kept[column], texts.contains(text, content) else {
+      return nil
+    }
+    return texts
+  }
+
+  private func makesText(_ text: TextView, _ content: Range<Int>, _ column: Int) -> Bool {
+    keeps(text, content, column)?.makesText ?? false
   }
 
   private mutating func giveUp(_ column: Int, _ kind: SeenKinds) {

@@ -12,6 +12,7 @@ struct CSVPass {
 
   private let stream: any ByteStream
   private let prologue: CSVPrologue
+  private let kept: [KeptTexts?]
   /// Unparsed bytes; they begin with a record.
   private let buffer: TextBuffer
   /// How many of them have been searched for borders, and whether the rest begins inside quotes.
@@ -29,6 +30,7 @@ struct CSVPass {
   ) {
     (self.stream, self.prologue, self.options) = (stream, prologue, options)
     (self.parallel, self.sizes, self.hashKey) = (parallel, sizes, hashKey)
+    kept = options.kept(in: prologue.names)
     buffer = prologue.rest
     isAtEnd = prologue.isWhole
     linesBefore = prologue.lines
@@ -131,11 +133,12 @@ struct CSVPass {
     let text = buffer.view
     let grammar = prologue.grammar
     let hashKey = hashKey
+    let kept = kept
     let results = parallel.map(count: pieces.count) { index in
       let piece = pieces[index]
       let block = CellBlock.parse(
         text, piece.range, records: piece.records, kinds: kinds, grammar: grammar,
-        hashKey: hashKey)
+        hashKey: hashKey, kept: kept)
       return (block, piece.isPlainText ? nil : TextFlaw.first(in: text, piece.range))
     }
     for (index, (block, flaw)) in results.enumerated() {

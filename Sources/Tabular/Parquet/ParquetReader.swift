@@ -24,8 +24,10 @@ struct ParquetReader {
       budget: UnpackBudget(fileBytes: file.byteCount, limits: options.limits),
       hashKey: .random(in: .min ... .max), textColumns: options.textColumns)
     let read = try reader.read(columns)
-    return LoadedTable(
+    var loaded = LoadedTable(
       table: Table(columns: read, rowCount: layout.rowCount),
       storedColumns: layout.storedColumns, format: "parquet", notes: layout.notes)
+    loaded.nestedColumns = layout.nested
+    return loaded
   }
 }

@@ -14,6 +14,7 @@ extension PartFolder {
     var counts: [Int] = []
     var notes: [String] = []
     var format = ""
+    var nested: [String] = []
     for part in parts {
       let loaded: LoadedTable
       do throws(TableError) {
@@ -28,6 +29,7 @@ extension PartFolder {
       if rows == nil {
         rows = JoinedRows(loaded.table)
         (format, notes, stored) = (loaded.format, loaded.notes, loaded.storedColumns)
+        nested = loaded.nestedColumns
       } else if let problem = rows?.append(loaded.table) {
         throw .partsDiffer(part: part.name, first: parts[0].name, problem: problem)
       }
@@ -40,10 +42,12 @@ extension PartFolder {
     }
     let given = keys.indices.filter { options.keeps(keys[$0]) }
       .map { key in column(key, name: keys[key], counts, options) }
-    return LoadedTable(
+    var whole = LoadedTable(
       table: Table(columns: read + given, rowCount: counts.reduce(0, +)),
       storedColumns: stored + keys, format: format,
       notes: ["\(parts.count) part\(parts.count == 1 ? "" : "s")"] + notes)
+    whole.nestedColumns = nested
+    return whole
   }
 
   /// A column of the folders' values: numeric if all are numbers that lose no text, as in CSV.
