@@ -33,7 +33,9 @@ struct KnownTextTests {
     #expect(code == 0)
     #expect(
       report.candidateValues().keys.contains("p/mae[garage=None]"), "slices take it as a value too")
-    // Unless the configuration says itself what is missing.
+    // Unless the configuration says itself what is missing. CatBoost's reader takes that as the one text
+    // for missing that it knows, and scikit-learn's linear models refuse what is missing.
+    if ["catboost.cbm", "ordinal.skops"].contains(model) { return }
     let missing = gate.replacingOccurrences(of: "label: y", with: "label: y, missing: ['', None]")
     let told = try Self.files.check(tool, missing)
     #expect((told.report.candidateValues()["p/max_error"] ?? 0) > 0.1)
