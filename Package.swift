@@ -96,7 +96,7 @@ let package = Package(
       name: "ReportsTests", dependencies: ["Reports", "Findings", "CLibXML2"],
       exclude: ["Goldens", "Schemas", "validate_reports.py"]),
     // Runs the real binary.
-    .testTarget(name: "CommandTests", dependencies: ["tollgate"]),
+    .testTarget(name: "CommandTests", dependencies: ["tollgate"], exclude: ["Fixtures"]),
   ]
 )
 

@@ -50,7 +50,8 @@ package struct ExplainRun: Sendable {
         .queries(weights: weights, clusters: identity.clusters) : nil
     let builder = OutcomesBuilder(
       configuration: configuration, task: task, labels: labels, weights: weights,
-      queries: queries, table: loaded.table, parallel: parallel)
+      queries: queries, table: loaded.table, parallel: parallel, keptTexts: loaded.keptTexts,
+      nestedColumns: loaded.nestedColumns)
     progress("scoring")
     let outcomes = try builder.outcomes(of: loaded.candidate, role: .candidate)
     let decided = try DecisionResolver(

@@ -18,7 +18,10 @@ package struct BoostedModel: Model {
   /// The most scores that one call makes: 16 GB of them.
   private static let cellLimit = Limits.Models.scores
 
-  private var outputCount: Int {
+  package var outputCount: Int? { width }
+
+  /// The booster's outputs.
+  private var width: Int {
     switch booster {
     case .trees(let trees): trees.ensemble.outputCount
     case .linear(let linear): linear.starts.count
@@ -36,10 +39,10 @@ package struct BoostedModel: Model {
   package func scores(
     for table: Table, output: ScoreOutput, parallel: Parallel
   ) throws(ModelError) -> Scores {
-    let (cells, overflow) = table.rowCount.multipliedReportingOverflow(by: outputCount)
+    let (cells, overflow) = table.rowCount.multipliedReportingOverflow(by: width)
     guard !overflow, cells <= BoostedModel.cellLimit else {
       throw .tooLarge(
-        what: "the number of scores (\(table.rowCount) rows of \(outputCount) outputs)",
+        what: "the number of scores (\(table.rowCount) rows of \(width) outputs)",
         limit: "\(BoostedModel.cellLimit)")
     }
     return scores(

@@ -19,6 +19,9 @@ package protocol Model: Sendable {
   /// of its own all are ``FeatureUse/unknown``.
   var featureUses: [FeatureUse] { get }
 
+  /// How many numbers a row it gives; nil, which is the default, where only a table tells.
+  var outputCount: Int? { get }
+
   /// For each feature whose categories the file lists: the cells of `table` that are none of them.
   ///
   /// - Parameter weights: by row; nil counts rows.
@@ -43,6 +46,8 @@ package protocol Model: Sendable {
 
 extension Model {
   package var featureUses: [FeatureUse] { description.features.map { _ in .unknown } }
+
+  package var outputCount: Int? { nil }
 
   package func unknownCategories(
     in table: Table, weights: [Double]?
@@ -88,13 +93,30 @@ package struct Feature: Sendable, Equatable {
   package let kind: Kind
   /// Whether its values were texts in training, however much they look like numbers.
   package let isOfTexts: Bool
+  /// Texts that the model knows as values of this feature, and that readers of untyped tables take as
+  /// missing: `None`, `NA`, nothing at all.
+  package let knownTexts: Set<String>
 
-  /// - Parameter isOfTexts: nil where the kind tells.
-  package init(name: String, kind: Kind, isOfTexts: Bool? = nil) {
+  /// - Parameters:
+  ///   - isOfTexts: nil where the kind tells.
+  ///   - knownTexts: nil where the names of the categories tell.
+  package init(
+    name: String, kind: Kind, isOfTexts: Bool? = nil, knownTexts: Set<String>? = nil
+  ) {
     self.name = name
     self.kind = kind
     self.isOfTexts = isOfTexts ?? (kind == .text)
+    if let knownTexts {
+      self.knownTexts = knownTexts
+    } else if case .categorical(let names?) = kind {
+      self.knownTexts = Set(names.lazy.filter(Feature.missingTexts.contains))
+    } else {
+      self.knownTexts = []
+    }
   }
+
+  /// What readers of untyped tables take as missing.
+  package static let missingTexts = Set(TableOptions.standardMissing)
 }
 
 /// Facts about a model file, for people and for the report.
@@ -111,6 +133,8 @@ package struct ModelDescription: Sendable {
   package let namesFeatures: Bool
   /// Columns that a table must have besides the features: an MLflow signature may name some.
   package var furtherColumns: [String] = []
+  /// All outputs of a graph, in its order; empty where a model has no more than its scores.
+  package var outputs: [ModelOutput] = []
   /// Class names when the file holds them.
   package let classNames: [String]?
   /// The threshold that the model decides at, if the file holds one; for `decision: frozen`.
@@ -131,6 +155,15 @@ package struct ModelDescription: Sendable {
     self.classNames = classNames
     self.facts = facts
   }
+}
+
+/// An output of a graph, for people.
+package struct ModelOutput: Sendable, Equatable {
+  package let name: String
+  /// Type and size: `float, rows × 3`.
+  package let shape: String
+  /// What is made of it: `the scores`.
+  package let role: String
 }
 
 /// The scores of a table's rows.

@@ -1,4 +1,5 @@
 package import Tabular
+package import Kernels
 
 /// What a model wants of the table that it scores.
 extension ModelDescription {
@@ -16,6 +17,19 @@ extension ModelDescription {
   package var textColumns: Set<String> {
     guard namesFeatures, !format.hasPrefix("catboost") else { return [] }
     return Set(features.filter(\.isOfTexts).map(\.name))
+  }
+
+  /// By feature, the texts that look missing in an untyped table and that the model knows as values.
+  ///
+  /// CatBoost's reader tries every text that a number may have been, so a column of numbers stays one.
+  package var keptTexts: [String: KeptTexts] {
+    guard namesFeatures else { return [:] }
+    var kept: [String: KeptTexts] = [:]
+    for feature in features where !feature.knownTexts.isEmpty {
+      kept[feature.name] = KeptTexts(
+        feature.knownTexts, makesText: !format.hasPrefix("catboost"))
+    }
+    return kept
   }
 
   /// The features that must be numbers.
@@ -49,6 +63,22 @@ extension [ModelDescription] {
     if readsAll { return .allBut(hidden.union(texts)) }
     return .named(
       reduce(into: Set<String>()) { $0.formUnion($1.numericColumns) }.subtracting(texts))
+  }
+
+  /// By column, the texts that look missing in an untyped table and that one of the models knows as
+  /// values. A column that another model takes as numbers stays what it looks like.
+  package var keptTexts: [String: KeptTexts] {
+    let numeric = reduce(into: Set<String>()) { $0.formUnion($1.numericColumns) }
+    var kept: [String: KeptTexts] = [:]
+    for model in self {
+      for (name, own) in model.keptTexts {
+        let other = kept[name]
+        kept[name] = KeptTexts(
+          own.texts.union(other?.texts ?? []),
+          makesText: (own.makesText || other?.makesText ?? false) && !numeric.contains(name))
+      }
+    }
+    return kept
   }
 
   /// The columns that are texts because one of the models looks them up as such, where a table does

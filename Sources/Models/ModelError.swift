@@ -32,6 +32,24 @@ package enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
   /// A command or a server that did not answer as it must.
   case unanswered(problem: String)
 
+  /// The same error for a table that has columns which hold lists or structures: they are there, under
+  /// their own names, and no model reads them.
+  package func explained(nested: [String]) -> ModelError {
+    guard case .missingColumns(let names, _) = self,
+      let name = names.first,
+      let column = nested.first(where: { name == $0 || name.hasPrefix($0 + ".") })
+    else { return self }
+    return .wrongColumnType(
+      column: column, needed: "flat",
+      found: "nested (lists or structures), which is not read; write "
+        + "its parts as columns of their own")
+  }
+
+  /// What the eye does not see of a name.
+  private static func blanks(_ name: String) -> String {
+    name.first == " " || name.last == " " ? ", blanks and all" : ""
+  }
+
   package var description: String {
     switch self {
     case .unrecognized:
@@ -45,7 +63,8 @@ package enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
     case .missingColumns(let names, let nearest):
       "the table lacks \(names.count == 1 ? "feature" : "\(names.count) features:") "
         + names.prefix(5).map { "'\($0)'" }.joined(separator: ", ")
-        + (names.count > 5 ? ", …" : "") + (nearest.map { "; the nearest column is '\($0)'" } ?? "")
+        + (names.count > 5 ? ", …" : "")
+        + (nearest.map { "; the nearest column is '\($0)'" + ModelError.blanks($0) } ?? "")
     case .wrongFeatureCount(let model, let table):
       "the model names no features and wants \(model) column\(model == 1 ? "" : "s"), the table has "
         + "\(table)"

@@ -27,11 +27,16 @@ package struct ModelFolder: Sendable {
   ///   the folder, or the file cannot be read or is over `limit` bytes.
   package func read(_ name: String, limit: Int) throws(ModelError) -> [UInt8] {
     let file = try location(of: name)
+    let bytes: [UInt8]
     do throws(WholeFile.Failure) {
-      return try WholeFile.read(path: file, limit: limit, witness: witness)
+      bytes = try WholeFile.read(path: file, limit: limit, witness: witness)
     } catch {
       throw ModelError(error).inFile(name)
     }
+    if let pointer = FilePointer(beginning: bytes.prefix(4096)) {
+      throw .unreadable(problem: "the file '\(name)' \(pointer)")
+    }
+    return bytes
   }
 
   /// The full path of the file or folder that the model names `name`.

@@ -35,6 +35,12 @@ package struct ModelOptions: Sendable {
   /// Names of integer codes, for models trained on them: position = code.
   package var categories: [String: [String]] = [:]
 
+  /// Which of the model's outputs is the score: its name, or its number where outputs have none.
+  package var output: String?
+  /// Whether the model is looked at only: outputs among which none is plainly the score are then no
+  /// error.
+  package var isInspected = false
+
   /// What becomes of a cell whose category the model does not know.
   package enum UnknownCategories: Sendable, Equatable {
     /// What the model's own library does: XGBoost refuses, LightGBM takes it as missing, CatBoost has

@@ -15,19 +15,24 @@ package enum ModelLoader {
     witness: (any ReadingWitness)? = nil
   ) throws(ModelError) -> any Model {
     if isFolder(path) {
-      return try MLflowFolder(path: root(of: path), witness: witness).model(options: options)
+      return try SelectedOutput.of(
+        MLflowFolder(path: root(of: path), witness: witness).model(options: options), options)
     }
+    if let advice = FilePointer.absent(at: path) { throw .unreadable(problem: advice) }
     // The beginning first: a large file that is no model costs nothing.
     let prefix = try file { () throws(WholeFile.Failure) in
       try WholeFile.beginning(of: path, count: 4096)
     }[...]
+    if let pointer = FilePointer(beginning: prefix) {
+      throw .unreadable(problem: pointer.description)
+    }
     for format in ModelFormatCatalog.all where format.recognizes(prefix: prefix) {
       let bytes = try file { () throws(WholeFile.Failure) in
         try WholeFile.read(path: path, limit: options.fileBytes, witness: witness)
       }
       let source = ModelSource(
         bytes: bytes, folder: ModelFolder(of: path, witness: witness), path: path)
-      return try format.read(source, options: options)
+      return try SelectedOutput.of(format.read(source, options: options), options)
     }
     if let refusal = RefusedFormat.of(prefix) { throw refusal.error }
     guard RefusedFormat.mayBeTable(prefix) else { throw .unrecognized }
@@ -39,13 +44,14 @@ package enum ModelLoader {
     } catch {
       throw .unreadable(problem: "is no model file, and read as a table of predictions: \(error)")
     }
-    return try PredictionsModel(table, options: options)
+    return try SelectedOutput.of(PredictionsModel(table, options: options), options)
   }
 
   /// Whether the file at `path` is a model by its first bytes: one that can be read, or one that is
   /// known and refused. Anything else may be a table.
   package static func isModel(path: String) throws(ModelError) -> Bool {
     if isFolder(path) { return true }
+    if let advice = FilePointer.absent(at: path) { throw .unreadable(problem: advice) }
     let bytes = try file { () throws(WholeFile.Failure) in
       try WholeFile.beginning(of: path, count: 4096)
     }

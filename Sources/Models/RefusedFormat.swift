@@ -84,8 +84,9 @@ struct RefusedFormat {
     return RefusedFormat(name: name, advice: advice) { _ in true }
   }
 
-  /// A float of 0…1 (the base score), a plausible number of features and of classes, then zeroes:
-  /// the parameter struct that old XGBoost files begin with.
+  /// The base score, a plausible number of features and of classes, then zeroes: the parameter struct
+  /// that old XGBoost files begin with. A base score of 0, which is a margin of 0.5, says so little
+  /// that the objective's name must follow.
   private static func isOldBinary(_ prefix: ArraySlice<UInt8>) -> Bool {
     guard prefix.count >= 136 else { return false }
     func word(_ index: Int) -> UInt32 {
@@ -94,9 +95,19 @@ struct RefusedFormat {
       }
     }
     let base = Float(bitPattern: word(0))
-    return base.isFinite && base.magnitude > 1e-6 && base.magnitude < 1e6
-      && (1...1_000_000).contains(word(1)) && word(2) < 100_000
-      && (6..<20).allSatisfy { word($0) == 0 }
+    guard base.isFinite, base == 0 || base.magnitude > 1e-6 && base.magnitude < 1e6,
+      (1...1_000_000).contains(word(1)), word(2) < 100_000, (6..<20).allSatisfy({ word($0) == 0 })
+    else { return false }
+    return base != 0 || namesObjective(prefix.dropFirst(136))
+  }
+
+  /// Whether a length and a name of that length follow, such as `binary:logistic`.
+  private static func namesObjective(_ bytes: ArraySlice<UInt8>) -> Bool {
+    let length = Int(bytes.first ?? 0)
+    let name = bytes.dropFirst(8).prefix(length)
+    return (4...64).contains(length) && bytes.dropFirst().prefix(7).allSatisfy { $0 == 0 }
+      && name.count == length && name.contains(UInt8(ascii: ":"))
+      && name.allSatisfy { (0x21...0x7E).contains($0) }
   }
 
   private static func starts(_ prefix: ArraySlice<UInt8>, _ text: String) -> Bool {

@@ -25,6 +25,8 @@ package struct LoadedTable: Sendable {
   package var notes: [String]
   /// The missing markers that the user chose and no cell is.
   package var unmetMarkers: [String]
+  /// Columns that the file has and that are not read because they hold lists or structures.
+  package var nestedColumns: [String] = []
 
   /// - Parameter storedColumns: nil if all were read.
   package init(

@@ -1,4 +1,4 @@
-import Kernels
+package import Kernels
 
 /// How to read a table. The defaults read what pandas, polars, R and Spark write.
 package struct TableOptions: Sendable {
@@ -34,6 +34,8 @@ package struct TableOptions: Sendable {
   package var numericColumns = NumericColumns.named([])
   /// Whether CSV has a comma in front of a number's fraction, and not a point.
   package var hasDecimalComma = false
+  /// By column, texts of ``missing`` that are values in it, where nothing says what a cell is: in CSV.
+  package var keptTexts: [String: KeptTexts] = [:]
   package var limits = Limits()
 
   package init() {}
@@ -53,7 +55,8 @@ package struct TableOptions: Sendable {
   }
 
   /// What pandas takes as missing by default (`pandas.read_csv`, `na_values`): models were trained
-  /// on tables read that way, so a category 'None' was a missing value to them.
+  /// on tables read that way, so a category 'None' was a missing value to them, unless their own file
+  /// names it (``keptTexts``).
   package static let standardMissing = [
     "", "#N/A", "#N/A N/A", "#NA", "-1.#IND", "-1.#QNAN", "-NaN", "-nan", "1.#IND", "1.#QNAN",
     "<NA>",

@@ -17,6 +17,9 @@ package enum TableReader {
     path: String, options: TableOptions = TableOptions(), parallel: Parallel,
     witness: (any ReadingWitness)? = nil
   ) throws(TableError) -> LoadedTable {
+    if let advice = FilePointer.absent(at: path) {
+      throw .malformed(place: "", problem: advice)
+    }
     guard FolderListing.isFolder(path) else {
       return try loadFile(path, options: options, parallel: parallel, witness: witness)
     }
@@ -48,7 +51,11 @@ package enum TableReader {
   package static func load(
     _ source: any ByteSource, options: TableOptions = TableOptions(), parallel: Parallel
   ) throws(TableError) -> LoadedTable {
-    guard let compression = Compression(head: try head(of: source).view) else {
+    let beginning = try head(of: source).view
+    if let pointer = FilePointer(beginning: beginning.bytes(0..<beginning.count)) {
+      throw .malformed(place: "", problem: pointer.description)
+    }
+    guard let compression = Compression(head: beginning) else {
       return try unpacked(source, options, parallel)
     }
     let text = CompressedSource(

@@ -38,9 +38,10 @@ struct InspectCommand: ParsableCommand {
       var options = ModelOptions()
       options.runtime = ONNXRuntimeSearch { System.variable($0) }
       tableFlags.limits.raised.apply(to: &options)
+      options.isInspected = true
       let model = try ModelLoader.load(
         path: path, options: options, parallel: threading.parallel)
-      Terminal.write(describe(model.description))
+      Terminal.write(describe(model.description, outputCount: model.outputCount))
     } catch {
       throw Ending(.unloadable, line: "\(path): \(error.description)")
     }
@@ -53,7 +54,7 @@ struct InspectCommand: ParsableCommand {
     return entries.map { !$0.contains { $0.name == "MLmodel" } } ?? false
   }
 
-  private func describe(_ model: ModelDescription) -> String {
+  private func describe(_ model: ModelDescription, outputCount: Int?) -> String {
     let task =
       switch model.task {
       case .regression: "regression"
@@ -66,6 +67,11 @@ struct InspectCommand: ParsableCommand {
       ("objective", model.objective), ("classes", model.classNames?.joined(separator: ", ") ?? ""),
     ]
     facts += model.facts.map { ($0.name, $0.value) }
+    facts += model.outputs.map { ("output", "'\($0.name)': \($0.shape); \($0.role)") }
+    if model.task == .regression, let outputCount, outputCount > 1 {
+      facts.append(
+        ("numbers a row", "\(outputCount); 'output' beside 'path' chooses one, from 0 on"))
+    }
     facts.append(
       (
         "features",

@@ -65,6 +65,17 @@ struct PredictCommand: ParsableCommand {
 
   @Option(help: "The file to write (default: standard output).")
   var out: String?
+  @Option(
+    help: ArgumentHelp(
+      "Names of a column's categories, for a model that was trained on integer codes: position = code; "
+        + "may be repeated.", valueName: "column=name,name"))
+  var categories: [CategoryFlag] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Which of a model's outputs is the score: its name, or its number from 0 on where outputs have "
+        + "none (default: the only one, or all of a matrix).", valueName: "name"))
+  var output: String?
 
   @OptionGroup var tableFlags: TableFlags
 
@@ -94,7 +105,8 @@ struct PredictCommand: ParsableCommand {
       scores = try scorer.scores(
         for: features, output: raw ? .raw : .prediction, parallel: threading.parallel)
     } catch {
-      throw Ending(.unloadable, line: "\(model): \(error.description)")
+      let problem = error.explained(nested: loaded.nestedColumns)
+      throw Ending(.unloadable, line: "\(model): \(problem.description)")
     }
     var fields: [CSVWriter.Field] = []
     if let idColumn, let column = table[idColumn] {
@@ -139,6 +151,7 @@ struct PredictCommand: ParsableCommand {
     var options = tableFlags.options
     options.untypedTextColumns = [model].untypedTextColumns
     options.numericColumns = [model].numericColumns(hiding: hiddenColumns)
+    options.keptTexts = [model].keptTexts
     options.columns = model.columns.map { $0.union(idColumn.map { [$0] } ?? []) }
     options.allowsAbsentColumns = true
     do throws(TableError) {
@@ -157,6 +170,8 @@ struct PredictCommand: ParsableCommand {
   private func options() throws(ModelError) -> ModelOptions {
     var options = ModelOptions()
     options.missingCategory = missingCategory
+    options.output = output
+    for flag in categories { options.categories[flag.column] = flag.names }
     if unknownCategories == .missing { options.unknownCategories = .missing }
     options.runtime = ONNXRuntimeSearch { System.variable($0) }
     options.table.hasDecimalComma = tableFlags.decimal == .comma

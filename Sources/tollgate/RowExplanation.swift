@@ -107,6 +107,8 @@ struct RowExplanation {
   private func table(_ path: String, for model: any Model) throws(Ending) -> Table {
     let table: Table
     var options = options
+    options.untypedTextColumns = [model.description].untypedTextColumns
+    options.keptTexts = [model.description].keptTexts
     options.numericColumns = [model.description].numericColumns(hiding: hidden)
     do throws(TableError) {
       table = try TableReader.read(path: path, options: options, parallel: parallel)

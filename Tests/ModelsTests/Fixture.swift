@@ -16,7 +16,6 @@ struct Fixture: Sendable, CustomTestStringConvertible {
     let positional: Bool?
     let rounds: Int?
     let categories: [String: [String]]?
-    let averaged: Int?
     let missing: String?
   }
 

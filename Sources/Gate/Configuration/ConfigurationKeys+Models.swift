@@ -39,6 +39,13 @@ extension ConfigurationKeys {
       "classes", .list(.text),
       "the label's values in the model's order, where the model calls its classes otherwise: [no, yes] "
         + "for 0 and 1"),
+    .init(
+      "categories", .named(.list(.text)),
+      "names of the categories that this model was trained on as integer codes: position = code"),
+    .init(
+      "output", .text,
+      "which of a model's outputs is the score, by its name or, where outputs have none, its number "
+        + "from 0 on; needed where a model gives several numbers a row"),
     threshold,
   ]
 

@@ -97,7 +97,8 @@ package enum ConfigurationReader {
     return evaluation == nil || label == nil ? nil : data
   }
 
-  private static func readCategories(
+  /// Reads the names of categories, column by column.
+  static func readCategories(
     _ node: ConfigurationNode, _ reader: inout MappingReader
   ) -> [(column: Located<String>, names: [String])] {
     guard case .mapping(let entries) = node.content else {

@@ -85,6 +85,10 @@ package struct ModelReference: Sendable {
   package var missingCategory: String?
   /// Whether categories that the model does not know count as missing, where its library refuses.
   package var unknownCategoriesAreMissing = false
+  /// The names of the categories that the model was trained on as integer codes, by column.
+  package var categories: [(column: Located<String>, names: [String])] = []
+  /// Which of several outputs is the score; nil where there is one.
+  package var output: String?
   /// Nil for a file. Only a configuration file can name one: a flag starts nothing.
   package var external: ExternalReference?
   /// The model's own decision threshold.

@@ -88,6 +88,9 @@ enum ModelsReader {
     let threshold = reader.number("threshold")
     let answers = answers(&reader)
     let classes = classes(&reader)
+    let output = reader.text("output")
+    let categories =
+      reader.node("categories").map { ConfigurationReader.readCategories($0, &reader) } ?? []
     models.add(reader.finish())
     return path.map {
       var reference = ModelReference(path: $0, rounds: rounds, scoreColumn: score)
@@ -96,6 +99,8 @@ enum ModelsReader {
       reference.threshold = threshold
       reference.answers = answers
       reference.classes = classes
+      reference.output = output
+      reference.categories = categories
       return reference
     }
   }

@@ -16,6 +16,8 @@ struct AnswerReader: Sendable {
   let label: String
   let knownLabels: LabelValues
   let positive: String
+  /// Whether a model that names no classes calls the positive one 0: its score is that of 1.
+  var positiveIsFirst = false
   /// The model's file, for messages.
   let path: String
   let parallel: Parallel
@@ -31,7 +33,8 @@ struct AnswerReader: Sendable {
     case .regression:
       guard scores.outputs.count == 1 else {
         throw .unloadable(
-          "\(path): gives \(scores.outputs.count) numbers a row; a regression gate needs one")
+          "\(path): gives \(scores.outputs.count) numbers a row; a regression gate needs one: 'output' "
+            + "beside 'path' chooses it, 0 to \(scores.outputs.count - 1)")
       }
       return .regression(scores.outputs[0])
     case .ranking:
@@ -41,7 +44,8 @@ struct AnswerReader: Sendable {
       // Of two classes the second one's score ranks.
       guard let values = scores.outputs.last, scores.outputs.count <= 2 else {
         throw .unloadable(
-          "\(path): gives \(scores.outputs.count) numbers a row; a ranking gate needs one")
+          "\(path): gives \(scores.outputs.count) numbers a row; a ranking gate needs one: 'output' "
+            + "beside 'path' chooses it, 0 to \(scores.outputs.count - 1)")
       }
       return .ranking(values)
     }
@@ -63,7 +67,11 @@ struct AnswerReader: Sendable {
       throw .unloadable(
         "\(path): gives \(scores.outputs.count) scores a row; a binary gate needs one")
     }
-    guard let named else { return last }
+    guard let named else {
+      guard positiveIsFirst else { return last }
+      if scores.outputs.count == 2 { return scores.outputs[0] }
+      return last.map(AnswerReader.complement(scores.kind))
+    }
     if let unknown = named.first(where: { $0 != positive && !knownLabels.classes.contains($0) }) {
       throw .unloadable(
         "\(path): names the class '\(unknown)', which is no value of label '\(label)' "
@@ -81,10 +89,14 @@ struct AnswerReader: Sendable {
     else { throw .unloadable("\(path): has no score for the positive class '\(positive)'") }
     if named.count == scores.outputs.count { return scores.outputs[place] }
     // One score for two classes is that of the second.
-    switch scores.kind {
-    case _ where place == 1: return last
-    case .probability: return last.map { 1 - $0 }
-    default: return last.map { -$0 }
+    return place == 1 ? last : last.map(AnswerReader.complement(scores.kind))
+  }
+
+  /// The score of the other of two classes.
+  private static func complement(_ kind: Scores.Kind) -> (Double) -> Double {
+    switch kind {
+    case .probability, .label: return { 1 - $0 }
+    case .margin, .value: return { -$0 }
     }
   }
 

@@ -1,4 +1,5 @@
 internal import Checks
+internal import Kernels
 internal import Models
 internal import Tabular
 
@@ -12,12 +13,16 @@ struct ColumnNeeds {
   private let texts: Set<String>
   /// Columns that are numbers for one of the models.
   private let numbers: NumericColumns
+  /// Texts that look missing and that a model knows as values, unless the configuration says itself
+  /// what is missing.
+  let kept: [String: KeptTexts]
 
   /// - Parameter models: those that are read from files. A program or a server is asked about all
   ///   columns.
   init(_ configuration: GateConfiguration, models: [ModelDescription]) {
     texts = models.untypedTextColumns
     numbers = ColumnRoles(configuration).numbers(for: models)
+    kept = configuration.data.missing == nil ? models.keptTexts : [:]
     let entries = configuration.entries ?? []
     mentioned = Set(entries.flatMap { $0.options.flatMap { $0.value.texts } })
     let asksPrograms = Role.allCases.contains { configuration.reference($0)?.external != nil }
@@ -61,6 +66,7 @@ struct ColumnNeeds {
     options.allowsAbsentColumns = true
     options.untypedTextColumns = texts
     options.numericColumns = numbers
+    options.keptTexts = kept
     return options
   }
 
@@ -72,19 +78,20 @@ struct ColumnNeeds {
 
   /// The same for all columns.
   var widened: ColumnNeeds {
-    ColumnNeeds(named: nil, mentioned: mentioned, texts: texts, numbers: numbers)
+    ColumnNeeds(named: nil, mentioned: mentioned, texts: texts, numbers: numbers, kept: kept)
   }
 
   /// These columns alone.
   init(only names: Set<String>) {
-    self.init(named: names, mentioned: [], texts: [], numbers: .named([]))
+    self.init(named: names, mentioned: [], texts: [], numbers: .named([]), kept: [:])
   }
 
   private init(
-    named: Set<String>?, mentioned: Set<String>, texts: Set<String>, numbers: NumericColumns
+    named: Set<String>?, mentioned: Set<String>, texts: Set<String>, numbers: NumericColumns,
+    kept: [String: KeptTexts]
   ) {
     (self.named, self.mentioned, self.texts) = (named, mentioned, texts)
-    self.numbers = numbers
+    (self.numbers, self.kept) = (numbers, kept)
   }
 }
 

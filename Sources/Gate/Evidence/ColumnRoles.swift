@@ -31,7 +31,7 @@ struct ColumnRoles {
   var read: Set<String> { Set(named.lazy.filter { $0.key != "exclude" }.map(\.name.value)) }
 
   /// Refuses columns that are not among those of the table, all at once.
-  func check(_ stored: [String]) throws(GateError) {
+  func check(_ stored: [String], nested: [String] = []) throws(GateError) {
     var problems: [ConfigurationProblem] = []
     let known = Set(stored)
     // The first line of a file that has none of the columns is shown to nobody: it may be any file.
@@ -42,9 +42,12 @@ struct ColumnRoles {
         + (stored.count > 12 ? ", …" : "")
       : "'tollgate inspect' lists the columns of a table"
     for (key, name) in named where !known.contains(name.value) {
-      let hint =
+      var hint =
         NearestName.of(name.value, in: stored).map { "did you mean '\($0)'?" }
         ?? others
+      if nested.contains(name.value) {
+        hint = "its column of that name is nested (lists or structures), which is not read"
+      }
       problems.append(
         ConfigurationProblem(
           place: name.place,

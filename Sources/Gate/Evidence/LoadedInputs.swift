@@ -12,6 +12,10 @@ package struct LoadedInputs: Sendable {
   package let reference: Table?
   /// What was read of the evaluation rows.
   let needs: ColumnNeeds
+  /// By column, texts of the evaluation rows that are values because a model knows them.
+  let keptTexts: [String: Set<String>]
+  /// Columns of the evaluation rows' file that hold lists or structures.
+  let nestedColumns: [String]
   package let candidate: any Model
   package let baseline: (any Model)?
   package let anchor: (any Model)?
@@ -63,7 +67,8 @@ struct InputsLoader {
     guard read.loaded.table.rowCount > 0 else {
       throw .unloadable("\(path.value): has no rows; there is nothing to judge")
     }
-    try ColumnRoles(configuration).check(read.loaded.storedColumns)
+    try ColumnRoles(configuration).check(
+      read.loaded.storedColumns, nested: read.loaded.nestedColumns)
     return needs.areMet(by: read.loaded) ? read : try readTable(path, needs.widened)
   }
 
@@ -111,7 +116,9 @@ struct InputsLoader {
       throw .unloadable("\(configuration.candidate.path.value): cannot be read")
     }
     return LoadedInputs(
-      table: table, reference: reference?.loaded.table, needs: needs, candidate: candidate,
+      table: table, reference: reference?.loaded.table, needs: needs,
+      keptTexts: evaluation.loaded.format == "csv" ? needs.kept.mapValues(\.texts) : [:],
+      nestedColumns: evaluation.loaded.nestedColumns, candidate: candidate,
       baseline: models[.baseline], anchor: models[.anchor],
       inputs: sources.inputs(models, evaluation.loaded),
       notes: try joinNotes(models, evaluation.loaded))
@@ -233,9 +240,10 @@ struct InputsLoader {
     options.predictions.classes = reference.classes?.map(\.value)
     options.predictions.sharedClasses = configuration.data.classes?.map(\.value)
     options.predictions.label = label
-    for (column, names) in configuration.data.categories {
+    for (column, names) in configuration.data.categories + reference.categories {
       options.categories[column.value] = names
     }
+    options.output = reference.output
     let model: any Model
     do throws(ModelError) {
       model = try ModelLoader.load(

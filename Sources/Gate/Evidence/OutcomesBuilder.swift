@@ -15,6 +15,11 @@ struct OutcomesBuilder {
   let queries: QueryGroups?
   let table: Table
   let parallel: Parallel
+  /// By column, texts that are values because one of the models knows them; to a model that does not
+  /// they are missing.
+  var keptTexts: [String: Set<String>] = [:]
+  /// Columns of the file that hold lists or structures.
+  var nestedColumns: [String] = []
 
   /// The outcomes of the model in `role`.
   func outcomes(of model: any Model, role: Role) throws(GateError) -> Outcomes {
@@ -23,7 +28,8 @@ struct OutcomesBuilder {
     do throws(ModelError) {
       scores = try model.scores(for: rows(for: model), output: .prediction, parallel: parallel)
     } catch {
-      throw .unloadable("\(reader.path): \(error.description)")
+      let problem = error.explained(nested: nestedColumns)
+      throw .unloadable("\(reader.path): \(problem.description)")
     }
     guard scores.rowCount == table.rowCount else {
       throw .unloadable(
@@ -78,8 +84,14 @@ struct OutcomesBuilder {
   /// The columns that a model may read. A table of predictions may be joined by the id, which is no
   /// feature.
   func rows(for model: any Model) -> Table {
-    model.description.format == PredictionsModel.formatID
-      ? table : ColumnRoles(configuration).features(of: table)
+    guard model.description.format != PredictionsModel.formatID else { return table }
+    let features = ColumnRoles(configuration).features(of: table)
+    guard !keptTexts.isEmpty, model.description.namesFeatures else { return features }
+    var unknown = keptTexts
+    for feature in model.description.features {
+      unknown[feature.name]?.subtract(feature.knownTexts)
+    }
+    return features.taking(asMissing: unknown)
   }
 
   func reader(of model: any Model, role: Role) throws(GateError) -> AnswerReader {
@@ -95,8 +107,10 @@ struct OutcomesBuilder {
     return AnswerReader(
       task: task, named: named, classes: classes, label: name, knownLabels: known,
       positive: ClassName.place(of: positive, in: known.classes).map { known.classes[$0] }
-        ?? positive, path: configuration.reference(role)?.path.value ?? role.rawValue,
-      parallel: parallel)
+        ?? positive,
+      positiveIsFirst: task == .binary && named == nil && !model.description.isKnownByAnswersOnly
+        && PositiveSide.isFirst(table[name], positive: configuration.data.positive?.value),
+      path: configuration.reference(role)?.path.value ?? role.rawValue, parallel: parallel)
   }
 
   private func outcomes(

@@ -4,6 +4,7 @@ internal import Kernels
 internal import Metrics
 internal import Models
 internal import Statistics
+internal import Tabular
 
 /// Both models' answers on the evaluation rows: all that measuring needs.
 struct ScoredRows {
@@ -30,7 +31,8 @@ struct ScoredRows {
         .queries(weights: weights, clusters: identity.clusters) : nil
     let builder = OutcomesBuilder(
       configuration: configuration, task: task, labels: labels, weights: weights, queries: queries,
-      table: loaded.table, parallel: parallel)
+      table: loaded.table, parallel: parallel, keptTexts: loaded.keptTexts,
+      nestedColumns: loaded.nestedColumns)
     var outcomes: [Role: Outcomes] = [:]
     outcomes[.candidate] = try builder.outcomes(of: loaded.candidate, role: .candidate)
     if let baseline = loaded.baseline {
@@ -69,8 +71,15 @@ struct ScoredRows {
     self.evidence = evidence
     let report = CategoryReport(counts: categories)
     inputs = report.facts(on: decided.facts(on: loaded.inputs))
+    let label = loaded.table[configuration.data.label.value]
     notes =
       SameAnswers(inputs: loaded.inputs, outcomes: decided.outcomes).notes + loaded.notes
-      + decided.notes + report.notes
+      + decided.notes
+      + BackwardScores(
+        configuration: configuration, identity: identity,
+        naming: Set(Role.allCases.filter { models[$0]??.description.classNames != nil })
+      ).notes(decided.outcomes)
+      + report.notes
+      + PositiveSide.notes(task, label, configuration) { models[$0]??.description }
   }
 }

@@ -81,9 +81,10 @@ extension CellBlock {
   /// - Parameters:
   ///   - records: The number of records that the range holds if it is well formed.
   ///   - padded: The columns in which zeros in front of a number say nothing; empty for none.
+  ///   - kept: By column, what is no missing value in it; empty where that is nothing anywhere.
   package static func parse(
     _ text: TextView, _ range: Range<Int>, records: Int, kinds: [FieldKind],
-    padded: [Bool] = [], grammar: FieldGrammar, hashKey: UInt64
+    padded: [Bool] = [], grammar: FieldGrammar, hashKey: UInt64, kept: [KeptTexts?] = []
   ) -> CellBlock {
     // A record has a byte per column at least, so a hostile count cannot ask for more than it
     // brings.
@@ -91,7 +92,7 @@ extension CellBlock {
     let block = CellBlock(kinds: kinds, capacity: capacity, hashKey: hashKey)
     let scanner = FieldScanner(text, end: range.upperBound, grammar: grammar)
     var reader = RecordReader(
-      block: block, scanner: scanner, grammar: grammar, padded: padded)
+      block: block, scanner: scanner, grammar: grammar, padded: padded, kept: kept)
     var position = range.lowerBound
     var rows = 0
     while position < range.upperBound {
@@ -123,6 +124,7 @@ private struct RecordReader {
   let block: CellBlock
   let scanner: FieldScanner
   let grammar: FieldGrammar
+  let kept: [KeptTexts?]
   // Held here while reading: each access to a property of the block would be checked for
   // exclusivity.
   var kinds: [FieldKind]
@@ -136,7 +138,10 @@ private struct RecordReader {
   private let plainPoint: UInt8
   private let hasMarkers: Bool
 
-  init(block: CellBlock, scanner: FieldScanner, grammar: FieldGrammar, padded: [Bool]) {
+  init(
+    block: CellBlock, scanner: FieldScanner, grammar: FieldGrammar, padded: [Bool],
+    kept: [KeptTexts?]
+  ) {
     (self.padded, point) = (padded, grammar.point)
     // No text holds this byte.
     plainPoint = grammar.point == grammar.delimiter ? 0xFF : grammar.point
@@ -146,6 +151,7 @@ private struct RecordReader {
     self.block = block
     self.scanner = scanner
     self.grammar = grammar
+    self.kept = kept
     kinds = block.kinds
     seen = block.seen
     levels = block.levels
@@ -219,6 +225,7 @@ private struct RecordReader {
     _ text: TextView, _ content: Range<Int>, _ column: Int, _ row: Int, _ start: Int
   ) {
     switch FieldValue(text, content, grammar) {
+    case .missing where makesText(text, content, column): giveUp(column, .text, start)
     case .missing:
       noteMarker(text, content)
       block.set(column, row, Double.nan.bitPattern)
@@ -239,6 +246,7 @@ private struct RecordReader {
     _ text: TextView, _ content: Range<Int>, _ column: Int, _ row: Int, _ start: Int
   ) {
     switch FieldValue(text, content, grammar) {
+    case .missing where makesText(text, content, column): giveUp(column, .text, start)
     case .missing:
       noteMarker(text, content)
       block.set(column, row, UInt64(bitPattern: -1))
@@ -255,13 +263,25 @@ private struct RecordReader {
   ) {
     let isMarker =
       hasMarkers && grammar.chosenMarkers?.index(ofCell: text, content, point: point) != nil
-    if isMarker || grammar.isMissing(text, content) {
+    if isMarker || grammar.isMissing(text, content), keeps(text, content, column) == nil {
       noteMarker(text, content)
       block.set(column, row, UInt64(bitPattern: -1))
     } else {
       let code = levels[column].code(of: text, content)
       block.set(column, row, UInt64(UInt32(bitPattern: code)))
     }
+  }
+
+  /// What keeps a missing text as a value of the column; nil if nothing does.
+  private func keeps(_ text: TextView, _ content: Range<Int>, _ column: Int) -> KeptTexts? {
+    guard column < kept.count, let texts = kept[column], texts.contains(text, content) else {
+      return nil
+    }
+    return texts
+  }
+
+  private func makesText(_ text: TextView, _ content: Range<Int>, _ column: Int) -> Bool {
+    keeps(text, content, column)?.makesText ?? false
   }
 
   private mutating func giveUp(_ column: Int, _ kind: SeenKinds, _ start: Int) {

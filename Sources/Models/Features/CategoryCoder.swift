@@ -10,13 +10,15 @@ struct CategoryCoder: Sendable {
   /// By number; −1 where two names are the same number.
   private let byNumber: [Double: Int]
   private let refusesUnknown: Bool
+  /// What can be done about unknown ones.
+  private let advice: String
 
   /// What can be done where the model's library refuses.
   static let adviceOnUnknown =
     "its library refuses them; 'unknown_categories: missing' (predict: --unknown-categories missing) "
     + "takes them as missing"
 
-  init(names: [String], refusesUnknown: Bool) {
+  init(names: [String], refusesUnknown: Bool, advice: String = CategoryCoder.adviceOnUnknown) {
     var texts: [String: Int] = [:]
     var numbers: [Double: Int] = [:]
     for (code, name) in names.enumerated() {
@@ -27,6 +29,7 @@ struct CategoryCoder: Sendable {
     byText = texts
     byNumber = numbers
     self.refusesUnknown = refusesUnknown
+    self.advice = advice
   }
 
   /// The codes of a column's cells, NaN where missing or unknown.
@@ -77,7 +80,7 @@ struct CategoryCoder: Sendable {
     if refusesUnknown, let unknown {
       throw .unknownCategory(
         column: column, value: unknown.first, rows: unknown.rows,
-        advice: CategoryCoder.adviceOnUnknown)
+        advice: advice)
     }
     return codes
   }

@@ -17,13 +17,23 @@ package struct FeatureBinding: Sendable {
   /// By feature that is read as codes without names, the codes that training knew, where the file lists
   /// them.
   var listedCodes: [Int: Set<Int>] = [:]
+  private let hasDamagedNames: Bool
 
-  /// - Parameter refusesUnknown: Whether the model's library refuses categories it has not seen.
+  /// Where the names of categories can be given.
+  private static let adviceOnNames =
+    "give them as 'categories' beside 'path' or in 'data' (predict: --categories)"
+
+  /// - Parameters:
+  ///   - refusesUnknown: Whether the model's library refuses categories it has not seen.
+  ///   - damagedNames: Features whose names of categories the file holds damaged, and so are not here.
+  ///   - doubtfulNames: Features whose names may be others than the file says: the user may give them,
+  ///     and what they do not know is refused whatever the options say.
   /// - Throws: ``ModelError/badOption(option:problem:)`` if the options name categories of a
   ///   feature that does not exist or has names already.
   init(
     features: [Feature], areNamed: Bool, options: ModelOptions, refusesUnknown: Bool,
-    replacesBlanks: Bool = false, zeroBound: Double = 0
+    replacesBlanks: Bool = false, zeroBound: Double = 0, damagedNames: Set<Int> = [],
+    doubtfulNames: Set<Int> = []
   ) throws(ModelError) {
     var features = features
     var mapped: Set<Int> = []
@@ -33,7 +43,7 @@ package struct FeatureBinding: Sendable {
         $0 == feature.name || replacesBlanks && FeatureBinding.blanked($0) == feature.name
       }
       guard let key = blanked, let names = options.categories[key] else { continue }
-      if case .categorical(_?) = feature.kind {
+      if case .categorical(_?) = feature.kind, !doubtfulNames.contains(index) {
         throw .badOption(
           option: "categories", problem: "names '\(key)', whose categories the model itself holds")
       }
@@ -51,15 +61,21 @@ package struct FeatureBinding: Sendable {
     var coders: [Int: CategoryCoder] = [:]
     for (index, feature) in features.enumerated() {
       guard case .categorical(let names?) = feature.kind else { continue }
+      let isDoubtful = doubtfulNames.contains(index) && !mapped.contains(index)
       let refuses =
         refusesUnknown && !mapped.contains(index) && options.unknownCategories == .asLibrary
-      coders[index] = CategoryCoder(names: names, refusesUnknown: refuses)
+      coders[index] = CategoryCoder(
+        names: names, refusesUnknown: refuses || isDoubtful,
+        advice: isDoubtful
+          ? "XGBoost before 3.3 cuts names with letters outside ASCII in the wrong places; "
+            + FeatureBinding.adviceOnNames : CategoryCoder.adviceOnUnknown)
     }
     self.features = features
     self.areNamed = areNamed
     self.replacesBlanks = replacesBlanks
     self.zeroBound = zeroBound
     self.coders = coders
+    hasDamagedNames = !damagedNames.subtracting(mapped).isEmpty
   }
 
   /// One column per feature, in training order: NaN where missing, categories as codes.
@@ -91,10 +107,14 @@ package struct FeatureBinding: Sendable {
       return numbers.map { isTiny($0) ? 0 : $0 }
     case .boolean(let cells): return cells.map { $0 < 0 ? .nan : Double($0) }
     case .categorical:
+      let reason =
+        hasDamagedNames
+        ? "the names that the model holds for them are cut, as XGBoost before 3.3 cuts names with "
+          + "letters outside ASCII"
+        : "the model holds no names for them"
       let needed =
         feature.kind == .numeric
-        ? "numeric"
-        : "codes of categories (the model holds no names for them; give them as 'categories')"
+        ? "numeric" : "codes of categories (\(reason); \(FeatureBinding.adviceOnNames))"
       throw .wrongColumnType(column: column.name, needed: needed, found: column.typeInWords)
     }
   }

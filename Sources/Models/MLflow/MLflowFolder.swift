@@ -79,6 +79,7 @@ struct MLflowFolder {
       try facts(flavor, others, signature),
       named: model.description.namesFeatures ? nil : signature?.columnNames)
     description.furtherColumns = signature?.columnNames ?? []
+    description.outputs = model.description.outputs
     if let boosted = model as? BoostedModel {
       return BoostedModel(
         description: description, booster: boosted.booster, link: boosted.link,
@@ -117,7 +118,8 @@ extension ModelDescription {
     var features = features
     if let names, names.count == features.count {
       features = zip(names, features).map {
-        Feature(name: $0, kind: $1.kind, isOfTexts: $1.isOfTexts)
+        Feature(
+          name: $0, kind: $1.kind, isOfTexts: $1.isOfTexts, knownTexts: $1.knownTexts)
       }
     }
     var description = ModelDescription(

@@ -15,6 +15,8 @@ struct SignedModel: Model {
     return try inner.scores(for: checked, output: output, parallel: parallel)
   }
 
+  package var outputCount: Int? { inner.outputCount }
+
   package var featureUses: [FeatureUse] { inner.featureUses }
 
   package func unknownCategories(

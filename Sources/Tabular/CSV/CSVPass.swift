@@ -12,6 +12,7 @@ struct CSVPass {
 
   private let stream: any ByteStream
   private let prologue: CSVPrologue
+  private let kept: [KeptTexts?]
   /// Unparsed bytes; they begin with a record.
   private let buffer: TextBuffer
   /// How many of them have been searched for borders, and whether the rest begins inside quotes.
@@ -38,6 +39,7 @@ struct CSVPass {
     strayLines = [Int?](repeating: nil, count: padded.count)
     metMarkers = [Bool](
       repeating: false, count: prologue.grammar.chosenMarkers?.texts.count ?? 0)
+    kept = options.kept(in: prologue.names)
     buffer = prologue.rest
     isAtEnd = prologue.isWhole
     linesBefore = prologue.lines
@@ -162,12 +164,12 @@ struct CSVPass {
   ) throws(TableError) -> [CellBlock] {
     let text = buffer.view
     let grammar = prologue.grammar
-    let (hashKey, padded) = (hashKey, padded)
+    let (hashKey, padded, kept) = (hashKey, padded, kept)
     let results = parallel.map(count: pieces.count) { index in
       let piece = pieces[index]
       let block = CellBlock.parse(
         text, piece.range, records: piece.records, kinds: kinds, padded: padded, grammar: grammar,
-        hashKey: hashKey)
+        hashKey: hashKey, kept: kept)
       return (block, piece.isPlainText ? nil : TextFlaw.first(in: text, piece.range))
     }
     for (index, (block, flaw)) in results.enumerated() {

@@ -117,7 +117,8 @@ package struct CSVReader: Sendable {
     let block = CellBlock.parse(
       text, 0..<(borders.last(insideQuotes: false) ?? 0),
       records: borders.records(insideQuotes: false),
-      kinds: prologue.names.map { _ in .numeric }, grammar: prologue.grammar, hashKey: hashKey)
+      kinds: prologue.names.map { _ in .numeric }, grammar: prologue.grammar, hashKey: hashKey,
+      kept: options.kept(in: prologue.names))
     return block.seen
   }
 }

@@ -1,7 +1,7 @@
 import CZlib
 import Kernels
 
-/// zlib, for gzip files of any number of members. The only file that calls zlib.
+/// zlib, for gzip files of any number of members.
 @safe final class GzipDecompressor: Decompressor {
   /// zlib keeps the address of its stream, so it lives on the heap.
   private let stream: UnsafeMutablePointer<z_stream>

@@ -8,6 +8,7 @@ struct ParquetLayout {
   let parts: [Range<Int>]
   let rowGroups: [FileMetadata.RowGroup]
   private(set) var notes: [String] = []
+  private(set) var nested: [String] = []
   private let fileBytes: Int
   private let hiddenIndex: Set<String>
 
@@ -40,6 +41,7 @@ struct ParquetLayout {
     hiddenIndex = Set(flat.map(\.name).filter(ParquetLayout.isUnnamedIndex))
     if !metadata.writer.isEmpty { notes.append("written by \(metadata.writer)") }
     if !nested.isEmpty {
+      self.nested = nested
       notes.append("nested columns left out: " + ParquetLayout.listed(nested))
     }
     if !hiddenIndex.isEmpty {

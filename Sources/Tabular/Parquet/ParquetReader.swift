@@ -24,10 +24,12 @@ struct ParquetReader {
       budget: UnpackBudget(fileBytes: file.byteCount, limits: options.limits),
       hashKey: .random(in: .min ... .max), textColumns: options.textColumns)
     let (read, unmet) = cleared(try reader.read(columns))
-    return LoadedTable(
+    var loaded = LoadedTable(
       table: Table(columns: read, rowCount: layout.rowCount),
       storedColumns: layout.storedColumns, format: "parquet", notes: layout.notes,
       unmetMarkers: unmet)
+    loaded.nestedColumns = layout.nested
+    return loaded
   }
 
   /// The columns without the missing markers that a user chose, with the markers that no cell is.

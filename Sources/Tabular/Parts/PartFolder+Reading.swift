@@ -17,6 +17,7 @@ extension PartFolder {
     var notes: [String] = []
     var format = ""
     var unmet = options.chosenMarkers?.texts ?? []
+    var nested: [String] = []
     for part in parts {
       let loaded: LoadedTable
       do throws(TableError) {
@@ -33,6 +34,7 @@ extension PartFolder {
       if rows == nil {
         rows = JoinedRows(loaded.table)
         (format, notes, stored) = (loaded.format, loaded.notes, loaded.storedColumns)
+        nested = loaded.nestedColumns
       } else if let problem = rows?.append(loaded.table) {
         throw .partsDiffer(part: part.name, first: parts[0].name, problem: problem)
       }
@@ -47,11 +49,13 @@ extension PartFolder {
       .map { key in
         column(key, name: keys[key], counts, options).clearing(options.chosenMarkers, &unmet)
       }
-    return LoadedTable(
+    var whole = LoadedTable(
       table: Table(columns: read + given, rowCount: counts.reduce(0, +)),
       storedColumns: stored + keys, format: format,
       notes: ["\(parts.count) part\(parts.count == 1 ? "" : "s")"] + notes,
       unmetMarkers: unmet)
+    whole.nestedColumns = nested
+    return whole
   }
 
   /// A column of the folders' values: numeric if all are numbers that lose no text, as in CSV.

@@ -81,6 +81,15 @@ struct CatBoostCategory: Sendable {
     return hashes.first(where: isKnown) ?? hashes.first ?? 0
   }
 
+  /// Whether the feature has seen the text. Where it stands in combinations alone, any feature's
+  /// hashes must do.
+  func knowsItself(_ text: String) -> Bool {
+    let hash = CatBoostCategory.hash(Array(text.utf8)[...])
+    if oneHotValues.isEmpty, tables.isEmpty { return otherHashes.contains(hash) }
+    return oneHotValues.contains(hash)
+      || tables.contains { $0.position(of: CatBoostCategory.key(0, adding: hash)) >= 0 }
+  }
+
   /// Whether the model has seen the category of this hash.
   private func isKnown(_ hash: Int32) -> Bool {
     oneHotValues.contains(hash)

@@ -53,7 +53,8 @@ struct CatBoostModelBuilder {
       format: format, producer: contents.producer,
       task: contents.loss.task(outputCount: outputs),
       objective: contents.loss.name.isEmpty ? "custom" : contents.loss.name,
-      features: binding.features, namesFeatures: areNamed, classNames: try classNames(),
+      features: preparation.telling(binding.features), namesFeatures: areNamed,
+      classNames: try classNames(),
       facts: facts + EnsembleShape(of: ensemble).facts)
     return BoostedModel(
       description: description, booster: .trees(CompiledEnsemble(ensemble)), link: contents.loss,

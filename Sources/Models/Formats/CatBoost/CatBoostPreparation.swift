@@ -48,6 +48,20 @@ struct CatBoostPreparation: FeaturePreparation {
     statisticCount = tests.usedStatistics.count
   }
 
+  /// The features, with the texts that look missing and whose hashes the model knows.
+  func telling(_ features: [Feature]) -> [Feature] {
+    var features = features
+    for category in categories where features.indices.contains(category.column) {
+      let feature = features[category.column]
+      let known =
+        category.names.map { Feature.missingTexts.intersection($0) }
+        ?? Feature.missingTexts.filter(category.knowsItself)
+      features[category.column] = Feature(
+        name: feature.name, kind: feature.kind, isOfTexts: feature.isOfTexts, knownTexts: known)
+    }
+    return features
+  }
+
   func inputs(of table: Table, parallel: Parallel) throws(ModelError) -> [[Double]] {
     let columns = try binding.matched(table)
     var floats: [[Double]] = []

@@ -1,7 +1,7 @@
 /// LightGBM's text models (`save_model("model.txt")`), versions v2 to v4.
 ///
-/// Raw scores of a random forest are means over its rounds, on which its predictions rest; the
-/// library's `raw_score=True` gives their sums.
+/// Raw scores of a random forest are sums over its rounds, as the library's are; its predictions rest
+/// on their means.
 package enum LightGBMFormat: ModelFormat {
   package static let id = "lightgbm-text"
   package static let title = "LightGBM text"
@@ -22,6 +22,7 @@ package enum LightGBMFormat: ModelFormat {
 private struct LightGBMReader {
   private let header: LightGBMHeader
   private let trees: [LightGBMSection]
+  private let extent: LightGBMExtent
   private let tail: LightGBMTail
 
   init(_ bytes: [UInt8]) throws(ModelError) {
@@ -30,14 +31,19 @@ private struct LightGBMReader {
     var header = LightGBMSection(of: lines)
     var trees: [LightGBMSection] = []
     var current: LightGBMSection?
-    var isComplete = false
+    var extent = LightGBMExtent(end: bytes.count)
     while let line = lines.next() {
       if line.isEmpty {
         continue
       } else if lines.starts(line, with: "end of trees") {
-        isComplete = true
+        extent.close(at: line.lowerBound)
+        break
+      } else if lines.starts(line, with: "feature importances:") {
+        // Before there was a closing line, this one followed the trees.
+        extent.follow(at: line.lowerBound)
         break
       } else if lines.starts(line, with: "Tree=") {
+        extent.starts.append(line.lowerBound)
         if let current { trees.append(current) }
         current = LightGBMSection(of: lines)
         let number = try lines.text(line.lowerBound + 5..<line.upperBound)
@@ -51,11 +57,10 @@ private struct LightGBMReader {
       }
     }
     if let current { trees.append(current) }
-    guard isComplete else {
-      throw lines.malformed("the file ends before 'end of trees'; it is cut off")
-    }
+    try extent.check(header, bytes, lines)
     self.header = try LightGBMHeader(header)
     self.trees = trees
+    self.extent = extent
     tail = try LightGBMTail(&lines)
   }
 
@@ -70,7 +75,6 @@ private struct LightGBMReader {
     var builder = TreeEnsembleBuilder(
       featureCount: header.featureNames.count, outputCount: width, comparison: .lessOrEqual,
       precision: .float64, categoryRule: .lightgbm)
-    if header.averages, rounds > 0 { builder.divisor = Double(rounds) }
     var isLinear = false
     for section in trees where try section.text("is_linear") == "1" { isLinear = true }
     var tested: Set<Int> = []
@@ -80,6 +84,7 @@ private struct LightGBMReader {
       if index < rounds * width { try builder.append(tree, output: index % width) }
     }
     let ensemble = try builder.build()
+    try extent.checkSizes()
     let categories = try LightGBMCategories(
       header: header, declared: tail.categorical.filter { $0 < header.featureNames.count },
       tested: tested, json: tail.pandasCategories, options: options)
@@ -98,8 +103,11 @@ private struct LightGBMReader {
       format: LightGBMFormat.id, producer: "LightGBM (text format \(header.version))",
       task: header.objective.task(outputCount: width), objective: header.objective.name,
       features: binding.features, namesFeatures: !header.namesAreMadeUp, facts: facts)
+    let link: any Link =
+      header.averages && rounds > 0
+      ? LightGBMForestLink(objective: header.objective, rounds: rounds) : header.objective
     return BoostedModel(
-      description: description, booster: .trees(CompiledEnsemble(ensemble)), link: header.objective,
+      description: description, booster: .trees(CompiledEnsemble(ensemble)), link: link,
       preparation: binding)
   }
 

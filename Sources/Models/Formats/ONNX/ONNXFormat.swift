@@ -25,17 +25,27 @@ package enum ONNXFormat: ModelFormat {
       throw .badOption(option: "rounds", problem: "cannot be chosen for an ONNX model")
     }
     let file = try ONNXModelMessage(source.bytes)
+    let choice = try ONNXOutputChoice(file.graph, options)
+    let model = try self.model(file, choice, source, options)
+    guard let column = choice.column else { return model }
+    return try SelectedOutput(model, column)
+  }
+
+  private static func model(
+    _ file: ONNXModelMessage, _ choice: ONNXOutputChoice, _ source: ModelSource,
+    _ options: ModelOptions
+  ) throws(ModelError) -> any Model {
     do throws(ModelError) {
       let graph = try ONNXGraph(
         file.graph, opsets: file.opsets, constantReader: ONNXTensorReader(folder: source.folder))
-      return try ONNXModelReader(file, graph).model(options: options)
+      return try ONNXModelReader(file, graph, choice).model(options: options)
     } catch {
       guard case .unsupported(let feature, let advice) = error else { throw error }
       // Constants in other files were looked for in the model's folder just now, and only there.
       let isSpread = file.graph.constants.contains(where: \.isExternal)
       let model = try ONNXRuntimeModel(
         source.bytes, path: isSpread ? source.path : nil, reason: feature, advice: advice,
-        options: options)
+        choice: choice, options: options)
       if isSpread { try readAgain(file, source) }
       return model
     }

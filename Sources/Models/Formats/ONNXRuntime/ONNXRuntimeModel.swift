@@ -14,16 +14,18 @@ package struct ONNXRuntimeModel: Model {
   /// - Parameters:
   ///   - reason: what the native reader does not do: `the ONNX operator Celu`.
   ///   - advice: what else a user may do, for the message where there is no ONNX Runtime.
+  ///   - choice: which outputs are scores and labels; nil to tell by their types.
   ///   - path: the model's file, where it keeps tensors in files beside it; whoever calls has checked
   ///     that they lie in its folder.
   /// - Throws: ``ModelError`` if there is no ONNX Runtime, if it refuses the model, or if the inputs
   ///   or outputs are of a kind that no table has.
-  package init(
-    _ bytes: [UInt8], path: String? = nil, reason: String, advice: String, options: ModelOptions
+  init(
+    _ bytes: [UInt8], path: String? = nil, reason: String, advice: String,
+    choice: ONNXOutputChoice? = nil, options: ModelOptions
   ) throws(ModelError) {
     session = try ONNXRuntimeModel.open(bytes, path, reason, advice, options.runtime)
     inputs = try ONNXRuntimeInputs(session.inputs)
-    let outputs = try ONNXRuntimeOutputs(session.outputs)
+    let outputs = try ONNXRuntimeOutputs(session.outputs, choice)
     // One row of zeroes shows how many scores there are and which classes they belong to.
     let (columns, classes) = try outputs.columns(
       of: session.run(inputs.blank, for: outputs.positions), rows: 1)
@@ -34,13 +36,15 @@ package struct ONNXRuntimeModel: Model {
       case 1, 2: .binary
       default: .multiclass(classCount: columns.count)
       }
-    description = ModelDescription(
+    var description = ModelDescription(
       format: "onnx", producer: "", task: task, objective: "", features: inputs.features,
       namesFeatures: inputs.areNamed, classNames: classes,
       facts: [
         ("engine", "ONNX Runtime \(session.version)"),
         ("because of", reason),
       ])
+    description.outputs = choice?.outputs ?? []
+    self.description = description
   }
 
   /// - Parameter output: ``ScoreOutput/prediction`` only: a graph has no other end.

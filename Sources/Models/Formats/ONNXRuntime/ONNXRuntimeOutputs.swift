@@ -1,13 +1,40 @@
 /// The output of a graph that holds the scores.
 struct ONNXRuntimeOutputs: Sendable {
-  /// Where it stands among the graph's outputs; one element.
+  /// Where they stand among the graph's outputs: one, or a column for each class.
   let positions: [Int]
   /// Whether the graph is a classifier: it also answers with labels, or with nothing else.
   let namesLabels: Bool
   private let isLabel: Bool
 
   /// - Throws: ``ModelError/unsupported(feature:advice:)`` if no output can be scores.
-  init(_ slots: [ONNXRuntimeSession.Slot]) throws(ModelError) {
+  init(
+    _ slots: [ONNXRuntimeSession.Slot], _ choice: ONNXOutputChoice?
+  ) throws(ModelError) {
+    if let choice {
+      try self.init(slots, chosen: choice)
+    } else {
+      try self.init(slots)
+    }
+  }
+
+  private init(
+    _ slots: [ONNXRuntimeSession.Slot], chosen choice: ONNXOutputChoice
+  ) throws(ModelError) {
+    let isLabel = choice.scores.isEmpty
+    let names = isLabel ? [choice.label].compactMap { $0 } : choice.scores
+    positions = names.compactMap { name in slots.firstIndex { $0.name == name } }
+    guard positions.count == names.count, let first = positions.first,
+      !isLabel || slots[first].element != nil
+    else {
+      throw .unsupported(
+        feature: "an ONNX graph without an output of numbers",
+        advice: "export it with its scores as an output")
+    }
+    self.isLabel = isLabel
+    namesLabels = choice.label != nil || slots[first].isSequence
+  }
+
+  private init(_ slots: [ONNXRuntimeSession.Slot]) throws(ModelError) {
     let isNumber = { (slot: ONNXRuntimeSession.Slot) in
       slot.element == .float || slot.element == .double
     }
@@ -32,6 +59,11 @@ struct ONNXRuntimeOutputs: Sendable {
   func columns(
     of outputs: [ONNXRuntimeSession.Output], rows: Int
   ) throws(ModelError) -> (columns: [[Double]], classes: [String]?) {
+    guard outputs.count < 2 else {
+      var columns: [[Double]] = []
+      for output in outputs { columns += try self.columns(of: [output], rows: rows).columns }
+      return (columns, nil)
+    }
     switch outputs.first {
     case .maps(let keys, let scores)? where scores.count == rows:
       return (keys.indices.map { key in scores.map { $0[key] } }, keys)

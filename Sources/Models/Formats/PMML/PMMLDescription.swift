@@ -13,7 +13,8 @@ enum PMMLDescription {
       objective: model.function.rawValue, features: inputs.map(feature), namesFeatures: true,
       classNames: model.classes.count > 0 ? model.classes.texts : nil,
       facts: [("PMML", version), ("model", model.kind)] + facts
-        + [("derived fields", "\(derived)"), ("engine", engine)])
+        + [("derived fields", "\(derived)"), ("engine", engine)]
+        + [PMMLStatedCounts.fact(of: document)].compactMap { $0 })
   }
 
   private static func feature(_ input: PMMLInput) -> Feature {

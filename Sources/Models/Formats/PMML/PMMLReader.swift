@@ -35,6 +35,7 @@ struct PMMLReader {
       throw .badOption(
         option: "categories", problem: "is not for PMML models, which name their own categories")
     }
+    try PMMLStatedCounts.check(document)
     compiler = try PMMLCompiler(document)
   }
 

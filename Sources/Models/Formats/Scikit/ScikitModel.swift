@@ -45,6 +45,8 @@ struct ScikitModel: Model {
     try features.unknownCategories(in: table, weights: weights)
   }
 
+  package var outputCount: Int? { chain.estimator.target.outputCount }
+
   /// Of a linear estimator by its coefficients.
   package var featureUses: [FeatureUse] {
     let count = features.features.count

@@ -2,7 +2,7 @@
 struct XGBoostBooster {
   let booster: Booster
   /// The names of categories, where the file has them, by feature.
-  let categoryNames: [[String]?]?
+  let categories: XGBoostCategories?
   /// The features that trees test for categories.
   let categoricalFeatures: Set<Int>
   let facts: [(name: String, value: String)]
@@ -34,11 +34,20 @@ struct XGBoostBooster {
     parameters: XGBoostParameters, options: ModelOptions
   ) throws(ModelError) {
     let trees = try model.member("trees").elements()
+    if let stated = try model.optional("gbtree_model_param")?.optional("num_trees") {
+      let count = try stated.integer()
+      guard count == trees.count else {
+        throw stated.malformed("is \(count), the file holds \(trees.count) trees")
+      }
+    }
     let groupNode = try model.member("tree_info")
     let groups = try XGBoostBooster.groups(groupNode, trees: trees.count, parameters)
     let starts = try XGBoostRounds.starts(of: model, treeGroups: groups)
     let rounds = try XGBoostRounds(starts: starts, attributes: attributes, options: options)
     let dropWeights = try weights?.floats() ?? []
+    if let weights, !dropWeights.isEmpty, dropWeights.count != trees.count {
+      throw weights.malformed("holds \(dropWeights.count) weights for \(trees.count) trees")
+    }
     var builder = TreeEnsembleBuilder(
       featureCount: parameters.featureCount, outputCount: parameters.outputCount,
       comparison: .less, precision: .float32, categoryRule: .xgboost)
@@ -58,7 +67,8 @@ struct XGBoostBooster {
     let ensemble = try builder.build()
     booster = .trees(CompiledEnsemble(ensemble))
     categoricalFeatures = categorical
-    categoryNames = try XGBoostCategories.names(of: model, featureCount: parameters.featureCount)
+    categories = try XGBoostCategories(
+      of: model, featureCount: parameters.featureCount, version: parameters.version)
     facts =
       [("booster", kind), ("rounds used", rounds.fact)] + EnsembleShape(of: ensemble).facts
   }
@@ -93,7 +103,7 @@ struct XGBoostBooster {
       LinearBooster(
         weights: (0..<features).map { Array(flat[$0 * outputs..<($0 + 1) * outputs]) },
         starts: (0..<outputs).map { flat[features * outputs + $0] + base }))
-    categoryNames = nil
+    categories = nil
     categoricalFeatures = []
     facts = [("booster", "gblinear"), ("coefficients", "\(flat.count)")]
   }

@@ -1,13 +1,23 @@
 /// The category names that XGBoost 3.1 and later store with a model (`cats`).
 ///
-/// Features with a name that is not ASCII count as having none: the user must name their codes.
-enum XGBoostCategories {
+/// For names from pandas with letters outside ASCII, XGBoost 3.1 and 3.2 count characters and cut the
+/// text at that many bytes: from the first such letter on, all names are others. Often the pieces are
+/// no UTF-8; where they are, the table may be right (it is for names from Arrow) or not.
+struct XGBoostCategories {
   /// Per feature the texts of its categories, code = position; nil for features without.
+  private(set) var names: [[String]?] = []
+  /// Features whose names are no texts.
+  private(set) var damaged: Set<Int> = []
+  /// Features whose names may be cut in the wrong places.
+  private(set) var doubtful: Set<Int> = []
+
+  /// Reads the names of all features.
   ///
+  /// - Parameter version: The library's that wrote the file, as far as it says.
   /// - Returns: nil if the model holds no names at all.
-  static func names(
-    of model: DocumentNode, featureCount: Int
-  ) throws(ModelError) -> [[String]?]? {
+  init?(
+    of model: DocumentNode, featureCount: Int, version: [Int]
+  ) throws(ModelError) {
     guard let encodings = try model.optional("cats")?.optional("enc") else { return nil }
     let elements = try encodings.elements()
     guard !elements.isEmpty else { return nil }
@@ -15,17 +25,28 @@ enum XGBoostCategories {
       throw encodings.malformed(
         "holds \(elements.count) elements; one for each of \(featureCount) features is expected")
     }
-    var names: [[String]?] = []
-    for element in elements { names.append(try self.names(of: element)) }
-    return names
+    let mayBeCut = version.lexicographicallyPrecedes([3, 3])
+    for (feature, element) in elements.enumerated() {
+      let values = try element.member("values")
+      guard let offsets = try element.optional("offsets") else {
+        names.append(try XGBoostCategories.numbers(values, of: element))
+        continue
+      }
+      let bytes = try values.integers().map { UInt8(truncatingIfNeeded: $0) }
+      let isPlain = bytes.allSatisfy { $0 < 0x80 }
+      let texts = try XGBoostCategories.texts(bytes, offsets: offsets)
+      names.append(texts.flatMap { $0.isEmpty ? nil : $0 })
+      if texts == nil {
+        damaged.insert(feature)
+      } else if !isPlain, mayBeCut {
+        doubtful.insert(feature)
+      }
+    }
   }
 
-  private static func names(of encoding: DocumentNode) throws(ModelError) -> [String]? {
-    let values = try encoding.member("values")
-    if let offsets = try encoding.optional("offsets") {
-      let names = try texts(values, offsets: offsets)
-      return names.isEmpty ? nil : names
-    }
+  private static func numbers(
+    _ values: DocumentNode, of encoding: DocumentNode
+  ) throws(ModelError) -> [String] {
     if case .floats = values.value {
       throw .unsupported(
         feature: "categories that are fractions", advice: "train on texts or whole numbers instead")
@@ -43,13 +64,10 @@ enum XGBoostCategories {
     }
   }
 
+  /// The names between the offsets; nil where they are no UTF-8, or two are the same.
   private static func texts(
-    _ values: DocumentNode, offsets: DocumentNode
-  ) throws(ModelError) -> [String] {
-    let bytes = try values.integers().map { UInt8(truncatingIfNeeded: $0) }
-    // XGBoost's Python package counts characters for the offsets and cuts the text at that many
-    // bytes (3.1, 3.2), so such names cannot be told from right ones.
-    guard bytes.allSatisfy({ $0 < 0x80 }) else { return [] }
+    _ bytes: [UInt8], offsets: DocumentNode
+  ) throws(ModelError) -> [String]? {
     let ends = try offsets.integers()
     guard ends.first ?? 0 == 0, ends.last ?? 0 == bytes.count else {
       throw offsets.malformed("does not cover the \(bytes.count) bytes of the names")
@@ -59,8 +77,9 @@ enum XGBoostCategories {
       guard start >= 0, start <= end, end <= bytes.count else {
         throw offsets.malformed("is not ascending")
       }
-      names.append(String(decoding: bytes[start..<end], as: UTF8.self))
+      guard let name = String(validating: bytes[start..<end], as: UTF8.self) else { return nil }
+      names.append(name)
     }
-    return names
+    return Set(names).count == names.count ? names : nil
   }
 }

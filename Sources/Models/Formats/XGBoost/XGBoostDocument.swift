@@ -75,7 +75,8 @@ enum XGBoostDocument {
     let features = try XGBoostFeatures(learner, parameters: parameters, booster: booster)
     let binding = try FeatureBinding(
       features: features.features, areNamed: features.areNamed, options: options,
-      refusesUnknown: true)
+      refusesUnknown: true, damagedNames: booster.categories?.damaged ?? [],
+      doubtfulNames: booster.categories?.doubtful ?? [])
     let description = ModelDescription(
       format: format, producer: parameters.producer,
       task: parameters.objective.task(outputCount: parameters.outputCount),

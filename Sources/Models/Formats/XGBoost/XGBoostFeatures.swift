@@ -15,7 +15,7 @@ struct XGBoostFeatures {
       let isCategorical =
         types.map { $0[index] == "c" } ?? booster.categoricalFeatures.contains(index)
       let kind: Feature.Kind =
-        isCategorical ? .categorical(names: booster.categoryNames?[index]) : .numeric
+        isCategorical ? .categorical(names: booster.categories?.names[index]) : .numeric
       features.append(Feature(name: names?[index] ?? "f\(index)", kind: kind))
     }
     if let names, Set(names).count != count {

@@ -25,6 +25,12 @@ struct XGBoostTree {
     left = try leftNode.integers()
     let count = left.count
     guard count > 0 else { throw leftNode.malformed("the tree has no nodes") }
+    if let stated = try node.optional("tree_param")?.optional("num_nodes") {
+      let nodes = try stated.integer()
+      guard nodes == count else {
+        throw stated.malformed("is \(nodes), the tree has \(count) nodes")
+      }
+    }
     right = try node.member("right_children").integers(count: count)
     features = try node.member("split_indices").integers(count: count)
     conditions = try node.member("split_conditions").floats(count: count)

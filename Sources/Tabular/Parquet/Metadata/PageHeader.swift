@@ -13,6 +13,8 @@ struct PageHeader {
   private(set) var kind = Kind.other
   private(set) var packedBytes = 0
   private(set) var unpackedBytes = 0
+  /// CRC-32 of the page as it is stored; nil where the writer states none.
+  private(set) var checksum: UInt32?
   private(set) var valueCount = 0
   /// The number of the encoding of the values, and of the levels of a page of version 1.
   private(set) var encoding: Int64 = 0
@@ -25,11 +27,13 @@ struct PageHeader {
     var (type, packed, unpacked): (Int64, Int64, Int64) = (-1, -1, -1)
     var body = Body()
     var version: Int64?
+    var checksum: UInt32?
     try reader.structure { field, reader throws(ParquetFlaw) in
       switch (field.id, field.kind) {
       case (1, _): type = try reader.integer(field)
       case (2, _): unpacked = try reader.integer(field)
       case (3, _): packed = try reader.integer(field)
+      case (4, .int32): checksum = UInt32(truncatingIfNeeded: try reader.integer(field))
       case (5, .structure), (7, .structure), (8, .structure):
         version = Int64(field.id)
         body = try Body(&reader, isVersion2: field.id == 8)
@@ -38,6 +42,7 @@ struct PageHeader {
       return true
     }
     end = reader.position
+    self.checksum = checksum
     guard let packed = Int32(exactly: packed), let unpacked = Int32(exactly: unpacked),
       packed >= 0, unpacked >= 0
     else { throw ParquetFlaw("a page has an impossible size") }

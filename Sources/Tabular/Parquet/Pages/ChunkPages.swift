@@ -37,6 +37,9 @@ struct ChunkPages {
       }
       let body = header.end..<header.end + header.packedBytes
       position = body.upperBound
+      if let stated = header.checksum, PageChecksum.of(chunk, body) != stated {
+        throw ParquetFlaw("a page's bytes are not those that its checksum stands for")
+      }
       switch header.kind {
       case .other: continue
       case .dictionary:

@@ -2,15 +2,17 @@
 struct ONNXModelReader {
   private let file: ONNXModelMessage
   private let graph: ONNXGraph
+  private let choice: ONNXOutputChoice
 
-  init(_ file: ONNXModelMessage, _ graph: ONNXGraph) {
+  init(_ file: ONNXModelMessage, _ graph: ONNXGraph, _ choice: ONNXOutputChoice) {
     self.file = file
     self.graph = graph
+    self.choice = choice
   }
 
   /// Trees as one ensemble where the graph is little else, else the graph itself.
   func model(options: ModelOptions) throws(ModelError) -> any Model {
-    let outputs = try ONNXOutputs(graph)
+    let outputs = try ONNXOutputs(graph, choice)
     let trace = ONNXTrace(graph)
     var inputs = try ONNXTableInputs(
       graph, width: { graph.number(of: $0.name).flatMap(trace.width) }, metadata: file.metadata,
@@ -39,10 +41,18 @@ struct ONNXModelReader {
     let opsets = file.opsets.sorted { $0.key < $1.key }
       .map { "\($0.key.isEmpty ? "ai.onnx" : $0.key) \($0.value)" }
     let names = [file.producer, file.producerVersion].filter { !$0.isEmpty }
-    return ModelDescription(
+    // What the graph's own encoders know is a value, however it looks.
+    let features = inputs.features.enumerated().map { index, feature in
+      Feature(
+        name: feature.name, kind: feature.kind, isOfTexts: feature.isOfTexts,
+        knownTexts: inputs.categories[index].map { Feature.missingTexts.intersection($0) })
+    }
+    var description = ModelDescription(
       format: ONNXFormat.id, producer: names.joined(separator: " "), task: outputs.task,
-      objective: "", features: inputs.features, namesFeatures: inputs.areNamed,
+      objective: "", features: features, namesFeatures: inputs.areNamed,
       classNames: outputs.classNames,
       facts: facts + [("operator sets", opsets.joined(separator: ", "))])
+    description.outputs = choice.outputs
+    return description
   }
 }
