@@ -60,7 +60,7 @@ package enum ONNXFormat: ModelFormat {
     do throws(WholeFile.Failure) {
       _ = try WholeFile.read(path: path, limit: source.bytes.count, witness: witness)
     } catch {
-      throw ModelError(error, limit: "\(source.bytes.count) bytes")
+      throw ModelError(error)
     }
     let reader = ONNXTensorReader(folder: source.folder)
     for constant in file.graph.constants where constant.isExternal {
