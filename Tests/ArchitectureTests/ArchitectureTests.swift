@@ -27,7 +27,8 @@ import Testing
     let expected: Set<String> = [
       "Package.swift", "Package.resolved", "Sources", "Tests", "templates", "ci-examples",
       "scripts",
-      "Benchmarks", "README.md", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "action.yml", "dist",
+      "Benchmarks", "docs", "README.md", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "action.yml",
+      "dist",
       "tollgate-report",
     ]
     let found = try Repository.topLevel().filter { !$0.hasPrefix(".") }
