@@ -5,51 +5,66 @@
 package enum Limits {
   /// Tables of any format.
   package enum Tables {
+    /// Columns of a table.
     package static let columns = 100_000
     /// Row numbers have 32 bits.
     package static let rows = Int(Int32.max) - 1
+    /// Bytes of a field of CSV, or of a value of JSON Lines.
     package static let fieldBytes = 16 << 20
+    /// Bytes of a record of CSV, or of a line of JSON Lines.
     package static let recordBytes = 64 << 20
     /// What a packed table may come to: its text, its pages, and its cells of eight bytes.
     package static let unpackedBytes = 4 << 30
-    /// Text to packed bytes, from ``compressionRatioFrom`` bytes of text on: small tables of equal rows
-    /// pack far better than any large one.
+    /// Text to packed bytes: small tables of equal rows pack far better than any large one.
     package static let compressionRatio = 500
+    /// The bytes of text from which on ``compressionRatio`` holds.
     package static let compressionRatioFrom = 64 << 20
-    /// What cells and pages may take to the bytes they are stored in, from ``columnarBytes`` on; one
-    /// page from ``pageBytes`` on. Equal rows of a column take no room in Parquet, and missing keys none
-    /// in JSON Lines.
+    /// What cells and pages may take to the bytes they are stored in. Equal rows of a column take no room
+    /// in Parquet, and missing keys none in JSON Lines.
     package static let columnarRatio = 1000
+    /// The bytes of cells and pages from which on ``columnarRatio`` holds.
     package static let columnarBytes = 256 << 20
+    /// The bytes of one page from which on ``columnarRatio`` holds.
     package static let pageBytes = 16 << 20
     /// Structures within structures in the footer of a Parquet file.
     package static let metadataLevels = 32
     /// Files of a table in parts, and entries of a folder.
     package static let parts = 100_000
+    /// Folders within folders of a table in parts.
     package static let folderLevels = 16
   }
 
   /// Model files of any format.
   package enum Models {
+    /// Bytes of a model file.
     package static let fileBytes = 2 << 30
     /// Arrays and objects within one another, in JSON, UBJSON and the objects of Python.
     package static let levels = 100
     /// Values of a JSON or UBJSON document but those in arrays of numbers alone.
     package static let values = 1 << 22
+    /// Outputs of a model.
     package static let outputs = 100_000
+    /// Features of a model.
     package static let features = 1_000_000
     /// Words of 64 bits that hold sets of categories or values: 256 MB.
     package static let setWords = 1 << 25
-    /// Members of a zip archive (skops, NumPy), and what they unpack to: so many bytes, or so many times
-    /// the archive.
+    /// Members of a zip archive (skops).
     package static let archiveMembers = 200_000
+    /// What the members of an archive unpack to.
     package static let archiveBytes = 16 << 20
+    /// The same as so many times the archive, if that is more.
     package static let archiveRatio = 100
+    /// What a compressed pickle unpacks to when its imports are listed.
     package static let pickleExpandedBytes = 256 << 20
+    /// Bytes of an `MLmodel` file.
     package static let mlmodelBytes = 1 << 20
+    /// Values of an `MLmodel` file.
     package static let mlmodelValues = 50_000
+    /// Levels of an `MLmodel` file.
     package static let mlmodelLevels = 32
+    /// Columns of a signature in an `MLmodel` file.
     package static let signatureColumns = 100_000
+    /// Nodes of an ONNX graph.
     package static let onnxNodes = 1 << 20
     /// Graphs within graphs.
     package static let onnxLevels = 4
@@ -57,12 +72,17 @@ package enum Limits {
     package static let onnxElements = 1 << 25
     /// Steps of computing a block of rows.
     package static let onnxSteps = 1 << 32
+    /// Fields of a PMML model.
     package static let pmmlFields = 1_000_000
+    /// Expressions of a PMML model.
     package static let pmmlExpressions = 1_000_000
+    /// Names of elements and attributes of a PMML file.
     package static let pmmlNames = 100_000
+    /// Elements of a PMML file.
     package static let pmmlElements = 400_000_000
-    /// Elements of a PMML file within one another, and expressions.
+    /// Elements of a PMML file within one another.
     package static let pmmlLevels = 256
+    /// Expressions and derived fields within one another.
     package static let pmmlExpressionLevels = 400
     /// Scores that one call makes.
     package static let scores = 1 << 31
@@ -72,7 +92,9 @@ package enum Limits {
   package enum Configuration {
     /// Before any of it is parsed.
     package static let bytes = 1 << 20
+    /// Values of a configuration.
     package static let values = 100_000
+    /// Lists and mappings within one another in a configuration.
     package static let levels = 32
     /// A `report.json` that is rendered again.
     package static let reportBytes = 64 << 20

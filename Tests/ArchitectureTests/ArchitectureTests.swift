@@ -26,9 +26,8 @@ import Testing
   @Test func `the top level holds what a reader expects and nothing else`() throws {
     let expected: Set<String> = [
       "Package.swift", "Package.resolved", "Sources", "Tests", "templates", "ci-examples",
-      "scripts",
-      "Benchmarks", "README.md", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "action.yml", "dist",
-      "tollgate-report", "SECURITY.md", "findings",
+      "scripts", "Benchmarks", "docs", "findings", "README.md", "LICENSE", "CHANGELOG.md",
+      "CONTRIBUTING.md", "SECURITY.md", "action.yml", "dist", "tollgate-report",
     ]
     let found = try Repository.topLevel().filter { !$0.hasPrefix(".") }
     #expect(found.filter { !expected.contains($0) } == [])

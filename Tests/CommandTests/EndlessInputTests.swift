@@ -41,8 +41,10 @@ import Testing
       try put(kind, name, in: demo.tool)
       let result = try demo.tool.run(["check"])
       #expect(result.code == code, "\(name): \(result.error)")
+      // A reference that no bins are made of is only hashed.
+      let said = name == "reference.csv" ? "cannot be read" : "a pipe or a device"
       #expect(
-        result.error.contains("\(name): ") && result.error.contains("a pipe or a device"),
+        result.error.contains("\(name): ") && result.error.contains(said),
         "\(name): \(result.error)")
     }
   }
