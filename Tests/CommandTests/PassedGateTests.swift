@@ -98,9 +98,8 @@ import Testing
     }
     let environment = [
       "GITHUB_ACTIONS": "", "GITLAB_CI": "", "TF_BUILD": "", "JENKINS_URL": "",
-      "GITHUB_OUTPUT": "outputs",
-      "GITHUB_STEP_SUMMARY": "", sign: "true", variable: root,
-    ]
+      "GITHUB_OUTPUT": "outputs", "GITHUB_STEP_SUMMARY": "step.md",
+    ].merging([sign: "true", variable: root]) { $1 }
     for gate in ["gate.yml", "../churn/gate.yml", folder.appendingPathComponent("gate.yml").path] {
       let result = try tool.run(
         ["check", gate, "--format", "json,sarif,junit,codequality,warnings-ng,html"],
