@@ -29,6 +29,9 @@ struct InspectCommand: ParsableCommand {
   @OptionGroup var threading: ThreadOptions
 
   func run() throws {
+    if let advice = FilePointer.absent(at: path) {
+      throw Ending(.unloadable, "\(path): \(advice)")
+    }
     do throws(ModelError) {
       if !isPartFolder, let report = try PickleScanner.report(path: path) {
         return Terminal.write(PickleText.text(of: report))

@@ -74,7 +74,7 @@ struct OutputChoiceTests {
     #expect(shown.contains("'Score': float, rows × 3; the scores"))
   }
 
-  @Test(arguments: ["matrix.onnx", "linear.skops", "booster.json"])
+  @Test(arguments: ["matrix.onnx", "pair.cbm", "booster.json"])
   func `of several numbers a row one is chosen`(model: String) throws {
     let tool = try Tool()
     defer { tool.remove() }

@@ -61,7 +61,10 @@ struct ONNXCategories {
       }
       switch node.message.operation {
       case "Identity", "Cast", "Reshape", "Squeeze", "Unsqueeze", "Flatten": value = first
-      case "ArrayFeatureExtractor":
+      case "ArrayFeatureExtractor", "Gather":
+        // A gather along rows takes no column.
+        let axis = node.message.attributes.first { $0.name == "axis" }?.integer ?? 0
+        guard node.message.operation != "Gather" || axis == 1 else { return nil }
         guard column == nil, let place = place(node) else { return nil }
         (value, column) = (first, place)
       case "Concat":
