@@ -163,7 +163,7 @@ struct UnknownCategoriesTests {
     ("catboost-ctr-Borders/model.cbm", "city 1, zone 2, plan 2"),
     ("catboost-ctr-Borders/model.json", "city 1, zone 2, plan 2"),
     ("skops pipeline", "city 0, plan 0"), ("skops pipeline-forest", "city 1, plan 1"),
-    ("skops histogram-codes", "zone 1"), ("onnx columns-logistic", "town 1, plan 1"),
+    ("skops histogram-codes", "zone 2"), ("onnx columns-logistic", "town 1, plan 1"),
     ("onnx columns-forest", "town 1, plan 1"), ("onnx columns-ordinal", "town 1, plan 1"),
     ("pmml treatments", "c 2"),
   ])
