@@ -6,7 +6,7 @@ import Testing
   private static let model = Tool.repository
     .appendingPathComponent("Tests/ModelsTests/Fixtures/lightgbm-categories/model.txt")
 
-  /// 400 rows in which the first `strange` plans have a blank behind them.
+  /// 400 rows in which the first `strange` cities have a blank behind them.
   private func tool(strange: Int, entries: String = "", data: String = "") throws -> Tool {
     let tool = try Tool()
     try FileManager.default.copyItem(
@@ -15,8 +15,8 @@ import Testing
     let plans = try Self.categories(holding: "7")
     let cities = try Self.categories(holding: "Riga")
     for row in 0..<400 {
-      let plan = plans[row % plans.count] + (row < strange ? "_" : "")
-      let city = row % 9 == 0 ? "" : cities[row % cities.count]
+      let plan = row % 9 == 0 ? "" : plans[row % plans.count]
+      let city = cities[row % cities.count] + (row < strange ? " " : "")
       text += "\(20 + row % 50),\(row),\(row % 7),0.5,\(city),\(plan),true,\(row % 3),\(row % 2)\n"
     }
     try tool.write("test.csv", text)
@@ -79,15 +79,15 @@ import Testing
     let part = strange == 400 ? "all 400 rows" : "\(strange) of 400 rows"
     #expect(notes.count == 2)
     for (note, role) in zip(notes, ["candidate", "baseline"]) {
-      #expect(note.text.hasPrefix("the \(role) does not know the category of 'plan' in \(part)"))
+      #expect(note.text.hasPrefix("the \(role) does not know the category of 'city' in \(part)"))
       #expect(note.isMarked == isMarked)
     }
-    #expect(fact(report) == "plan: \(strange) of 400 rows")
+    #expect(fact(report) == "city: \(strange) of 400 rows")
     #expect(result.output.contains("\(isMarked ? "!" : "-") note: the candidate does not know"))
-    #expect(try tool.read("tollgate-report/summary.md").contains("the category of 'plan' in"))
+    #expect(try tool.read("tollgate-report/summary.md").contains("the category of 'city' in"))
     #expect(try tool.read("tollgate-report/index.html").contains("does not know the category of"))
     let again = try tool.run(["render", "tollgate-report/report.json", "--format", "markdown"])
-    #expect(again.output.contains("the category of 'plan' in"), "\(again.error)")
+    #expect(again.output.contains("the category of 'city' in"), "\(again.error)")
   }
 
   @Test func `a check limits them, feature by feature`() throws {
@@ -99,10 +99,11 @@ import Testing
     let outcomes = Dictionary(
       findings.map { ($0["id"] as? String ?? "", $0["outcome"] as? String ?? "") }
     ) { $1 }
-    #expect(outcomes["p/unknown_categories.plan"] == "failed")
-    #expect(outcomes["p/unknown_categories.city"] == "passed", "\(outcomes)")
-    let plan = findings.first { $0["id"] as? String == "p/unknown_categories.plan" }
-    #expect((plan?["candidate"] as? [String: Any])?["value"] as? Double == 0.1)
+    #expect(outcomes["p/unknown_categories.city"] == "failed")
+    // No tree reads the plan.
+    #expect(outcomes["p/unknown_categories.plan"] == nil, "\(outcomes)")
+    let city = findings.first { $0["id"] as? String == "p/unknown_categories.city" }
+    #expect((city?["candidate"] as? [String: Any])?["value"] as? Double == 0.1)
   }
 
   @Test func `weights count, and rows of weight 0 do not`() throws {
@@ -112,11 +113,11 @@ import Testing
     _ = try tool.run(["check"])
     let report = try report(tool)
     let findings = report["findings"] as? [[String: Any]] ?? []
-    let plan = findings.first { $0["id"] as? String == "p/unknown_categories.plan" }
+    let city = findings.first { $0["id"] as? String == "p/unknown_categories.city" }
     // Nine rows of the weights 0, 1, 2 among 400 of them.
-    let value = try #require((plan?["candidate"] as? [String: Any])?["value"] as? Double)
+    let value = try #require((city?["candidate"] as? [String: Any])?["value"] as? Double)
     #expect(abs(value - 9 / 399) < 1e-12, "\(value)")
-    #expect(fact(report) == "plan: 6 of 266 rows")
+    #expect(fact(report) == "city: 6 of 266 rows")
   }
 
   @Test func `predict tells them on standard error`() throws {
@@ -127,17 +128,18 @@ import Testing
     #expect(result.output.split(separator: "\n").count == 401)
     #expect(
       result.error
-        == "tollgate: note: model.txt does not know the category of 'plan' in 40 of 400 rows\n")
+        == "tollgate: note: model.txt does not know the category of 'city' in 40 of 400 rows\n")
   }
 
   @Test func `questions about changed columns are not counted`() throws {
     let tool = try tool(
-      strange: 40, entries: ", permutation_importance: {repeats: 3}, log_loss: {max: 61, name: again}"
+      strange: 40,
+      entries: ", permutation_importance: {repeats: 3}, log_loss: {max: 61, name: again}"
     )
     defer { tool.remove() }
     let result = try tool.run(["check"])
     let report = try report(tool)
     #expect(notes(report).count == 2, "\(result.error)")
-    #expect(fact(report) == "plan: 40 of 400 rows")
+    #expect(fact(report) == "city: 40 of 400 rows")
   }
 }

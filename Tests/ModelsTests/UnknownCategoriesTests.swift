@@ -74,7 +74,7 @@ struct UnknownCategoriesTests {
   @Test func `every format is among the cases`() {
     for start in [
       "lightgbm-categories/", "lightgbm-unseen", "xgboost-categories/", "catboost-ctr-Borders",
-      "catboost-one-hot/", "skops pipeline", "skops histogram-categories", "onnx columns-ordinal",
+      "skops pipeline", "skops histogram-categories", "onnx columns-ordinal",
       "onnx columns-logistic",
     ] {
       #expect(Self.all.contains { $0.name.hasPrefix(start) }, "\(start)")
@@ -130,8 +130,6 @@ struct UnknownCategoriesTests {
     }
   }
 
-  /// How many cells of some tables are unknown, counted by hand in the tables and the categories that
-  /// `generate.py` trains on.
   @Test func `known cells do not count`() throws {
     let coder = CategoryCoder(names: ["basic", "3", "4.5", "true"], refusesUnknown: false)
     func count(_ column: Column, _ weights: [Double]? = nil) -> UnknownCategories {
@@ -156,11 +154,38 @@ struct UnknownCategoriesTests {
     #expect(count(none).example == nil)
   }
 
-  @Test(arguments: all)
-  func `the kept rows`(one: Case) throws {
+  /// The cells of the kept tables that are no category of the training, counted by hand.
+  @Test(arguments: [
+    ("lightgbm-categories/model.txt", "city 0, plan 0"),
+    ("lightgbm-unseen-categories/model.txt", "city 2, plan 2"),
+    ("lightgbm-codes/model.txt", "zone 8, kind 8"),
+    ("xgboost-categories/model.json", "city 0, plan 0"),
+    ("catboost-ctr-Borders/model.cbm", "city 1, zone 2, plan 2"),
+    ("catboost-ctr-Borders/model.json", "city 1, zone 2, plan 2"),
+    ("skops pipeline", "city 0, plan 0"), ("skops pipeline-forest", "city 1, plan 1"),
+    ("skops histogram-codes", "zone 2"), ("onnx columns-logistic", "town 1, plan 1"),
+    ("onnx columns-forest", "town 1, plan 1"), ("onnx columns-ordinal", "town 1, plan 1"),
+    ("pmml treatments", "c 2"),
+  ])
+  func `as many as there are`(name: String, expected: String) throws {
+    let one = try #require(Self.all.first { $0.name == name })
     let (model, table) = try one.load()
     let unknown = try model.unknownCategories(in: table, weights: nil)
-    let text = unknown.map { "\($0.feature) \($0.rows)" }.joined(separator: ", ")
-    print("COUNTS", one.name, table.rowCount, text)
+    #expect(unknown.map { "\($0.feature) \($0.rows)" }.joined(separator: ", ") == expected)
+  }
+
+  /// Its trees name some categories of the training and not the others: only where none is named, all
+  /// are strange.
+  @Test func `a one-hot feature without a list shows when nothing is known`() throws {
+    let fixture = try Fixture.named("catboost-one-hot/model.cbm")
+    let (model, table) = (try fixture.model(), try fixture.table())
+    #expect(try model.unknownCategories(in: table, weights: nil).isEmpty)
+    let features = Set(model.description.features.filter { $0.kind == .text }.map(\.name))
+    let strange = strange(table, features, "x")
+    let unknown = try model.unknownCategories(in: strange, weights: nil)
+    #expect(!unknown.isEmpty)
+    for feature in unknown {
+      #expect(feature.rows == (try present(strange, feature.feature)), "\(feature.feature)")
+    }
   }
 }

@@ -13,7 +13,8 @@ import Testing
     let text = try text("json")
     #expect(try Report.read(Array(text.utf8)) == Samples.noted)
     let none = try #require(
-      try ReportRenderer().files(Samples.passed, formats: ["json"]).first).text
+      try ReportRenderer().files(Samples.passed, formats: ["json"]).first
+    ).text
     #expect(!none.contains("\"notes\""))
     #expect(try Report.read(Array(none.utf8)).notes.isEmpty)
   }

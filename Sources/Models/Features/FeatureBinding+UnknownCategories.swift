@@ -19,8 +19,8 @@ extension FeatureBinding {
   }
 }
 
-/// Categories that are whole numbers, as LightGBM reads them: without a fraction, negative ones missing.
-private struct ListedCodes: KnownCategories {
+/// Categories that are whole numbers, as boosters read them: without a fraction, negative ones missing.
+struct ListedCodes: KnownCategories {
   let codes: Set<Int>
 
   func knows(text utf8: ArraySlice<UInt8>) -> Bool { false }

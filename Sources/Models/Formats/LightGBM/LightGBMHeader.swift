@@ -56,7 +56,10 @@ struct LightGBMHeader {
     listedCategories = infos.indices.filter { !infos[$0].hasPrefix("[") && infos[$0] != "none" }
     listedCodes = Dictionary(
       uniqueKeysWithValues: listedCategories.map { feature in
-        (feature, Set(infos[feature].split(separator: ":").compactMap { Int($0) }.filter { $0 >= 0 }))
+        (
+          feature,
+          Set(infos[feature].split(separator: ":").compactMap { Int($0) }.filter { $0 >= 0 })
+        )
       })
     objective = try LightGBMObjective(line: section.text("objective"))
     averages = section.has("average_output")

@@ -6,30 +6,34 @@ extension ScikitFeatures {
     in table: Table, weights: [Double]?
   ) throws(ModelError) -> [UnknownCategories] {
     let codes = codesByFeature
-    let isEncoded = features.indices.map { categories(of: $0, codes) != nil }
-    guard isEncoded.contains(true) else { return [] }
-    let columns = try found(in: table)
-    return features.indices.compactMap { index in
-      categories(of: index, codes).map {
-        UnknownCategories(
-          at: index, of: columns[index],
-          known: CategoryCoder(names: $0, refusesUnknown: false), weights: weights)
+    var found: [Column]?
+    var unknown: [UnknownCategories] = []
+    for (index, feature) in features.enumerated() {
+      let names: [String]? =
+        if case .categorical(let names) = feature.kind { names } else { nil }
+      guard names != nil || codes[index] != nil else { continue }
+      let columns = if let found { found } else { try self.found(in: table) }
+      found = columns
+      if let names {
+        unknown.append(
+          UnknownCategories(
+            at: index, of: columns[index],
+            known: CategoryCoder(names: names, refusesUnknown: false), weights: weights))
+      } else if let codes = codes[index] {
+        unknown.append(
+          UnknownCategories(
+            at: index, of: columns[index], known: ListedCodes(codes: codes), weights: weights))
       }
     }
-  }
-
-  private func categories(of index: Int, _ codes: [Int: [String]]) -> [String]? {
-    if case .categorical(let names?) = features[index].kind { return names }
-    return codes[index]
+    return unknown
   }
 
   /// The codes that the trees know, of features that reach them as they are.
-  private var codesByFeature: [Int: [String]] {
+  private var codesByFeature: [Int: Set<Int>] {
     guard let trees, transformers.steps.isEmpty, trees.steps.steps.isEmpty else { return [:] }
-    var codes: [Int: [String]] = [:]
+    var codes: [Int: Set<Int>] = [:]
     for (input, place) in places.enumerated() {
-      guard let place, let known = trees.knownCodes[input] else { continue }
-      codes[place] = known.sorted().map(String.init)
+      if let place, let known = trees.knownCodes[input] { codes[place] = known }
     }
     return codes
   }
