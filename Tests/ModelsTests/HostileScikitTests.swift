@@ -32,7 +32,14 @@ struct HostileScikitTests {
     }
   }
 
-  @Test(.timeLimit(.minutes(3)), arguments: ["linear", "tree", "pipeline-bins", "histogram-codes"])
+  @Test(
+    .timeLimit(.minutes(3)),
+    arguments: ["linear", "tree", "pipeline-bins", "histogram-codes"]
+      + [
+        "select-by-forest", "select-percentile", "quantiles-normal", "power",
+        "target-encoder-three",
+        "target-quantiles", "temperature", "threshold-tuned", "ordinal-rare-gaps",
+      ].map { "Wrappers/" + $0 })
   func `flipped bytes within the members never trap`(name: String) throws {
     let original = try members(name)
     let table = try ScikitFixture.named(name).table()

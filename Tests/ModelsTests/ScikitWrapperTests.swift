@@ -65,6 +65,21 @@ struct ScikitWrapperTests {
     #expect(features.allSatisfy { known.contains($0) })
   }
 
+  @Test func `trees behind a selection know which column each input is`() throws {
+    for (name, width, sources) in [("select-before-forest", 6, 3), ("select-twice", 5, 2)] {
+      let fixture = try ScikitFixture.named("Wrappers/\(name)")
+      let model = try fixture.model()
+      #expect(model.description.features.count == width)
+      let rows = try #require(
+        try model.treeRows(
+          of: try fixture.table(), output: .prediction, parallel: Parallel(threads: 1)))
+      let known = rows.sources.compactMap { $0 }
+      #expect(known.count == sources && Set(known).count == sources)
+      #expect(known == known.sorted() && known.allSatisfy { $0 < width })
+      #expect(model.featureUses.filter { $0 == .read }.count <= sources)
+    }
+  }
+
   @Test func `a forest in a search keeps its trees`() throws {
     let boosted = try #require(try model("random-search") as? BoostedModel)
     #expect(boosted.description.facts.contains { $0.name == "trees" })

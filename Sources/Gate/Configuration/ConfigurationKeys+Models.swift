@@ -87,7 +87,9 @@ extension ConfigurationKeys {
     ] + answers
 
   private static let threshold = ConfigurationKey(
-    "threshold", .number, "the model's own decision threshold, for decision: {threshold: frozen}")
+    "threshold", .number,
+    "the model's own decision threshold, for decision: {threshold: frozen}; without it that of the file, "
+      + "if it holds one")
   private static let timeout = ConfigurationKey(
     "timeout", .text, "the longest wait for one answer: 500ms, 60s, 5m (default 5m)")
   /// What the answers of an external model are, where their names do not say it.

@@ -54,6 +54,14 @@ struct CatBoostFormatTests {
     #expect(mixed.map(\.kind) == [.numeric, .numeric, .text, .text, .text, .text])
   }
 
+  @Test(arguments: ["model.json", "model.cbm"])
+  func `a threshold that was set for the classes is the model's own`(file: String) throws {
+    #expect(
+      try description("catboost-own-threshold", file).decision
+        == DecisionThreshold(value: 0.375, className: "yes", isProbability: true))
+    #expect(try description("catboost-class-names-of-texts", file).decision == nil)
+  }
+
   @Test func `more rounds than there are is an option's error`() throws {
     var options = ModelOptions()
     options.rounds = .first(99)

@@ -100,7 +100,7 @@ def write(case, document, binary, rows, columns, raw, predictions, **more):
 
 
 def case(name, loss, frame, y, rows, table, estimator=None, cats=None, given=None, group=None,
-         pool_saved=False, scale=None, pairs=None, more={}, **params):
+         pool_saved=False, scale=None, pairs=None, threshold=None, more={}, **params):
     """Trains, saves, asks. `given` is what CatBoost is asked with, where it differs from the table."""
     params = {"iterations": 5, "depth": 3, "learning_rate": 0.4, "random_seed": 7, "thread_count": 1,
               "verbose": False, "allow_writing_files": False, "loss_function": loss,
@@ -113,6 +113,8 @@ def case(name, loss, frame, y, rows, table, estimator=None, cats=None, given=Non
     model.fit(pool)
     if scale:
         model.set_scale_and_bias(*scale)
+    if threshold:
+        model.set_probability_threshold(threshold)
     ask(name, model, rows if given is None else given, table, rows.columns, cats,
         pool if pool_saved else None, **more)
     return model
@@ -234,6 +236,8 @@ case("nan forbidden", "RMSE", whole, target, whole_rows, "catboost numbers witho
      estimator=regressor, nan_mode="Forbidden")
 case("nan in no row of training", "RMSE", whole, target, *N_ARGS, estimator=regressor)
 case("scale and bias", "Logloss", numeric, binary, *N_ARGS, estimator=classifier, scale=(0.37, -1.9))
+case("own threshold", "Logloss", numeric, np.where(binary == 1, "yes", "no"), *N_ARGS, estimator=classifier,
+     threshold=0.375)
 case("scale and bias of classes", "MultiClass", numeric, classes, *N_ARGS, estimator=classifier,
      scale=(1.7, [0.25, -1, 3]))
 case("virtual ensembles", "RMSE", numeric, target, *N_ARGS, estimator=regressor, iterations=8,

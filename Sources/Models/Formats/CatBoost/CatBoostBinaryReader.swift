@@ -144,7 +144,7 @@ struct CatBoostBinaryReader {
     }
     let facts = try CatBoostFacts(
       version: texts["catboost_version_info"], parameters: document("params"),
-      classes: document("class_params"))
+      classes: document("class_params"), threshold: texts["binclass_probability_threshold"])
     facts.fill(&contents)
   }
 

@@ -38,6 +38,8 @@ struct CatBoostContents {
   var knownHashes: Set<Int32> = []
   var loss = CatBoostLoss(name: "")
   var classNames: [String]?
+  /// The chance of the second of two classes from which on it is predicted, where the file says so.
+  var threshold: Double?
   /// `CatBoost 1.2.10`, or nothing.
   var producer = ""
 }

@@ -3,14 +3,22 @@ struct CatBoostFacts {
   private let loss: CatBoostLoss
   private let classNames: [String]?
   private let producer: String
+  private let threshold: Double?
 
   /// - Parameters:
   ///   - version: The text about the build.
   ///   - parameters: The document of training parameters.
   ///   - classes: The document about classes.
+  ///   - threshold: The text of the chance from which on the second of two classes is predicted.
   init(
-    version: String?, parameters: DocumentNode?, classes: DocumentNode?
+    version: String?, parameters: DocumentNode?, classes: DocumentNode?, threshold: String?
   ) throws(ModelError) {
+    self.threshold = threshold.flatMap(Double.init).flatMap { (0...1).contains($0) ? $0 : nil }
+    guard threshold == nil || self.threshold != nil else {
+      throw .malformed(
+        place: "model_info",
+        problem: "has a 'binclass_probability_threshold' that is no probability")
+    }
     let name = try parameters?.optional("loss_function")?.optional("type")
     loss = CatBoostLoss(name: try name?.string() ?? "")
     guard loss.isKnown || loss.name.isEmpty else {
@@ -27,10 +35,18 @@ struct CatBoostFacts {
     return DocumentNode(try JSONReader.read(Array(text.utf8)), path: node.path)
   }
 
+  /// A number that may be written as the text of one, as text.
+  static func text(_ node: DocumentNode?) throws(ModelError) -> String? {
+    guard let node else { return nil }
+    if let number = node.value.number { return "\(number)" }
+    return try node.string()
+  }
+
   func fill(_ contents: inout CatBoostContents) {
     contents.loss = loss
     contents.classNames = classNames
     contents.producer = producer
+    contents.threshold = threshold
   }
 
   /// The names as a table's cells would be written.

@@ -29,7 +29,8 @@ struct CatBoostJSONReader {
       let facts = try CatBoostFacts(
         version: info.optional("catboost_version_info")?.string(),
         parameters: CatBoostFacts.document(info.optional("params")),
-        classes: CatBoostFacts.document(info.optional("class_params")))
+        classes: CatBoostFacts.document(info.optional("class_params")),
+        threshold: CatBoostFacts.text(info.optional("binclass_probability_threshold")))
       facts.fill(&contents)
     }
     return contents

@@ -49,13 +49,17 @@ struct CatBoostModelBuilder {
     let preparation = try CatBoostPreparation(
       contents, tests: tests, binding: binding, options: options)
     let facts = [("rounds used", "\(rounds) of \(contents.trees.count)")]
-    let description = ModelDescription(
+    var description = ModelDescription(
       format: format, producer: contents.producer,
       task: contents.loss.task(outputCount: outputs),
       objective: contents.loss.name.isEmpty ? "custom" : contents.loss.name,
       features: preparation.telling(binding.features), namesFeatures: areNamed,
       classNames: try classNames(),
       facts: facts + EnsembleShape(of: ensemble).facts)
+    if let threshold = contents.threshold, let names = description.classNames, names.count == 2 {
+      description.decision = DecisionThreshold(
+        value: threshold, className: names[1], isProbability: true)
+    }
     return BoostedModel(
       description: description, booster: .trees(CompiledEnsemble(ensemble)), link: contents.loss,
       preparation: preparation)

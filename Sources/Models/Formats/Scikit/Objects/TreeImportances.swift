@@ -1,53 +1,54 @@
 /// How much each feature lowers the impurity of an estimator's trees, which scikit-learn computes when
 /// it is asked and stores nowhere.
 enum TreeImportances {
+  /// Of one tree, by feature, for those that it tests.
+  private typealias Falls = [Int: Double]
+
   static func of(_ object: PythonObject) throws(ModelError) -> [Double] {
     guard object.package == "sklearn", object.loader == "ObjectNode" else {
       throw object.unsupported("the importances of features")
     }
-    let name = object.className
-    if DecisionTree.classNames.contains(name) { return shares(try fall(object)) }
-    if AveragedForest.classNames.contains(name) {
-      return shares(try mean(try object.attribute("estimators_").items(), object) { shares($0) })
-    }
-    if name.hasPrefix("GradientBoosting") {
+    let count = try object.attribute("n_features_in_").integer()
+    guard count > 0, count <= 1 << 20 else { throw object.malformed("has \(count) features") }
+    let falls: Falls
+    if DecisionTree.classNames.contains(object.className) {
+      falls = try fall(object, count)
+    } else if AveragedForest.classNames.contains(object.className) {
+      let trees = try object.attribute("estimators_").items()
+      falls = try mean(trees, count) { shares($0) }
+    } else if object.className.hasPrefix("GradientBoosting") {
       var trees: [PythonObject] = []
       for stage in try object.attribute("estimators_").items() { trees += try stage.items() }
-      return shares(try mean(trees, object) { $0 })
+      falls = try mean(trees, count) { $0 }
+    } else {
+      throw object.unsupported("the importances of features")
     }
-    throw object.unsupported("the importances of features")
+    let all = shares(falls)
+    return (0..<count).map { all[$0] ?? 0 }
   }
 
   /// The mean over the trees that test something.
   private static func mean(
-    _ trees: [PythonObject], _ object: PythonObject, _ scaled: ([Double]) -> [Double]
-  ) throws(ModelError) -> [Double] {
-    var sums = [Double](repeating: 0, count: try featureCount(object))
+    _ trees: [PythonObject], _ featureCount: Int, _ scaled: (Falls) -> Falls
+  ) throws(ModelError) -> Falls {
+    var sums: Falls = [:]
     var count = 0.0
     for tree in trees {
-      guard try nodeCount(tree) > 1 else { continue }
-      count += 1
-      let own = scaled(try fall(tree))
-      guard own.count == sums.count else {
-        throw tree.malformed("has other features than the rest")
+      guard try tree.attribute("tree_").attribute("nodes").array().shape.first ?? 0 > 1 else {
+        continue
       }
-      for index in sums.indices { sums[index] += own[index] }
+      count += 1
+      for (feature, fall) in scaled(try fall(tree, featureCount)) {
+        sums[feature, default: 0] += fall
+      }
     }
-    return count == 0 ? sums : sums.map { $0 / count }
-  }
-
-  private static func featureCount(_ object: PythonObject) throws(ModelError) -> Int {
-    let count = try object.attribute("n_features_in_").integer()
-    guard count > 0, count <= 1 << 20 else { throw object.malformed("has \(count) features") }
-    return count
-  }
-
-  private static func nodeCount(_ tree: PythonObject) throws(ModelError) -> Int {
-    try tree.attribute("tree_").attribute("nodes").array().shape.first ?? 0
+    return count == 0 ? sums : sums.mapValues { $0 / count }
   }
 
   /// By feature, the impurity that its tests take away, in shares of the weight of all rows.
-  private static func fall(_ object: PythonObject) throws(ModelError) -> [Double] {
+  private static func fall(
+    _ object: PythonObject, _ featureCount: Int
+  ) throws(ModelError) -> Falls {
     let tree = try object.attribute("tree_")
     let nodes = try tree.attribute("nodes").array()
     guard let left = nodes.column("left_child")?.integers,
@@ -56,21 +57,22 @@ enum TreeImportances {
       let impurity = nodes.column("impurity")?.numbers,
       let weight = nodes.column("weighted_n_node_samples")?.numbers
     else { throw tree.malformed("has nodes without impurity") }
-    var falls = [Double](repeating: 0, count: try featureCount(object))
+    var falls: Falls = [:]
     for node in left.indices where left[node] != -1 {
       let (low, high) = (left[node], right[node])
       guard left.indices.contains(low), left.indices.contains(high),
-        falls.indices.contains(feature[node])
+        (0..<featureCount).contains(feature[node])
       else { throw tree.malformed("has a node \(node) that leads nowhere") }
-      falls[feature[node]] +=
+      falls[feature[node], default: 0] +=
         weight[node] * impurity[node] - weight[low] * impurity[low] - weight[high] * impurity[high]
     }
     guard let all = weight.first, all > 0 else { return falls }
-    return falls.map { $0 / all }
+    return falls.mapValues { $0 / all }
   }
 
-  private static func shares(_ falls: [Double]) -> [Double] {
-    let sum = falls.reduce(0, +)
-    return sum > 0 ? falls.map { $0 / sum } : falls
+  /// Divided by their sum, which is taken in order of features.
+  private static func shares(_ falls: Falls) -> Falls {
+    let sum = falls.keys.sorted().reduce(0) { $0 + (falls[$1] ?? 0) }
+    return sum > 0 ? falls.mapValues { $0 / sum } : falls
   }
 }

@@ -70,12 +70,12 @@ def outputs(values):
     return [bits(values[:, 1])] if values.shape[1] == 2 else [bits(column) for column in values.T]
 
 
-def case(name, model, rows, columns=None, exact=False, refused=False):
+def case(name, model, rows, columns=None, exact=False, refused=False, positional=False):
     frame = ROWS[rows]
     columns = list(columns if columns is not None else frame.columns)
     (HERE / f"{name}.skops").write_bytes(sio.dumps(model, compression=zipfile.ZIP_DEFLATED, compresslevel=9))
-    X = frame[columns]
-    answer = {"rows": rows, "columns": columns, "positional": False, "exact": exact}
+    X = frame[columns].to_numpy() if positional else frame[columns]
+    answer = {"rows": rows, "columns": columns, "positional": positional, "exact": exact}
     if refused:
         try:
             model.predict(X)
@@ -210,6 +210,10 @@ case("select-in-sequence", make_pipeline(SequentialFeatureSelector(Ridge(), n_fe
 case("select-encoded", make_pipeline(
     ColumnTransformer([("words", OneHotEncoder(), ["city"])], remainder="passthrough"),
     SelectKBest(k=4), logistic).fit(whole, mixed_y), "whole")
+case("select-before-forest", make_pipeline(SelectKBest(k=3), RandomForestClassifier(4, max_depth=4, random_state=1)).fit(
+    num.to_numpy(), words), "rows", exact=True, positional=True)
+case("select-twice", make_pipeline(VarianceThreshold(), StandardScaler(), SelectKBest(k=2), DecisionTreeClassifier(
+    max_depth=4, random_state=1)).fit(num, words), "rows", exact=True)
 
 # Curves.
 case("power", make_pipeline(PowerTransformer(), logistic).fit(num, words), "rows")
