@@ -194,7 +194,7 @@ import Testing
     import json, sys
     for line in sys.stdin:
         q = json.loads(line)
-        print(json.dumps({"id": q["id"], "predictions": [{"label": "yes" if row[0] > 5 else "no", "score": max(1 - row[0] / 10, row[0] / 10)} for row in q["data"]]}), flush=True)
+        print(json.dumps({"id": q["id"], "predictions": [{"label": "yes" if row[0] >= 5 else "no", "score": max(1 - row[0] / 10, row[0] / 10)} for row in q["data"]]}), flush=True)
     """,
   ]
 
@@ -216,7 +216,7 @@ import Testing
     try tool.write("score.py", Self.programs[program] ?? "")
     try tool.write(
       "rows.csv",
-      "x,y\n" + (0..<60).map { "\($0 % 11),\($0 % 11 > 5 ? words.1 : words.0)\n" }.joined())
+      "x,y\n" + (0..<60).map { "\($0 % 11),\($0 % 11 >= 5 ? words.1 : words.0)\n" }.joined())
     try tool.write(
       "tollgate.yml",
       """

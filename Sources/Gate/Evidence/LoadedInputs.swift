@@ -126,9 +126,9 @@ struct InputsLoader {
 
   /// What to tell of tables that are joined by position.
   private func joinNotes(
-    _ models: [Role: any Model], _ evaluation: LoadedTable
+    _ known: [Role: any Model], _ evaluation: LoadedTable
   ) throws(GateError) -> [Report.Note] {
-    let joins = Role.allCases.compactMap { role in models[role].flatMap { PositionJoin(role, $0) } }
+    let joins = Role.allCases.compactMap { role in known[role].flatMap { PositionJoin(role, $0) } }
     let shared = Set(joins.flatMap(\.ids).map(\.name)).intersection(evaluation.storedColumns)
     guard !shared.isEmpty else { return [] }
     // Nobody asked for those columns: they are read for this alone.
