@@ -58,7 +58,7 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Findings", "Digest", "CLibXML2", .product(name: "Mustache", package: "swift-mustache"),
+        "Findings", "Digest", "Kernels", "CLibXML2", .product(name: "Mustache", package: "swift-mustache"),
       ],
       exclude: ["Templates/README.md"],
       // A link to the top-level `templates`: people read and copy them there, the binary carries them.
@@ -92,7 +92,7 @@ let package = Package(
         "Gate", "Checks", "Metrics", "Models", "Tabular", "Findings", "Kernels", "Statistics",
       ], exclude: ["Fixtures"]),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Reports", "Findings", "CLibXML2"],
+      name: "ReportsTests", dependencies: ["Reports", "Findings", "Kernels", "CLibXML2"],
       exclude: ["Goldens", "Schemas", "validate_reports.py"]),
     // Runs the real binary.
     .testTarget(name: "CommandTests", dependencies: ["tollgate"]),

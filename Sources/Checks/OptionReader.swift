@@ -75,7 +75,7 @@ package struct OptionReader {
   ) throws(OptionError) -> String? {
     guard let entry = take(name) else { return nil }
     guard choices.contains(entry.text) else {
-      let hint = NearestName.of(entry.text, in: choices).map { "; did you mean '\($0)'?" } ?? ""
+      let hint = Suggestion.clause(entry.text, among: choices)
       throw OptionError(
         line: entry.line, column: entry.column,
         message: "'\(name)' is '\(entry.text)'; it may be \(choices.joined(separator: ", "))\(hint)"
@@ -140,7 +140,7 @@ package struct OptionReader {
     guard let entry = entries.first else { return }
     let names = known + common
     let hint =
-      NearestName.of(entry.name, in: names).map { "did you mean '\($0)'?" }
+      Suggestion.question(entry.name, among: names)
       ?? "it reads \(names.joined(separator: ", "))"
     throw OptionError(
       line: entry.line, column: entry.column,

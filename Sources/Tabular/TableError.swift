@@ -1,3 +1,5 @@
+import Kernels
+
 /// Why a file is not a table that can be judged. Lines are physical lines of the (decompressed)
 /// text, counted from 1; those of a record are the line where it begins. Columns and bytes of a
 /// line count from 1.
@@ -62,7 +64,7 @@ extension TableError: CustomStringConvertible {
     case .invalidDelimiter(let text):
       "'\(text)' cannot separate fields; use one of ',', ';', tab or '|'"
     case .unknownColumn(let name, let nearest):
-      "there is no column '\(name)'" + (nearest.map { "; the nearest name is '\($0)'" } ?? "")
+      "there is no column '\(name)'" + Suggestion.clause(nearest)
     case .malformed(let place, let problem): place.isEmpty ? problem : "\(place): \(problem)"
     case .partsDiffer(let part, let first, let problem):
       "part '\(part)' does not go with '\(first)': \(problem)"

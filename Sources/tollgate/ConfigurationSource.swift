@@ -1,6 +1,7 @@
 import ArgumentParser
 import Gate
 import Glibc
+import Kernels
 
 /// Models, data and columns as flags: instead of a configuration file, or over it.
 struct InputOptions: ParsableArguments {
@@ -43,6 +44,18 @@ struct ConfigurationSource {
     }
     override(&gate)
     return gate
+  }
+
+  /// The folder that a configuration means for the reports, as far as it can be read: whatever else is wrong
+  /// with it, and at the first sign of an end, when nobody has read it yet.
+  ///
+  /// - Parameter file: the configuration that is named; nil for the one that is found here.
+  static func reportDirectory(of file: String?) -> String {
+    guard let bytes = try? WholeFile.read(path: file ?? "tollgate.yml", limit: 1 << 20) else {
+      return GateConfiguration.defaultReportDirectory
+    }
+    return ConfigurationReader.reportDirectory(in: String(decoding: bytes, as: UTF8.self))
+      ?? GateConfiguration.defaultReportDirectory
   }
 
   private func read(_ file: String) throws(GateError) -> GateConfiguration {

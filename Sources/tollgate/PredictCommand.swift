@@ -79,8 +79,7 @@ struct PredictCommand: ParsableCommand {
     var hidden = Set((exclude ?? "").split(separator: ",").map(String.init))
     if let idColumn { hidden.insert(idColumn) }
     for name in hidden.sorted() where !loaded.storedColumns.contains(name) {
-      let hint =
-        NearestName.of(name, in: loaded.storedColumns).map { "; did you mean '\($0)'?" } ?? ""
+      let hint = Suggestion.clause(name, among: loaded.storedColumns, orAll: "it has")
       throw Ending(.usage, "\(data): has no column '\(name)'\(hint)")
     }
     let features = Table(

@@ -48,8 +48,8 @@ struct RenderCommand: ParsableCommand {
     }
     if let out {
       do throws(GateError) {
-        let written = try ReportFiles(directory: out, templates: templates).write(
-          decoded, formats: formats)
+        let written = try ReportFiles.write(
+          decoded, into: ReportFiles.folder(out), formats: formats, templates: templates)
         Terminal.write(written.joined(separator: "\n") + "\n")
       } catch {
         throw Ending(error.exitCode, error.message)

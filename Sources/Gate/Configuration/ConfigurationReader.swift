@@ -51,6 +51,18 @@ package enum ConfigurationReader {
       rows: reports.rows, pinned: pinned)
   }
 
+  /// `reports.directory`, whatever else the text holds; nil where it says none or is no YAML.
+  package static func reportDirectory(in text: String) -> String? {
+    func value(_ key: String, of node: ConfigurationNode) -> ConfigurationNode? {
+      guard case .mapping(let entries) = node.content else { return nil }
+      return entries.first { $0.key == key }?.value
+    }
+    guard let root = try? ConfigurationNode.parse(text), let reports = value("reports", of: root),
+      case .scalar(let directory, _)? = value("directory", of: reports)?.content, !directory.isEmpty
+    else { return nil }
+    return directory
+  }
+
   private static func sorted(_ problems: [ConfigurationProblem]) -> [ConfigurationProblem] {
     let keyed = problems.enumerated().map { (offset: $0, problem: $1) }
     return keyed.sorted {
@@ -154,10 +166,10 @@ package enum ConfigurationReader {
   ) -> (directory: String, formats: [String], rows: RowsConfiguration) {
     var rows = RowsConfiguration()
     guard let node = root.node("reports") else {
-      return ("tollgate-report", ReportFormats.standard, rows)
+      return (GateConfiguration.defaultReportDirectory, ReportFormats.standard, rows)
     }
     var reader = MappingReader(node, keys: ConfigurationKeys.reports, section: "reports")
-    let directory = reader.text("directory") ?? "tollgate-report"
+    let directory = reader.text("directory") ?? GateConfiguration.defaultReportDirectory
     var formats = ReportFormats.standard
     if let chosen = reader.texts("formats") {
       formats = chosen.map(\.value)

@@ -72,7 +72,7 @@ struct MappingReader {
   mutating func choice(_ key: String, of choices: [String]) -> String? {
     guard let node = node(key), let text = text(key) else { return nil }
     guard choices.contains(text) else {
-      let nearest = NearestName.of(text, in: choices).map { "; did you mean '\($0)'?" } ?? ""
+      let nearest = Suggestion.clause(text, among: choices)
       return fail(
         node, "'\(key)' is \(node.kind); it may be \(choices.joined(separator: ", "))\(nearest)")
     }

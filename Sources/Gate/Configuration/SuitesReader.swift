@@ -1,6 +1,5 @@
 internal import Checks
 internal import Findings
-internal import Kernels
 
 /// Reads `suites:`: names to lists of `- check: {options and conditions}`.
 enum SuitesReader {
@@ -65,9 +64,7 @@ enum SuitesReader {
     }
     let presets = FairnessPreset.all.map(\.id)
     guard !CheckCatalog.kinds(check.value).isEmpty || presets.contains(check.value) else {
-      let hint =
-        NearestName.of(check.value, in: CheckCatalog.ids + presets).map { "did you mean '\($0)'?" }
-        ?? "'tollgate checks' lists them"
+      let hint = CheckSuggestion().text(check.value)
       root.add([.init(place: check.place, message: "unknown check '\(check.value)'; \(hint)")])
       return nil
     }

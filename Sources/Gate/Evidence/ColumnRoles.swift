@@ -34,15 +34,12 @@ struct ColumnRoles {
     var problems: [ConfigurationProblem] = []
     let known = Set(stored)
     for (key, name) in named where !known.contains(name.value) {
-      let hint =
-        NearestName.of(name.value, in: stored).map { "did you mean '\($0)'?" }
-        ?? "it has \(stored.prefix(12).joined(separator: ", "))"
-        + (stored.count > 12 ? ", …" : "")
+      let hint = Suggestion.clause(name.value, among: stored, orAll: "it has")
       problems.append(
         ConfigurationProblem(
           place: name.place,
           message:
-            "'\(key)': \(configuration.data.evaluation.value) has no column '\(name.value)'; \(hint)"
+            "'\(key)': \(configuration.data.evaluation.value) has no column '\(name.value)'\(hint)"
         ))
     }
     guard problems.isEmpty else {

@@ -1,3 +1,5 @@
+import Kernels
+
 /// Why the text of a slice is not a condition on rows, or not one on this table.
 package struct ExpressionError: Error, Equatable, Sendable {
   /// The place in the text: characters, counted from 1.
@@ -43,7 +45,7 @@ extension ExpressionError: CustomStringConvertible {
     case .tooDeep(let limit): "more than \(limit) nested conditions, which is the limit"
     case .tooLong(let limit): "more than \(limit) characters, which is the limit"
     case .unknownColumn(let name, let nearest):
-      "there is no column '\(name)'" + (nearest.map { "; the nearest name is '\($0)'" } ?? "")
+      "there is no column '\(name)'" + Suggestion.clause(nearest)
     case .needsText(let column, let found):
       "column '\(column)' is text; compare it with a text in quotes, not with \(found)"
     case .needsNumber(let column, let found):

@@ -119,7 +119,9 @@ struct PredictionColumns {
   ) throws(ModelError) -> Column {
     if let name = options.score {
       guard let column = table[name] else {
-        throw .missingColumns(names: [name], nearest: NearestName.of(name, in: table.names))
+        throw .unmatchedRows(
+          problem: "has no column '\(name)', which 'score' names as that of its scores"
+            + Suggestion.clause(name, among: table.names, orAll: "it has"))
       }
       return column
     }
