@@ -17,6 +17,7 @@ package enum CheckCatalog {
     + [ScoreProxy.kind] + ScoreDistanceCheck.kinds + FlipCheck.kinds
     + SliceOptions.tasks.map(RegressedSlices.kind)
     + SliceOptions.tasks.map(WeakSlices.kind) + ExplanationChecks.all
+    + TaskKind.allCases.map(UnknownCategoriesCheck.kind)
 
   /// Every id, once, in alphabetical order.
   package static var ids: [String] {

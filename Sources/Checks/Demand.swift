@@ -104,6 +104,8 @@ package enum Key: Hashable, Sendable {
   case groups(GroupRequest)
   /// Sums by group, for both models.
   case groupSums(GroupSumsRequest)
+  /// The categories that a model does not know, counted with its scores.
+  case categories(Role)
 }
 
 /// Which model.
@@ -127,6 +129,8 @@ package struct Evidence: Sendable {
   package let groups: [GroupRequest: GroupCodes]
   /// Of candidate and baseline on these very rows; see ``tabulating(_:parallel:)``.
   package var groupSums: [GroupSumsRequest: GroupSums] = [:]
+  /// Of the whole table, as ``importances``.
+  package var categories: [Role: CategoryCounts] = [:]
 
   package init(
     outcomes: [Role: Result<Outcomes, Unavailable>], identity: RowIdentity = RowIdentity(),
@@ -167,9 +171,12 @@ extension Evidence {
     let own = importances.filter { $0.key.role == role }
     let importances = importances.filter { $0.key.role != .baseline }
       .merging(own.map { ($0.key.of(.baseline), $0.value) }) { _, other in other }
-    return Evidence(
+    var other = Evidence(
       outcomes: outcomes, identity: identity, literals: literals, scorables: scorables,
       importances: importances, groups: groups)
+    other.categories = categories
+    other.categories[.baseline] = categories[role]
+    return other
   }
 
   /// The same for the rows of `mask` alone.

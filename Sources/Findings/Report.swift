@@ -12,6 +12,8 @@ package struct Report: Sendable, Equatable {
   /// In the order of the configuration.
   package var findings: [Finding]
   package var exhibits: [Exhibit]
+  /// What is no finding and should be known all the same.
+  package var notes: [Note] = []
   package var run: Run
 
   package init(

@@ -62,7 +62,7 @@ package struct GateRun: Sendable {
       failOn: failOn, parallel: parallel)
     let (findings, decision) = (judgement.findings, judgement.decision)
     let rows = RowTables(configuration, gate.table, scored.evidence)
-    let report = Report(
+    var report = Report(
       toolVersion: toolVersion, gate: configuration.gate, verdict: decision.verdict,
       exitCode: decision.exitCode.rawValue, reason: decision.reason,
       counts: Report.Counts(findings), inputs: scored.inputs,
@@ -74,6 +74,7 @@ package struct GateRun: Sendable {
           evidence: scored.evidence, findings: findings, seed: configuration.statistics.seed,
           parallel: parallel
         ).exhibits, run: run)
+    report.notes = scored.notes
     let files = configuration.rows.limit > 0 ? [(RowTables.fileName, rows.csv(parallel))] : []
     return GateResult(report: report, files: files)
   }

@@ -58,6 +58,12 @@ package struct BoostedModel: Model {
       isRead, sources: preparation.sources, featureCount: description.features.count)
   }
 
+  package func unknownCategories(
+    in table: Table, weights: [Double]?
+  ) throws(ModelError) -> [UnknownCategories] {
+    try preparation.unknownCategories(in: table, weights: weights)
+  }
+
   package func treeRows(
     of table: Table, output: ScoreOutput, parallel: Parallel
   ) throws(ModelError) -> TreeRows? {

@@ -19,6 +19,14 @@ package protocol Model: Sendable {
   /// of its own all are ``FeatureUse/unknown``.
   var featureUses: [FeatureUse] { get }
 
+  /// For each feature whose categories the file lists: the cells of `table` that are none of them.
+  ///
+  /// - Parameter weights: by row; nil counts rows.
+  /// - Throws: ``ModelError`` if the table lacks a feature.
+  func unknownCategories(
+    in table: Table, weights: [Double]?
+  ) throws(ModelError) -> [UnknownCategories]
+
   /// The rows as the inputs of the model's trees; nil, which is the default, for a model that is not
   /// trees alone.
   ///
@@ -30,6 +38,10 @@ package protocol Model: Sendable {
 
 extension Model {
   package var featureUses: [FeatureUse] { description.features.map { _ in .unknown } }
+
+  package func unknownCategories(
+    in table: Table, weights: [Double]?
+  ) throws(ModelError) -> [UnknownCategories] { [] }
 
   package func treeRows(
     of table: Table, output: ScoreOutput, parallel: Parallel

@@ -199,7 +199,7 @@ extension CheckKind {
     return keys.allSatisfy { key in
       switch key {
       case .outcomes, .rowIdentity, .rowKeys, .literals, .groups, .groupSums: true
-      case .scorable, .importance: false
+      case .scorable, .importance, .categories: false
       }
     }
   }

@@ -35,6 +35,8 @@ extension Report {
         try Exhibit(exhibit)
       },
       run: try Run(try root["run"]))
+    notes =
+      try root.optional("notes")?.elements.map { note throws(JSONError) in try Note(note) } ?? []
   }
 
   private static func inputs(_ cursor: JSONCursor) throws(JSONError) -> [Input] {

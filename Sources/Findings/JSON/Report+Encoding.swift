@@ -14,7 +14,7 @@ extension Report {
   package var json: JSONValue {
     var counted: [String: JSONValue] = ["planned": .number(Double(counts.planned))]
     for outcome in Outcome.allCases { counted[outcome.rawValue] = .number(Double(counts[outcome])) }
-    return .object([
+    var members: [String: JSONValue] = [
       "schema": .string(Self.schema),
       "tool": .object(["name": .string("tollgate"), "version": .string(toolVersion)]),
       "gate": .string(gate),
@@ -45,7 +45,9 @@ extension Report {
         "host": .string(run.host),
         "ci": .object(run.ci.mapValues(JSONValue.string)),
       ]),
-    ])
+    ]
+    if !notes.isEmpty { members["notes"] = .array(notes.map(\.json)) }
+    return .object(members)
   }
 
   private var inputsByRole: [String: JSONValue] {

@@ -35,6 +35,9 @@ package enum ReportSchema {
                 "correction": {"type": "string"}, "alpha": {"type": "number"}}}}}},
         "findings": {"type": "array", "items": {"$ref": "#/$defs/finding"}},
         "exhibits": {"type": "array", "items": {"$ref": "#/$defs/exhibit"}},
+        "notes": {"description": "what no finding is about; absent where there are none",
+          "type": "array", "items": {"type": "object", "required": ["text", "marked"],
+            "properties": {"text": {"type": "string"}, "marked": {"type": "boolean"}}}},
         "run": {"description": "all that may differ between two runs over the same files",
           "type": "object", "required": ["start", "seconds", "host", "ci"], "properties": {
             "start": {"type": "string"}, "seconds": {"type": "number"}, "host": {"type": "string"},

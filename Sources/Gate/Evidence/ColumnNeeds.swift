@@ -41,7 +41,7 @@ struct ColumnNeeds {
       guard let check = try? kind.make(&reader) else { return false }
       return check.keys.contains { key in
         switch key {
-        case .outcomes, .rowIdentity, .rowKeys: false
+        case .outcomes, .rowIdentity, .rowKeys, .categories: false
         // Their columns are among the options, or protected.
         case .groups, .groupSums: false
         // Slices are made of all columns, and rows told apart by all their cells.

@@ -65,7 +65,7 @@ struct OutcomesBuilder {
 
   /// The columns that a model may read. A table of predictions may be joined by the id, which is no
   /// feature.
-  private func rows(for model: any Model) -> Table {
+  func rows(for model: any Model) -> Table {
     model.description.format == PredictionsModel.formatID
       ? table : ColumnRoles(configuration).features(of: table)
   }

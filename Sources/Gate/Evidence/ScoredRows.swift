@@ -10,6 +10,7 @@ struct ScoredRows {
   let evidence: Evidence
   /// The files, with what was found out while scoring.
   let inputs: [Report.Input]
+  let notes: [Report.Note]
 
   init(
     configuration: GateConfiguration, loaded: LoadedInputs, task: TaskKind, labels: Labels,
@@ -50,12 +51,21 @@ struct ScoredRows {
       scorables[role] = builder.scorable(
         model, role: role, outcomes: outcomes, identity: identity)
     }
-    evidence = Evidence(
+    var categories: [Role: CategoryCounts] = [:]
+    for role in Role.allCases where outcomes[role] != nil {
+      guard let model = models[role] ?? nil else { continue }
+      categories[role] = try builder.categories(of: model, role: role)
+    }
+    var evidence = Evidence(
       outcomes: decided.outcomes.mapValues { .success($0) }, identity: identity,
       literals: literals, scorables: scorables,
       importances: ImportancesBuilder(configuration: configuration, parallel: parallel)
         .importances(for: plan, of: scorables), groups: groups
     ).tabulating(plan.keys(of: nil), parallel: parallel)
-    inputs = decided.facts(on: loaded.inputs)
+    evidence.categories = categories
+    self.evidence = evidence
+    let report = CategoryReport(counts: categories)
+    inputs = report.facts(on: decided.facts(on: loaded.inputs))
+    notes = report.notes
   }
 }

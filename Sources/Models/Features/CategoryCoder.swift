@@ -41,8 +41,13 @@ struct CategoryCoder: Sendable {
         codes[Int($0)]
       }
     case .numeric(let cells):
-      return try coded(cells, column.name, isMissing: \.isNaN, text: CategoryCoder.text) {
-        code(ofNumber: $0)
+      // A category is many cells, and a number's text is dear.
+      var known: [UInt64: Int] = [:]
+      return try coded(cells, column.name, isMissing: \.isNaN, text: CategoryCoder.text) { cell in
+        if let code = known[cell.bitPattern] { return code < 0 ? nil : code }
+        let code = code(ofNumber: cell)
+        known[cell.bitPattern] = code ?? -1
+        return code
       }
     case .boolean(let cells):
       let codes = [code(ofTruth: false), code(ofTruth: true)]
@@ -91,4 +96,14 @@ struct CategoryCoder: Sendable {
   private static func text(_ number: Double) -> String {
     Int(exactly: number).map(String.init) ?? "\(number)"
   }
+}
+
+extension CategoryCoder: KnownCategories {
+  func knows(text utf8: ArraySlice<UInt8>) -> Bool {
+    byText[String(decoding: utf8, as: UTF8.self)] != nil
+  }
+
+  func knows(number: Double) -> Bool { code(ofNumber: number) != nil }
+
+  func knows(truth isTrue: Bool) -> Bool { code(ofTruth: isTrue) != nil }
 }

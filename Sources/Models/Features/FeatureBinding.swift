@@ -13,7 +13,7 @@ package struct FeatureBinding: Sendable {
   private let replacesBlanks: Bool
   /// Numbers up to this magnitude are read as 0, as LightGBM does before any test; 0 for none.
   private let zeroBound: Double
-  private let coders: [Int: CategoryCoder]
+  let coders: [Int: CategoryCoder]
 
   /// - Parameter refusesUnknown: Whether the model's library refuses categories it has not seen.
   /// - Throws: ``ModelError/badOption(option:problem:)`` if the options name categories of a

@@ -14,6 +14,12 @@ package protocol FeaturePreparation: Sendable {
   ///   the model refuses.
   func inputs(of table: Table, parallel: Parallel) throws(ModelError) -> [[Double]]
 
+  /// What ``Model/unknownCategories(in:weights:)`` says; nothing, which is the default, where no
+  /// categories are known.
+  func unknownCategories(
+    in table: Table, weights: [Double]?
+  ) throws(ModelError) -> [UnknownCategories]
+
   /// By input, the one feature that it is read from, cell by cell; nil for an input that is made of
   /// several. Empty, which is the default, where nothing is known.
   var sources: [Int?] { get }
@@ -21,6 +27,10 @@ package protocol FeaturePreparation: Sendable {
 
 extension FeaturePreparation {
   package var sources: [Int?] { [] }
+
+  package func unknownCategories(
+    in table: Table, weights: [Double]?
+  ) throws(ModelError) -> [UnknownCategories] { [] }
 }
 
 extension FeatureBinding: FeaturePreparation {

@@ -17,6 +17,14 @@ struct SignedModel: Model {
 
   package var featureUses: [FeatureUse] { inner.featureUses }
 
+  package func unknownCategories(
+    in table: Table, weights: [Double]?
+  ) throws(ModelError) -> [UnknownCategories] {
+    let checked =
+      try signature?.checked(table, isPositional: !inner.description.namesFeatures) ?? table
+    return try inner.unknownCategories(in: checked, weights: weights)
+  }
+
   package func treeRows(
     of table: Table, output: ScoreOutput, parallel: Parallel
   ) throws(ModelError) -> TreeRows? {
@@ -35,6 +43,13 @@ struct SignedPreparation: FeaturePreparation {
   package func inputs(of table: Table, parallel: Parallel) throws(ModelError) -> [[Double]] {
     let checked = try signature?.checked(table, isPositional: isPositional) ?? table
     return try inner.inputs(of: checked, parallel: parallel)
+  }
+
+  package func unknownCategories(
+    in table: Table, weights: [Double]?
+  ) throws(ModelError) -> [UnknownCategories] {
+    let checked = try signature?.checked(table, isPositional: isPositional) ?? table
+    return try inner.unknownCategories(in: checked, weights: weights)
   }
 
   package var sources: [Int?] { inner.sources }

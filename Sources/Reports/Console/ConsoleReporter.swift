@@ -27,6 +27,13 @@ package struct ConsoleReporter {
       lines.append("  ... and \(findings.count - Self.findingLimit) more in the reports")
     }
     if !findings.isEmpty { lines.append("") }
+    for note in report.notesByUrgency.prefix(Self.noteLimit) {
+      lines += wrapped("  \(note.isMarked ? "!" : "-") note: " + clean(note.text, 500), indent: 4)
+    }
+    if report.notes.count > Self.noteLimit {
+      lines.append("  ... and \(report.notes.count - Self.noteLimit) more notes in the reports")
+    }
+    if !report.notes.isEmpty { lines.append("") }
     let verdict = report.verdict.outcome
     lines.append(
       contentsOf: wrapped(
@@ -38,6 +45,7 @@ package struct ConsoleReporter {
   }
 
   private static let findingLimit = 200
+  private static let noteLimit = 20
 
   private func rows(_ finding: Finding, of run: Report.Run, _ idWidth: Int) -> [String] {
     let figures = FindingFigures(finding, style: .ascii)

@@ -63,6 +63,13 @@ struct HTMLPage {
       "nextSteps": .list(
         steps.sentences.map { TemplateRecord(["text": .text(VisibleText.line($0, limit: 400))]) }),
       "hasNextSteps": .flag(!steps.sentences.isEmpty),
+      "notes": .list(
+        report.notesByUrgency.prefix(100).map {
+          TemplateRecord([
+            "text": .text(VisibleText.line($0.text, limit: 600)), "isMarked": .flag($0.isMarked),
+          ])
+        }),
+      "hasNotes": .flag(!report.notes.isEmpty),
       "rerun": .text(VisibleText.line(steps.rerun, limit: 1_000)),
       "candidateFile": .text(VisibleText.line(compared.candidate, limit: 120)),
       "baselineFile": .text(VisibleText.line(compared.baseline, limit: 120)),

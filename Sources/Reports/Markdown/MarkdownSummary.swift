@@ -37,6 +37,13 @@ struct MarkdownSummary {
             TemplateRecord(["text": .text(MarkdownText.escape($0, limit: 400))])
           }),
         "hasNextSteps": .flag(!steps.sentences.isEmpty),
+        "notes": .list(
+          report.notesByUrgency.prefix(20).map {
+            TemplateRecord([
+              "text": .text(MarkdownText.escape($0.text, limit: 400)), "isMarked": .flag($0.isMarked),
+            ])
+          }),
+        "hasNotes": .flag(!report.notes.isEmpty),
         "rerun": .text(MarkdownText.code(steps.rerun, limit: 1_000)),
         "notable": .list(notable.map(row)),
         "hasNotable": .flag(!notable.isEmpty),

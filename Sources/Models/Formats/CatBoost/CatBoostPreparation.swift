@@ -4,11 +4,11 @@ import Tabular
 /// Makes the inputs of a CatBoost model's trees from a table's columns: numbers, codes of one-hot
 /// features, statistics of categories.
 struct CatBoostPreparation: FeaturePreparation {
-  private let binding: FeatureBinding
+  let binding: FeatureBinding
   /// By float feature, its column among the model's features.
   private let floatColumns: [Int]
   private let floatsMissingHigh: [Bool]
-  private let categories: [CatBoostCategory]
+  let categories: [CatBoostCategory]
   /// With the code of each hash.
   private let oneHots: [(category: Int, codes: [Int32: Double])]
   private let counted: [CatBoostSource]

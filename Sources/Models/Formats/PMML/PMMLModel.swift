@@ -10,6 +10,12 @@ package struct PMMLModel: Model {
   /// Rows that are scored together: their columns stay in the cache.
   let block: Int
 
+  package func unknownCategories(
+    in table: Table, weights: [Double]?
+  ) throws(ModelError) -> [UnknownCategories] {
+    preparation.unknownCategories(in: table, weights: weights)
+  }
+
   package func scores(
     for table: Table, output: ScoreOutput, parallel: Parallel
   ) throws(ModelError) -> Scores {

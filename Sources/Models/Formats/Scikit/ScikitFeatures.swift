@@ -7,9 +7,9 @@ struct ScikitFeatures: FeaturePreparation {
   let features: [Feature]
   let areNamed: Bool
   /// By input of the first step, the position in ``features``; nil where nothing reads it.
-  private let places: [Int?]
-  private let transformers: TransformerChain
-  private let trees: TreeInputs?
+  let places: [Int?]
+  let transformers: TransformerChain
+  let trees: TreeInputs?
   /// The model of another library, if the estimator is one.
   private let booster: WrappedBooster?
 
@@ -79,22 +79,26 @@ struct ScikitFeatures: FeaturePreparation {
 
   /// The table's columns for the first step, in its order.
   func columns(of table: Table) throws(ModelError) -> [Column] {
-    let found: [Column]
+    let found = try found(in: table)
+    let unread = Column(
+      name: "", values: .numeric(Array(repeating: .nan, count: table.rowCount)))
+    return places.map { $0.map { found[$0] } ?? unread }
+  }
+
+  /// The table's column of each feature.
+  func found(in table: Table) throws(ModelError) -> [Column] {
     if areNamed {
       let missing = features.filter { table[$0.name] == nil }.map(\.name)
       guard missing.isEmpty else {
         throw .lacking(missing, of: features.map(\.name), in: table.names)
       }
-      found = features.compactMap { table[$0.name] }
+      return features.compactMap { table[$0.name] }
     } else {
       guard table.columns.count == features.count else {
         throw .wrongFeatureCount(model: features.count, table: table.columns.count)
       }
-      found = table.columns
+      return table.columns
     }
-    let unread = Column(
-      name: "", values: .numeric(Array(repeating: .nan, count: table.rowCount)))
-    return places.map { $0.map { found[$0] } ?? unread }
   }
 
   /// Known where every transformer leaves the columns apart.

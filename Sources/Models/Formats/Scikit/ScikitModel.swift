@@ -39,6 +39,12 @@ struct ScikitModel: Model {
       outputs: outputs)
   }
 
+  package func unknownCategories(
+    in table: Table, weights: [Double]?
+  ) throws(ModelError) -> [UnknownCategories] {
+    try features.unknownCategories(in: table, weights: weights)
+  }
+
   /// Of a linear estimator by its coefficients.
   package var featureUses: [FeatureUse] {
     let count = features.features.count

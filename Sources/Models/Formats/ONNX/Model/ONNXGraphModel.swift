@@ -45,6 +45,12 @@ package struct ONNXGraphModel: Model {
     return finished(outputs)
   }
 
+  package func unknownCategories(
+    in table: Table, weights: [Double]?
+  ) throws(ModelError) -> [UnknownCategories] {
+    try inputs.unknownCategories(in: table, weights: weights)
+  }
+
   /// One column of numbers for each score, for some rows of the table.
   private func columns(
     _ cells: ONNXTableCells, _ rows: Range<Int>

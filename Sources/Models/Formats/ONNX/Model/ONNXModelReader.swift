@@ -12,9 +12,10 @@ struct ONNXModelReader {
   func model(options: ModelOptions) throws(ModelError) -> any Model {
     let outputs = try ONNXOutputs(graph)
     let trace = ONNXTrace(graph)
-    let inputs = try ONNXTableInputs(
+    var inputs = try ONNXTableInputs(
       graph, width: { graph.number(of: $0.name).flatMap(trace.width) }, metadata: file.metadata,
       options: options)
+    inputs.categories = try ONNXCategories(graph, inputs.inputs).byFeature()
     if let parts = try ONNXTreeModel(graph, inputs: inputs, outputs: outputs).parts() {
       return BoostedModel(
         description: description(inputs, outputs, facts: parts.facts),

@@ -26,6 +26,12 @@ package struct ONNXPreparation: FeaturePreparation {
     return columns
   }
 
+  package func unknownCategories(
+    in table: Table, weights: [Double]?
+  ) throws(ModelError) -> [UnknownCategories] {
+    try inputs.unknownCategories(in: table, weights: weights)
+  }
+
   private func columns(
     _ cells: ONNXTableCells, _ rows: Range<Int>
   ) throws(ModelError) -> [[Double]] {

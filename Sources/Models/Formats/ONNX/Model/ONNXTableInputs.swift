@@ -37,6 +37,8 @@ struct ONNXTableInputs: Sendable {
   let areNamed: Bool
   /// The number of rows that the graph is made for; nil for any.
   let fixedRows: Int?
+  /// By position of a feature, the categories that the graph knows.
+  var categories: [Int: [String]] = [:]
 
   var features: [Feature] { binding.features }
 

@@ -22,6 +22,12 @@ package struct PMMLForest: Model {
 
   private static let block = 4096
 
+  package func unknownCategories(
+    in table: Table, weights: [Double]?
+  ) throws(ModelError) -> [UnknownCategories] {
+    interpreter.preparation.unknownCategories(in: table, weights: weights)
+  }
+
   package func scores(
     for table: Table, output: ScoreOutput, parallel: Parallel
   ) throws(ModelError) -> Scores {
