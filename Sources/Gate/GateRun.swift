@@ -74,7 +74,9 @@ package struct GateRun: Sendable {
           evidence: scored.evidence, findings: findings, seed: configuration.statistics.seed,
           parallel: parallel
         ).exhibits, run: run)
-    report.notes = scored.notes
+    report.notes =
+      scored.notes
+      + SliceRemarks(configuration: configuration, table: gate.table, slices: gate.slices).notes
     let files = configuration.rows.limit > 0 ? [(RowTables.fileName, rows.csv(parallel))] : []
     return GateResult(report: report, files: files)
   }

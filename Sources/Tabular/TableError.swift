@@ -71,8 +71,8 @@ extension TableError: CustomStringConvertible {
     case .inPart(let name, let error): "part '\(name)': \(error.description)"
     case .changedWhileRead: "the file changed while it was read; run again when it is complete"
     case .tooManyValues(let column, let limit):
-      "numeric column '\(column)' has more than \(limit) distinct values; name the slices with"
-        + " 'where' conditions instead"
+      "numeric column '\(column)' has more than \(limit) distinct values; cut it with 'bins' beside 'by'"
+        + " (bins: 5, or edges as bins: [25, 40, 65]), or name the slices with 'where' conditions"
     case .tooManyGroups(let columns, let limit):
       "columns \(columns.map { "'\($0)'" }.joined(separator: ", ")) form more than \(limit) groups;"
         + " slice by fewer or coarser columns"

@@ -75,12 +75,13 @@ struct CheckCommand: ParsableCommand {
     }
 
     let result = gated { () throws(GateError) in
-      if let out { try reports.take(out) }
+      if let out { try reports.take(out, inputs: inputs.paths) }
       var gate = try ConfigurationSource(file: file, inputs: inputs).configuration()
       if let out { gate.reportDirectory = out }
       if let seed { gate.statistics.seed = seed }
       if let format { gate.reportFormats = try formats(format) }
-      let formats = gate.reportFormats + platform.formats.filter { !gate.reportFormats.contains($0) }
+      let formats =
+        gate.reportFormats + platform.formats.filter { !gate.reportFormats.contains($0) }
       try reports.take(for: gate, formats: formats)
       let run = GateRun(
         configuration: gate, parallel: threading.parallel, failOn: failOn, only: only,

@@ -20,6 +20,9 @@ struct InputOptions: ParsableArguments {
   @Option(help: "A column of row weights.")
   var weight: String?
   @OptionGroup var table: TableFlags
+
+  /// The files that the flags name.
+  var paths: [String] { [candidate, baseline, evaluation].compactMap { $0 } }
 }
 
 /// Where the gate's configuration comes from: a file, flags, or a file with flags over it.

@@ -9,7 +9,13 @@ import Synchronization
 /// From the moment its name is known an unfinished report stands there, and nothing of an earlier run or of
 /// anybody else's under a name that is ours: a run that is killed leaves nothing that looks like a result.
 final class RunReports: Sendable {
-  /// What stands there until the run has ended, and what must not outlive it.
+  private struct State {
+    var folder: OutputFolder?
+    /// Why nothing may be written: the folder holds what the run reads.
+    var isRefused = false
+  }
+
+  /// What stands there until the run has ended.
   private static let early = ["json", "junit"]
 
   /// `--out`.
@@ -18,7 +24,7 @@ final class RunReports: Sendable {
   private let file: String?
   private let templates: String?
   private let clock: Clock
-  private let folder = Mutex<OutputFolder?>(nil)
+  private let state = Mutex(State())
 
   init(out: String?, file: String?, templates: String?, clock: Clock) {
     (self.out, self.file, self.templates, self.clock) = (out, file, templates, clock)
@@ -26,15 +32,18 @@ final class RunReports: Sendable {
 
   /// Takes the folder for this run alone and puts the unfinished report there. The first call counts: a signal
   /// may have taken it already.
-  func take(_ directory: String) throws(GateError) {
-    try folder.withLock { folder throws(GateError) in
-      guard folder == nil else { return }
-      let taken = try ReportFiles.folder(directory)
-      folder = taken
+  ///
+  /// - Parameter inputs: what the run reads, as far as it is known.
+  func take(_ directory: String, inputs: [String]) throws(GateError) {
+    try state.withLock { state throws(GateError) in
+      guard state.folder == nil else { return }
+      let folder = try ReportFiles.folder(directory)
+      state.folder = folder
+      try refuse(inputs, in: folder, &state)
       let report = unfinished(
         .internalError,
         "the run has not come to its end: it goes on, or it was killed or ran out of memory")
-      try ReportFiles.write(report, into: taken, formats: Self.early, templates: nil)
+      try ReportFiles.write(report, into: folder, formats: Self.early, templates: nil)
     }
   }
 
@@ -42,25 +51,13 @@ final class RunReports: Sendable {
   ///
   /// A working directory holds more than reports: there only what this run writes anew is removed.
   func take(for gate: GateConfiguration, formats: [String]) throws(GateError) {
-    try take(gate.reportDirectory)
-    try folder.withLock { folder throws(GateError) in
-      guard let folder else { return }
-      let names =
-        folder.holdsWorkingDirectory
-        ? ReportFile.names(of: formats) + GateResult.fileNames : ReportFile.names + GateResult.fileNames
-      if let input = gate.inputPaths.first(where: { folder.holds($0, as: names) }) {
-        throw .configuration(
-          ConfigurationError(
-            file: gate.file,
-            problems: [
-              ConfigurationProblem(
-                place: nil,
-                message:
-                  "'\(input)' is read by this run and has the name of a report in the folder of the reports; "
-                  + "name another folder with reports.directory or --out")
-            ]))
-      }
-      try remove(names, from: folder)
+    try take(gate.reportDirectory, inputs: gate.inputPaths)
+    try state.withLock { state throws(GateError) in
+      guard let folder = state.folder else { return }
+      try refuse(gate.inputPaths, in: folder, &state)
+      let written = folder.holdsWorkingDirectory ? ReportFile.names(of: formats) : ReportFile.names
+      try remove(
+        (written + GateResult.fileNames).filter { !Self.earlyNames.contains($0) }, from: folder)
     }
   }
 
@@ -68,13 +65,14 @@ final class RunReports: Sendable {
   func finish(
     _ report: Report, formats: [String], beside: [(name: String, text: String)]
   ) throws(GateError) -> [String] {
-    try folder.withLock { folder throws(GateError) in
-      guard let folder else { throw .unwritable("the folder of the reports was never opened") }
+    try state.withLock { state throws(GateError) in
+      guard let folder = state.folder else {
+        throw .unwritable("the folder of the reports was never opened")
+      }
       let written = try ReportFiles.write(
         report, into: folder, formats: formats, templates: templates, beside: beside)
-      try remove(
-        ReportFile.names(of: Self.early.filter { !formats.contains($0) }), keepsUnfinished: false,
-        from: folder)
+      let kept = ReportFile.names(of: formats)
+      try remove(Self.earlyNames.filter { !kept.contains($0) }, from: folder)
       return written
     }
   }
@@ -87,32 +85,49 @@ final class RunReports: Sendable {
     _ code: Findings.ExitCode, _ reason: String, formats: [String]
   ) -> (report: Report, paths: [String]) {
     let report = unfinished(code, reason)
-    let paths = try? folder.withLock { folder throws(GateError) in
-      let taken =
-        if let folder { folder } else {
+    let paths = try? state.withLock { state throws(GateError) -> [String] in
+      let folder =
+        if let folder = state.folder { folder } else {
           try ReportFiles.folder(out ?? ConfigurationSource.reportDirectory(of: file))
         }
-      folder = taken
-      if !taken.holdsWorkingDirectory { try? remove(ReportFile.names, from: taken) }
+      state.folder = folder
+      guard !state.isRefused else { return [] }
+      if !folder.holdsWorkingDirectory {
+        try? remove(ReportFile.names.filter { !Self.earlyNames.contains($0) }, from: folder)
+      }
       do {
-        return try ReportFiles.write(report, into: taken, formats: formats, templates: templates)
+        return try ReportFiles.write(report, into: folder, formats: formats, templates: templates)
       } catch {
         // Templates of the user's may be what stops it, or a disk with room for no more than this.
-        return try ReportFiles.write(report, into: taken, formats: Self.early, templates: nil)
+        return try ReportFiles.write(report, into: folder, formats: Self.early, templates: nil)
       }
     }
     return (report, paths ?? [])
   }
 
-  private func remove(
-    _ names: [String], keepsUnfinished: Bool = true, from folder: OutputFolder
+  private static var earlyNames: [String] { ReportFile.names(of: early) }
+
+  /// A file that is read must not be taken for a report of an earlier run.
+  private func refuse(
+    _ inputs: [String], in folder: OutputFolder, _ state: inout State
   ) throws(GateError) {
-    let kept = keepsUnfinished ? ReportFile.names(of: Self.early) : []
-    do throws(OutputFolder.Failure) {
-      try folder.remove(names.filter { !kept.contains($0) })
-    } catch {
-      throw GateError(error)
-    }
+    let names = ReportFile.names + GateResult.fileNames
+    guard let input = inputs.first(where: { folder.holds($0, as: names) }) else { return }
+    state.isRefused = true
+    throw .configuration(
+      ConfigurationError(
+        file: file,
+        problems: [
+          ConfigurationProblem(
+            place: nil,
+            message:
+              "'\(input)' is read by this run, and has the name of a report in the folder of the reports; "
+              + "name another folder with reports.directory or --out")
+        ]))
+  }
+
+  private func remove(_ names: [String], from folder: OutputFolder) throws(GateError) {
+    do throws(OutputFolder.Failure) { try folder.remove(names) } catch { throw GateError(error) }
   }
 
   private func unfinished(_ code: Findings.ExitCode, _ reason: String) -> Report {

@@ -44,6 +44,7 @@ struct Tollgate: ParsableCommand {
         exit(withError: error)
       }
       Terminal.writeError(fullMessage(for: error))
+      BrokenCall(Arguments.all)?.leaveReport(.usage, message(for: error))
       Ending(.usage).exit()
     }
   }

@@ -125,7 +125,8 @@ struct MappingReader {
     _ entry: ConfigurationNode.Entry, in section: String, known: [String]
   ) -> ConfigurationProblem {
     let hint =
-      NearestName.of(entry.key, in: known).map { "did you mean '\($0)'?" }
+      ConfigurationKeys.sections(of: entry.key).map { "it belongs into \($0)" }
+      ?? Suggestion.question(entry.key, among: known)
       ?? "\(section) may hold \(known.joined(separator: ", "))"
     return .init(
       place: entry.keyPlace, message: "unknown key '\(entry.key)' in \(section); \(hint)")

@@ -4,7 +4,7 @@ internal import Tabular
 
 /// Which column plays which part, by the configuration.
 struct ColumnRoles {
-  private let configuration: GateConfiguration
+  let configuration: GateConfiguration
 
   init(_ configuration: GateConfiguration) { self.configuration = configuration }
 

@@ -23,6 +23,10 @@ struct OutcomesBuilder {
     do throws(ModelError) {
       scores = try model.scores(for: rows(for: model), output: .prediction, parallel: parallel)
     } catch {
+      if case .missingColumns(let names, _) = error {
+        try ColumnRoles(configuration).refuse(
+          featuresThatAreHidden: names, table, model: reader.path)
+      }
       throw .unloadable("\(reader.path): \(error.description)")
     }
     guard scores.rowCount == table.rowCount else {

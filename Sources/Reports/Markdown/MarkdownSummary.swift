@@ -40,7 +40,8 @@ struct MarkdownSummary {
         "notes": .list(
           report.notesByUrgency.prefix(20).map {
             TemplateRecord([
-              "text": .text(MarkdownText.escape($0.text, limit: 400)), "isMarked": .flag($0.isMarked),
+              "text": .text(MarkdownText.escape($0.text, limit: 400)),
+              "isMarked": .flag($0.isMarked),
             ])
           }),
         "hasNotes": .flag(!report.notes.isEmpty),

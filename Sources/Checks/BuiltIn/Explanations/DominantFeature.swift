@@ -74,7 +74,7 @@ struct DominantFeature: Check {
           name: "auc", summary: "the ROC AUC of a number alone that is suspicious (binary gates)",
           defaultText: "0.95", exampleText: "0.95"),
       ],
-      baseline: .comparedWithoutInterval, takesSlices: false,
+      baseline: .comparedWithoutInterval, takesSlices: false, example: "share: 0.6",
       make: { reader throws(OptionError) in
         DominantFeature(
           options: try ImportanceOptions(&reader, task: task),

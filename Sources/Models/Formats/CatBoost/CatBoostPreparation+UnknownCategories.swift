@@ -14,11 +14,13 @@ extension CatBoostPreparation {
       let column = columns[category.column]
       if let names = category.names {
         return UnknownCategories(
-          at: category.column, of: column, known: CategoryCoder(names: names, refusesUnknown: false),
+          at: category.column, of: column,
+          known: CategoryCoder(names: names, refusesUnknown: false),
           weights: weights)
       }
       guard category.listsAll || !category.oneHotValues.isEmpty else { return nil }
-      let unknown = UnknownCategories(at: category.column, of: column, known: category, weights: weights)
+      let unknown = UnknownCategories(
+        at: category.column, of: column, known: category, weights: weights)
       guard !category.listsAll else { return unknown }
       let present = UnknownCategories(
         at: category.column, of: column, known: NoCategories(), weights: weights)

@@ -102,6 +102,14 @@ struct PredictionColumns {
       problem: "has no score (\(isMissing.count { $0 }) rows in all); every row needs one")
   }
 
+  /// The column that may be meant: one of numbers whose name says so, or the only one of numbers.
+  private static func likely(_ columns: [Column]) -> String? {
+    let numbers = columns.filter { $0.typeName != "text" }.map(\.name)
+    let telling = ["prob", "score", "pred", "hat", "p1", "margin", "logit"]
+    return numbers.first { name in telling.contains { name.lowercased().contains($0) } }
+      ?? (numbers.count == 1 ? numbers[0] : nil)
+  }
+
   /// The columns named for classes; nil if there are fewer than two.
   private static func classes(of table: Table) -> (columns: [Column], names: [String])? {
     for prefix in classPrefixes {
@@ -133,7 +141,9 @@ struct PredictionColumns {
     let names = table.names.prefix(5).map { "'\($0)'" }.joined(separator: ", ")
     throw .malformed(
       place: "table of predictions",
-      problem: "no column of scores among \(names)\(table.names.count > 5 ? ", …" : ""); name it "
-        + "'prediction', 'probability' or 'score', or 'probability_CLASS' for each class")
+      problem:
+        "no column of scores among \(names)\(table.names.count > 5 ? ", …" : ""); say which it is "
+        + "beside the path, as {path: FILE, score: \(PredictionColumns.likely(others) ?? "COLUMN")}, or call "
+        + "it 'prediction', 'probability' or 'score', or 'probability_CLASS' for each class")
   }
 }
