@@ -27,7 +27,7 @@ let package = Package(
     .target(name: "COnnxRuntime"),
     .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
     .target(name: "Kernels", dependencies: ["CKernels"]),
-    .target(name: "Digest", dependencies: ["CCrypto"]),
+    .target(name: "Digest", dependencies: ["Kernels", "CCrypto"]),
     .target(name: "Findings"),
     .target(
       name: "Tabular", dependencies: ["Kernels", "CZlib", "CZstd", "CSnappy", "CLZ4", "CBrotli"]),

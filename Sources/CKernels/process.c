@@ -1,10 +1,15 @@
 #define _GNU_SOURCE
 #include "process.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
 #include <sys/timerfd.h>
 #include <time.h>
 #include <unistd.h>
@@ -73,4 +78,39 @@ int tg_spawn(
   }
   posix_spawn_file_actions_destroy(&actions);
   return code;
+}
+
+int tg_adopt_orphans(void) { return prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0 ? 0 : errno; }
+
+// The parent of a process by its line in /proc, or -1. The second field is its name in brackets and may
+// hold anything, so that the fields behind it are counted from the last bracket.
+static long parent_of(const char *name) {
+  char path[64], line[1024];
+  snprintf(path, sizeof path, "/proc/%.20s/stat", name);
+  int file = open(path, O_RDONLY | O_CLOEXEC);
+  if (file < 0) return -1;
+  ssize_t length = read(file, line, sizeof line - 1);
+  close(file);
+  if (length <= 0) return -1;
+  line[length] = 0;
+  const char *end = strrchr(line, ')');
+  char state;
+  long parent;
+  return end != NULL && sscanf(end + 1, " %c %ld", &state, &parent) == 2 ? parent : -1;
+}
+
+int tg_children(int32_t *found, int limit) {
+  DIR *folder = opendir("/proc");
+  if (folder == NULL) return 0;
+  int count = 0;
+  long self = getpid();
+  struct dirent *entry;
+  while (count < limit && (entry = readdir(folder)) != NULL) {
+    char *end;
+    long process = strtol(entry->d_name, &end, 10);
+    if (process <= 0 || *end != 0 || parent_of(entry->d_name) != self) continue;
+    found[count++] = (int32_t)process;
+  }
+  closedir(folder);
+  return count;
 }

@@ -1,10 +1,36 @@
 internal import Glibc
+package import Kernels
 
 /// The SHA-256 and size of a file, read in pieces, or of a folder (``FolderDigest``).
 package struct FileDigest: Sendable, Equatable {
   /// Lower-case hexadecimal.
   package let sha256: String
   package let bytes: Int
+
+  init(sha256: String, bytes: Int) {
+    self.sha256 = sha256
+    self.bytes = bytes
+  }
+
+  /// Of a text in UTF-8.
+  package init(of text: String) {
+    sha256 = FileDigest.hexadecimal(SHA256.digest(of: text))
+    bytes = text.utf8.count
+  }
+
+  /// Of a file that is open and was read.
+  ///
+  /// - Throws: ``ReadableFile/Failure`` if it is no longer what was read of it.
+  package init(of file: ReadableFile) throws(ReadableFile.Failure) {
+    var hash = SHA256()
+    var total = 0
+    try file.reread { piece, count in
+      hash.update(piece, count: count)
+      total += count
+    }
+    sha256 = FileDigest.hexadecimal(hash.finish())
+    bytes = total
+  }
 
   /// Nil when the file, or a file of the folder, cannot be read.
   package init?(path: String) {

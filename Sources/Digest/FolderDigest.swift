@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Kernels
 
 /// One SHA-256 for all files of a folder and the folders in it: the digest of the list that
 ///
@@ -17,18 +18,39 @@ struct FolderDigest {
 
   /// Nil when a file cannot be read, or there are too many of them.
   init?(path: String) {
-    guard var files = FolderDigest.files(in: path, prefix: "", level: 0) else { return nil }
-    files.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    guard let files = FolderDigest.files(in: path) else { return nil }
+    self.init(path: path, files: files, known: [:])
+  }
+
+  /// - Parameters:
+  ///   - files: the relative paths, in order.
+  ///   - known: by path, the digests of files that were read; those of others are taken from the path.
+  ///
+  /// Nil also where a known file is none of the folder's.
+  init?(path: String, files: [String], known: [String: FileDigest]) {
     var list = SHA256()
     var total = 0
+    var used: Set<String> = []
     for file in files {
-      guard let digest = FileDigest(path: "\(path)/\(file)") else { return nil }
+      let place = "\(path)/\(file)"
+      let names = known.isEmpty ? [] : [place, ResolvedPath.of(place) ?? place]
+      let name = names.first { known[$0] != nil }
+      if let name { used.insert(name) }
+      guard let digest = name.flatMap({ known[$0] }) ?? FileDigest(path: place) else { return nil }
       total += digest.bytes
       let line = Array("\(digest.sha256)  \(file)\n".utf8)
       list.update(line, count: line.count)
     }
+    guard used.count == known.count else { return nil }
     sha256 = FileDigest.hexadecimal(list.finish())
     bytes = total
+  }
+
+  /// The relative paths of all files, in the order of their bytes; nil if there are too many, or what is
+  /// neither file nor folder.
+  static func files(in path: String) -> [String]? {
+    files(in: path, prefix: "", level: 0)?
+      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   /// The relative paths of the files, in no order.

@@ -77,6 +77,8 @@ package struct GateRun: Sendable {
     report.notes =
       scored.notes
       + SliceRemarks(configuration: configuration, table: gate.table, slices: gate.slices).notes
+    // Every answer was asked for by now, also by exhibits.
+    try gate.finish()
     let files = configuration.rows.limit > 0 ? [(RowTables.fileName, rows.csv(parallel))] : []
     return GateResult(report: report, files: files)
   }

@@ -27,6 +27,11 @@ package protocol Model: Sendable {
     in table: Table, weights: [Double]?
   ) throws(ModelError) -> [UnknownCategories]
 
+  /// Says that nothing more is asked: only a model that a program answers for has an end.
+  ///
+  /// - Throws: ``ModelError/unanswered(problem:)`` if it does not end well.
+  func finish() throws(ModelError)
+
   /// The rows as the inputs of the model's trees; nil, which is the default, for a model that is not
   /// trees alone.
   ///
@@ -42,6 +47,8 @@ extension Model {
   package func unknownCategories(
     in table: Table, weights: [Double]?
   ) throws(ModelError) -> [UnknownCategories] { [] }
+
+  package func finish() throws(ModelError) {}
 
   package func treeRows(
     of table: Table, output: ScoreOutput, parallel: Parallel

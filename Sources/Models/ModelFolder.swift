@@ -1,13 +1,19 @@
-import Kernels
+package import Kernels
 
 /// A folder whose files a model may name, and nothing outside of it.
 package struct ModelFolder: Sendable {
   package let path: String
+  /// Is told of the files that are read.
+  package let witness: (any ReadingWitness)?
 
-  package init(path: String) { self.path = path }
+  package init(path: String, witness: (any ReadingWitness)? = nil) {
+    self.path = path
+    self.witness = witness
+  }
 
   /// The folder that the file at `path` lies in.
-  package init(of path: String) {
+  package init(of path: String, witness: (any ReadingWitness)? = nil) {
+    self.witness = witness
     guard let slash = path.lastIndex(of: "/") else {
       self.path = "."
       return
@@ -22,7 +28,7 @@ package struct ModelFolder: Sendable {
   package func read(_ name: String, limit: Int) throws(ModelError) -> [UInt8] {
     let file = try location(of: name)
     do throws(WholeFile.Failure) {
-      return try WholeFile.read(path: file, limit: limit)
+      return try WholeFile.read(path: file, limit: limit, witness: witness)
     } catch {
       throw ModelError(error, limit: "\(limit) bytes").inFile(name)
     }

@@ -11,26 +11,30 @@ package enum ModelLoader {
   ///
   /// The content decides what a file is, never its name. Nothing of a file is ever executed.
   ///
+  /// - Parameter witness: is told of every file that is read.
   /// - Throws: ``ModelError`` without the path, which the caller puts in front.
   package static func load(
-    path: String, options: ModelOptions = ModelOptions(), parallel: Parallel
+    path: String, options: ModelOptions = ModelOptions(), parallel: Parallel,
+    witness: (any ReadingWitness)? = nil
   ) throws(ModelError) -> any Model {
     if isFolder(path) {
-      return try MLflowFolder(path: root(of: path)).model(options: options)
+      return try MLflowFolder(path: root(of: path), witness: witness).model(options: options)
     }
     let bytes = try file { () throws(WholeFile.Failure) in
-      try WholeFile.read(path: path, limit: sizeLimit)
+      try WholeFile.read(path: path, limit: sizeLimit, witness: witness)
     }
     let prefix = bytes.prefix(4096)
     for format in ModelFormatCatalog.all where format.recognizes(prefix: prefix) {
-      let source = ModelSource(bytes: bytes, folder: ModelFolder(of: path), path: path)
+      let source = ModelSource(
+        bytes: bytes, folder: ModelFolder(of: path, witness: witness), path: path)
       return try format.read(source, options: options)
     }
     if let refusal = RefusedFormat.of(prefix) { throw refusal.error }
     guard RefusedFormat.mayBeTable(prefix) else { throw .unrecognized }
     let table: Table
     do throws(TableError) {
-      table = try TableReader.read(path: path, parallel: parallel)
+      // These bytes, not what the path leads to by now.
+      table = try TableReader.load(MemorySource(bytes), parallel: parallel).table
     } catch {
       throw .unreadable(problem: "is no model file, and read as a table of predictions: \(error)")
     }

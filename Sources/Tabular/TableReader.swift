@@ -11,21 +11,32 @@ package enum TableReader {
 
   /// The table at `path`, with the way it was stored: a file, or a folder of part files. Compression
   /// and format are told by content, never by name.
+  ///
+  /// - Parameter witness: is told of every file that is read.
   package static func load(
-    path: String, options: TableOptions = TableOptions(), parallel: Parallel
+    path: String, options: TableOptions = TableOptions(), parallel: Parallel,
+    witness: (any ReadingWitness)? = nil
   ) throws(TableError) -> LoadedTable {
     guard FolderListing.isFolder(path) else {
-      return try loadFile(path, options: options, parallel: parallel)
+      return try loadFile(path, options: options, parallel: parallel, witness: witness)
     }
-    return try PartFolder(path).read(options: options, parallel: parallel)
+    return try PartFolder(path).read(options: options, parallel: parallel, witness: witness)
   }
 
   /// The table in the file at `path`.
   static func loadFile(
-    _ path: String, options: TableOptions, parallel: Parallel
+    _ path: String, options: TableOptions, parallel: Parallel, witness: (any ReadingWitness)? = nil
   ) throws(TableError) -> LoadedTable {
-    let file = try FileSource.open(path, limit: options.limits.textBytes, parallel: parallel)
-    return try load(file, options: options, parallel: parallel)
+    let source = try FileSource.open(path, limit: options.limits.textBytes, parallel: parallel)
+    let loaded = try load(source, options: options, parallel: parallel)
+    if let witness, let source = source as? FileSource {
+      do throws(ReadableFile.Failure) {
+        try witness.hasRead(source.file, at: path)
+      } catch {
+        throw error == .changed ? .changedWhileRead : .unreadable(reason: error.reason)
+      }
+    }
+    return loaded
   }
 
   /// The table in `source`.

@@ -56,6 +56,8 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Print nothing but errors.")
   var quiet = false
 
+  @OptionGroup var allowed: ProgramOptions
+
   @OptionGroup var threading: ThreadOptions
 
   func run() throws {
@@ -63,7 +65,7 @@ struct CheckCommand: ParsableCommand {
     let platform = ci.resolved
     let progress = Progress()
     let ending = RunEnding()
-    let children = ChildProcesses()
+    let children = ChildProcesses(adoptsOrphans: true)
     let reports = RunReports(out: out, file: file, templates: templates, clock: clock)
     let early = ReportFormats.standard + platform.formats
     Signals.watch { code, text in
@@ -79,10 +81,11 @@ struct CheckCommand: ParsableCommand {
       var gate = try ConfigurationSource(file: file, inputs: inputs).configuration()
       if let out { gate.reportDirectory = out }
       if let seed { gate.statistics.seed = seed }
-      if let format { gate.reportFormats = try formats(format) }
+      if let format { gate.reportFormats = try Self.known(format) }
       let formats =
         gate.reportFormats + platform.formats.filter { !gate.reportFormats.contains($0) }
       try reports.take(for: gate, formats: formats)
+      try allowed.check(gate, on: platform)
       let run = GateRun(
         configuration: gate, parallel: threading.parallel, failOn: failOn, only: only,
         toolVersion: Version.text,
@@ -128,7 +131,8 @@ struct CheckCommand: ParsableCommand {
     ).exit()
   }
 
-  private func formats(_ text: String) throws(GateError) -> [String] {
+  /// The formats of `--format`.
+  private static func known(_ text: String) throws(GateError) -> [String] {
     let formats = text.split(separator: ",").map(String.init)
     for format in formats where !ReportFormats.all.contains(format) {
       throw .configuration(

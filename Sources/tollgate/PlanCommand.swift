@@ -39,11 +39,13 @@ struct PlanCommand: ParsableCommand {
   @Option(help: "text or json.")
   var format: Format = .text
 
+  @OptionGroup var allowed: ProgramOptions
+
   @OptionGroup var threading: ThreadOptions
 
   func run() throws {
     let progress = Progress()
-    let children = ChildProcesses()
+    let children = ChildProcesses(adoptsOrphans: true)
     Signals.watch { code, text in
       children.endAll()
       progress.clear()
@@ -51,6 +53,7 @@ struct PlanCommand: ParsableCommand {
     }
     do throws(GateError) {
       let gate = try ConfigurationSource(file: file, inputs: inputs).configuration()
+      if !noScores { try allowed.check(gate, on: .auto) }
       let report = try PlanRun(
         configuration: gate, parallel: threading.parallel, usesScores: !noScores, only: only,
         surroundings: Surroundings(variable: { System.variable($0) }, children: children),

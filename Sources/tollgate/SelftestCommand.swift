@@ -51,6 +51,8 @@ struct SelftestCommand: ParsableCommand {
   @Option(help: "text or json.")
   var format: Format = .text
 
+  @OptionGroup var allowed: ProgramOptions
+
   @OptionGroup var threading: ThreadOptions
 
   func validate() throws {
@@ -67,7 +69,7 @@ struct SelftestCommand: ParsableCommand {
   func run() throws {
     let clock = Clock()
     let progress = Progress()
-    let children = ChildProcesses()
+    let children = ChildProcesses(adoptsOrphans: true)
     Signals.watch { code, text in
       children.endAll()
       progress.clear()
@@ -75,6 +77,7 @@ struct SelftestCommand: ParsableCommand {
     }
     do throws(GateError) {
       let gate = try ConfigurationSource(file: file, inputs: inputs).configuration()
+      try allowed.check(gate, on: .auto)
       let report = try SelftestRun(
         configuration: gate, parallel: threading.parallel, runs: runs,
         seed: seed ?? gate.statistics.seed,

@@ -23,4 +23,12 @@ int tg_spawn(
     char *_Nullable const *_Nonnull arguments, char *_Nullable const *_Nonnull environment,
     const char *_Nonnull directory, int input, int output, int error, int32_t *_Nonnull child);
 
+/// Makes this process the parent of whatever its children leave behind, also of what left their groups
+/// and sessions. Returns 0 or an error number (of a kernel without it).
+int tg_adopt_orphans(void);
+
+/// The direct children of this process that its programs may have left behind, as /proc has them: at most
+/// `limit` numbers in `found`. Returns how many there are; 0 where there is no /proc.
+int tg_children(int32_t *_Nonnull found, int limit);
+
 #endif

@@ -1,4 +1,5 @@
 internal import Checks
+internal import Digest
 internal import Findings
 internal import Statistics
 
@@ -44,7 +45,8 @@ package enum ConfigurationReader {
       throw ConfigurationError(file: file, problems: sorted(problems))
     }
     return GateConfiguration(
-      file: file, gate: gate, candidate: candidate, baseline: models.baseline,
+      file: file, digest: FileDigest(of: text), gate: gate, candidate: candidate,
+      baseline: models.baseline,
       anchor: models.anchor, data: data, task: task, decision: decision, statistics: statistics,
       slices: slices, entries: entries,
       waivers: waivers, reportDirectory: reports.directory, reportFormats: reports.formats,

@@ -1,4 +1,5 @@
 package import Checks
+package import Digest
 package import Findings
 package import Statistics
 
@@ -6,6 +7,8 @@ package import Statistics
 package struct GateConfiguration: Sendable {
   /// The configuration file as the user gave it; nil for a run from flags alone.
   package var file: String?
+  /// Of the text that was read.
+  package var digest: FileDigest?
   package var gate: String
   package var candidate: ModelReference
   package var baseline: ModelReference?

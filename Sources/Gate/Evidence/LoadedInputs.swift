@@ -8,6 +8,8 @@ package import Tabular
 /// Everything a gate reads from disk: the one impure step before the reports.
 package struct LoadedInputs: Sendable {
   package let table: Table
+  /// The reference rows; nil where the configuration needs none.
+  package let reference: Table?
   /// What was read of the evaluation rows.
   let needs: ColumnNeeds
   package let candidate: any Model
@@ -15,6 +17,23 @@ package struct LoadedInputs: Sendable {
   package let anchor: (any Model)?
   /// For the report, in the order config, candidate, baseline, anchor, evaluation, reference.
   package let inputs: [Report.Input]
+
+  /// Lets the programs that answered end, once nothing more is asked.
+  ///
+  /// - Throws: if one of them does not end with 0.
+  func finish(_ configuration: GateConfiguration) throws(GateError) {
+    let models: [(Role, (any Model)?)] = [
+      (.candidate, candidate), (.baseline, baseline), (.anchor, anchor),
+    ]
+    for (role, model) in models {
+      do throws(ModelError) {
+        try model?.finish()
+      } catch {
+        let path = configuration.reference(role)?.path.value ?? role.rawValue
+        throw .unloadable("\(path): \(error.description)")
+      }
+    }
+  }
 }
 
 /// Loads models and tables; each file's problem names the file.
@@ -26,45 +45,59 @@ struct InputsLoader {
 
   /// The evaluation rows alone, with the columns that the configuration names.
   func loadTable() throws(GateError) -> Table {
-    try readEvaluation(ColumnNeeds(configuration, models: [])).table
+    try readEvaluation(ColumnNeeds(configuration, models: [])).loaded.table
   }
 
-  private func readEvaluation(_ needs: ColumnNeeds) throws(GateError) -> LoadedTable {
+  /// A table with the digest of what was read of it.
+  private struct ReadTable {
+    let loaded: LoadedTable
+    let digest: InputDigest
+  }
+
+  private func readEvaluation(_ needs: ColumnNeeds) throws(GateError) -> ReadTable {
     let path = configuration.data.evaluation
     progress("reading \(path.value)")
-    var loaded = try readTable(path, needs)
-    guard loaded.table.rowCount > 0 else {
+    let read = try readTable(path, needs)
+    guard read.loaded.table.rowCount > 0 else {
       throw .unloadable("\(path.value): has no rows; there is nothing to judge")
     }
-    try ColumnRoles(configuration).check(loaded.storedColumns)
-    if !needs.areMet(by: loaded) { loaded = try readTable(path, needs.widened) }
-    return loaded
+    try ColumnRoles(configuration).check(read.loaded.storedColumns)
+    return needs.areMet(by: read.loaded) ? read : try readTable(path, needs.widened)
   }
 
   func load() throws(GateError) -> LoadedInputs {
     progress("reading models")
     // Files before the table: they say which of its columns are read, and as what.
-    let candidateFile = try readFile(configuration.candidate)
-    let baselineFile = try configuration.baseline.flatMap(readFile)
-    let anchorFile = try configuration.anchor.flatMap(readFile)
-    let needs = ColumnNeeds(
-      configuration,
-      models: [candidateFile, baselineFile, anchorFile].compactMap { $0?.description })
-    let loaded = try readEvaluation(needs)
-    let table = loaded.table
-    func model(
-      _ file: (any Model)?, _ reference: ModelReference?
-    ) throws(GateError) -> (any Model)? {
-      if let file { return file }
-      return if let reference { try ask(reference, table) } else { nil }
+    var files: [Role: any Model] = [:]
+    var digests: [Role: InputDigest] = [:]
+    for role in Role.allCases {
+      guard let reference = configuration.reference(role) else { continue }
+      let digest = InputDigest(
+        path: ModelLoader.root(of: configuration.location(of: reference.path)))
+      files[role] = try readFile(reference, digest)
+      digests[role] = digest
     }
-    let candidate =
-      if let candidateFile { candidateFile } else { try ask(configuration.candidate, table) }
-    let baseline = try model(baselineFile, configuration.baseline)
-    let anchor = try model(anchorFile, configuration.anchor)
+    let needs = ColumnNeeds(
+      configuration, models: Role.allCases.compactMap { files[$0]?.description })
+    let evaluation = try readEvaluation(needs)
+    let reference = configuration.needsReference ? try readReference(needs) : nil
+    // Before any program runs: what it may write from here on was not read.
+    let sources = try InputSources(
+      configuration, files: digests.filter { files[$0.key] != nil },
+      evaluation: evaluation.digest, reference: reference?.digest, parallel: parallel, progress)
+    let table = evaluation.loaded.table
+    var models = files
+    for role in Role.allCases where models[role] == nil {
+      guard let reference = configuration.reference(role) else { continue }
+      models[role] = try ask(reference, table)
+    }
+    guard let candidate = models[.candidate] else {
+      throw .unloadable("\(configuration.candidate.path.value): cannot be read")
+    }
     return LoadedInputs(
-      table: table, needs: needs, candidate: candidate, baseline: baseline, anchor: anchor,
-      inputs: try describe(loaded, [.candidate: candidate, .baseline: baseline, .anchor: anchor]))
+      table: table, reference: reference?.loaded.table, needs: needs, candidate: candidate,
+      baseline: models[.baseline], anchor: models[.anchor],
+      inputs: sources.inputs(models, evaluation.loaded))
   }
 
   /// The reference rows, or nil where the configuration names none.
@@ -73,18 +106,30 @@ struct InputsLoader {
   func reference(_ needs: ColumnNeeds? = nil) throws(GateError) -> Table? {
     guard let path = configuration.data.reference else { return nil }
     progress("reading \(path.value)")
-    return try readTable(path, needs).table
+    return try readTable(path, needs).loaded.table
+  }
+
+  private func readReference(_ needs: ColumnNeeds) throws(GateError) -> ReadTable? {
+    guard let path = configuration.data.reference else { return nil }
+    progress("reading \(path.value)")
+    return try readTable(path, needs)
   }
 
   /// The table of pinned ids, or nil where the configuration names none.
   func pinnedIDs() throws(GateError) -> Table? {
     guard let file = configuration.pinned?.file else { return nil }
-    return try readTable(file).table
+    let pinned = try readTable(file)
+    do throws(ReadableFile.Failure) {
+      _ = try pinned.digest.digest()
+    } catch {
+      throw .unloadable("\(file.value): \(error.reason)")
+    }
+    return pinned.loaded.table
   }
 
   private func readTable(
     _ path: Located<String>, _ needs: ColumnNeeds? = nil
-  ) throws(GateError) -> LoadedTable {
+  ) throws(GateError) -> ReadTable {
     var options = TableOptions()
     options = needs?.applied(to: options) ?? options
     if let names = configuration.data.header { options.header = .given(names) }
@@ -96,9 +141,12 @@ struct InputsLoader {
     default: break
     }
     if let missing = configuration.data.missing { options.missing = missing }
+    let location = configuration.location(of: path)
+    let digest = InputDigest(path: location)
     do throws(TableError) {
-      return try TableReader.load(
-        path: configuration.location(of: path), options: options, parallel: parallel)
+      return ReadTable(
+        loaded: try TableReader.load(
+          path: location, options: options, parallel: parallel, witness: digest), digest: digest)
     } catch {
       throw .unloadable("\(path.value): \(error.description)")
     }
@@ -116,7 +164,9 @@ struct InputsLoader {
   }
 
   /// The model in a file; nil if a program or a server answers.
-  private func readFile(_ reference: ModelReference) throws(GateError) -> (any Model)? {
+  private func readFile(
+    _ reference: ModelReference, _ digest: InputDigest
+  ) throws(GateError) -> (any Model)? {
     guard reference.external == nil else { return nil }
     var options = ModelOptions()
     options.rounds =
@@ -135,71 +185,10 @@ struct InputsLoader {
     }
     do throws(ModelError) {
       return try ModelLoader.load(
-        path: configuration.location(of: reference.path), options: options, parallel: parallel)
+        path: configuration.location(of: reference.path), options: options, parallel: parallel,
+        witness: digest)
     } catch {
       throw .unloadable("\(reference.path.value): \(error.description)")
     }
-  }
-
-  private func describe(
-    _ loaded: LoadedTable, _ models: [Role: (any Model)?]
-  ) throws(GateError) -> [Report.Input] {
-    progress("hashing inputs")
-    var files: [(role: String, path: Located<String>, format: String, facts: [Report.Fact])] = []
-    if let file = configuration.file {
-      files.append(("config", Located(file, at: nil), "yaml", []))
-    }
-    for role in Role.allCases {
-      guard let model = models[role] ?? nil, let reference = configuration.reference(role) else {
-        continue
-      }
-      files.append((role.rawValue, reference.path, model.description.format, facts(model)))
-    }
-    files.append(
-      (
-        "evaluation", configuration.data.evaluation, loaded.format,
-        [
-          Report.Fact(name: "rows", value: String(loaded.table.rowCount)),
-          Report.Fact(name: "columns", value: String(loaded.storedColumns.count)),
-        ] + loaded.notes.map { Report.Fact(name: "read with", value: $0) }
-      ))
-    if let reference = configuration.data.reference {
-      files.append(("reference", reference, "", []))
-    }
-    func isExternal(_ role: String) -> Bool {
-      Role(rawValue: role).flatMap(configuration.reference)?.external != nil
-    }
-    let paths = files.map {
-      isExternal($0.role)
-        ? nil : ModelLoader.root(of: configuration.location(of: $0.path))
-    }
-    let digests = parallel.map(count: paths.count) { paths[$0].flatMap(FileDigest.init) }
-    var inputs: [Report.Input] = []
-    for (file, digest) in zip(files, digests) {
-      if isExternal(file.role) {
-        // Nothing to hash: what answers may change from run to run, and the facts say so.
-        inputs.append(
-          Report.Input(
-            role: file.role, path: file.path.value, sha256: "", bytes: 0, format: file.format,
-            facts: file.facts))
-        continue
-      }
-      guard let digest else { throw .unloadable("\(file.path.value): cannot be read") }
-      inputs.append(
-        Report.Input(
-          role: file.role, path: file.path.value, sha256: digest.sha256, bytes: digest.bytes,
-          format: file.format, facts: file.facts))
-    }
-    return inputs
-  }
-
-  private func facts(_ model: any Model) -> [Report.Fact] {
-    let description = model.description
-    return [
-      Report.Fact(name: "producer", value: description.producer),
-      Report.Fact(name: "objective", value: description.objective),
-      Report.Fact(name: "features", value: String(description.features.count)),
-    ].filter { !$0.value.isEmpty }
-      + description.facts.map { Report.Fact(name: $0.name, value: $0.value) }
   }
 }

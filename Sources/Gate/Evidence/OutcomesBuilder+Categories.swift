@@ -1,5 +1,6 @@
 internal import Checks
 internal import Models
+internal import Tabular
 
 extension OutcomesBuilder {
   /// The categories that the model in `role` does not know, of the features that it reads.

@@ -32,7 +32,7 @@ struct PreparedGate {
       baseline: loaded.baseline?.description, anchor: loaded.anchor?.description,
       label: labelColumn
     ).labels()
-    let reference = configuration.needsReference ? try loader.reference(loaded.needs) : nil
+    let reference = loaded.reference
     slices = try SliceResolver(configuration: configuration, reference: reference)
       .resolve(on: loaded.table)
     plan = try Plan(configuration, task: task, slices: slices, only: only)
@@ -44,6 +44,9 @@ struct PreparedGate {
       configuration: configuration, table: loaded.table, reference: reference
     ).codes(for: plan)
   }
+
+  /// Ends the programs that answered; nothing may be asked afterwards.
+  func finish() throws(GateError) { try loaded.finish(configuration) }
 
   /// All models' answers.
   func scored(

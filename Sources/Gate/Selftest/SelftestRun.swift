@@ -46,8 +46,10 @@ package struct SelftestRun: Sendable {
         configuration: configuration, surroundings: surroundings, parallel: parallel,
         progress: progress), only: only)
     let scored = try gate.scored(parallel: parallel, progress: progress)
-    return report(
+    let report = report(
       task: gate.task, plan: gate.plan, slices: gate.slices, evidence: scored.evidence)
+    try gate.finish()
+    return report
   }
 
   /// The same on evidence that is there already.

@@ -8,6 +8,8 @@ package final class ReadableFile: Sendable {
   private let descriptor: Int32
   /// The number of bytes of a regular file; nil for pipes and devices, which can be read only once.
   package let size: Int?
+  /// What was read of it; nil for what can be read only once.
+  let ledger: ReadLedger?
 
   /// Why the system refused, in its own words.
   package struct Failure: Error, Equatable {
@@ -16,6 +18,8 @@ package final class ReadableFile: Sendable {
     init(code: Int32) {
       reason = unsafe strerror(code).map { unsafe String(cString: $0) } ?? "error \(code)"
     }
+
+    init(reason: String) { self.reason = reason }
   }
 
   package init(path: String) throws(Failure) {
@@ -29,6 +33,7 @@ package final class ReadableFile: Sendable {
     }
     self.descriptor = descriptor
     size = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
+    ledger = size == nil ? nil : ReadLedger()
   }
 
   deinit { _ = close(descriptor) }
@@ -38,10 +43,21 @@ package final class ReadableFile: Sendable {
   @unsafe package func read(
     into buffer: UnsafeMutableBufferPointer<UInt8>, at offset: Int?
   ) throws(Failure) -> Int {
+    let bytes = UnsafeMutableRawBufferPointer(buffer)
+    let done = try unsafe readUnnoted(into: bytes, at: offset)
+    if let offset, done > 0 {
+      unsafe ledger?.note(UnsafeRawBufferPointer(rebasing: bytes[..<done]), at: offset)
+    }
+    return done
+  }
+
+  /// The same for a pass that only looks whether the file is what was read.
+  @unsafe func readUnnoted(
+    into buffer: UnsafeMutableRawBufferPointer, at offset: Int?
+  ) throws(Failure) -> Int {
     var done = 0
     while done < buffer.count {
-      let rest = unsafe UnsafeMutableRawBufferPointer(
-        rebasing: UnsafeMutableRawBufferPointer(buffer)[done...])
+      let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[done...])
       let got =
         if let offset {
           unsafe pread(descriptor, rest.baseAddress, rest.count, offset + done)
@@ -56,6 +72,13 @@ package final class ReadableFile: Sendable {
       }
     }
     return done
+  }
+
+  /// The number of bytes that the file has now.
+  func currentSize() throws(Failure) -> Int {
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else { throw Failure(code: errno) }
+    return Int(status.st_size)
   }
 }
 

@@ -16,12 +16,22 @@ package enum WholeFile {
   ///
   /// The kind of file is looked at before it is opened, because opening a pipe without a writer
   /// waits.
+  ///
+  /// - Parameter witness: is told of the file.
   package static func read(
-    path: String, limit: Int
+    path: String, limit: Int, witness: (any ReadingWitness)? = nil
   ) throws(Failure) -> [UInt8] {
     let (file, size) = try open(path)
     guard size <= limit else { throw .tooLarge(limit: limit) }
-    return try contents(file, size)
+    let bytes = try contents(file, size)
+    // A file that grew shorter meanwhile.
+    guard bytes.count == size else { throw .system(reason: ReadableFile.Failure.changed.reason) }
+    do throws(ReadableFile.Failure) {
+      try witness?.hasRead(file, at: path)
+    } catch {
+      throw .system(reason: error.reason)
+    }
+    return bytes
   }
 
   /// The first bytes of the file at `path`, at most `count`.

@@ -61,6 +61,18 @@ extension ChildProcess {
     return ending
   }
 
+  /// How the program ended by itself within `milliseconds` of the end of its input; nil if it did not,
+  /// and was ended.
+  package func ownEnding(milliseconds: Int) -> Ending? {
+    input.close()
+    do throws(Failure) {
+      return try finish(before: try Deadline(milliseconds: milliseconds))
+    } catch {
+      end()
+      return nil
+    }
+  }
+
   /// The last text of the program's standard error.
   package var standardError: String { String(decoding: complaint, as: UTF8.self) }
 

@@ -62,6 +62,8 @@ package struct ExternalModel: Model {
       kind: columns.kind, outputs: try ExternalModel.arrange(columns, as: classNames))
   }
 
+  package func finish() throws(ModelError) { try channel.finish() }
+
   private static func ask(
     _ channel: any ScoringChannel, _ table: Table, _ options: PredictionOptions,
     _ parallel: Parallel

@@ -13,4 +13,15 @@ package protocol ScoringChannel: Sendable {
   ///
   /// - Throws: ``ModelError`` if there is no whole answer within the limits.
   func answer(for table: Table, parallel: Parallel) throws(ModelError) -> Table
+
+  /// Asks nothing more.
+  ///
+  /// - Throws: ``ModelError/unanswered(problem:)`` if what answered does not end well: then nobody knows
+  ///   what its answers were worth.
+  func finish() throws(ModelError)
+}
+
+extension ScoringChannel {
+  /// What is started anew for each question, or runs anyway, has ended well with its answer.
+  package func finish() throws(ModelError) {}
 }

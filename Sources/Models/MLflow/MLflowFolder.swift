@@ -15,8 +15,8 @@ struct MLflowFolder {
   }
 
   /// - Throws: ``ModelError/unreadable(problem:)`` if the folder has no `MLmodel`.
-  init(path: String) throws(ModelError) {
-    folder = ModelFolder(path: path)
+  init(path: String, witness: (any ReadingWitness)? = nil) throws(ModelError) {
+    folder = ModelFolder(path: path, witness: witness)
     guard ResolvedPath.of("\(path)/\(MLmodelFile.name)") != nil else {
       throw .unreadable(problem: "is a folder; name the model file in it")
     }
@@ -58,7 +58,8 @@ struct MLflowFolder {
     _ flavor: MLflowFlavor, _ bytes: [UInt8], _ format: any ModelFormat.Type,
     _ options: ModelOptions
   ) throws(ModelError) -> any Model {
-    let inner = ModelFolder(of: try folder.location(of: flavor.file))
+    let inner = ModelFolder(
+      of: try folder.location(of: flavor.file), witness: folder.witness)
     do throws(ModelError) {
       return try format.read(ModelSource(bytes: bytes, folder: inner), options: options)
     } catch {

@@ -2,7 +2,7 @@ package import Kernels
 
 /// A file, read by several threads if it is a regular one.
 package struct FileSource: ByteSource, PositionedBytes {
-  private let file: ReadableFile
+  let file: ReadableFile
   private let size: Int
   private let parallel: Parallel
 

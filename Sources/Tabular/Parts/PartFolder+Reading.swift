@@ -4,7 +4,9 @@ extension PartFolder {
   /// The rows of all parts, one behind the other, with the columns that the folders give at the end.
   ///
   /// All parts have the same columns of the same types; the error names the part that has not.
-  func read(options: TableOptions, parallel: Parallel) throws(TableError) -> LoadedTable {
+  func read(
+    options: TableOptions, parallel: Parallel, witness: (any ReadingWitness)? = nil
+  ) throws(TableError) -> LoadedTable {
     let keys = parts.first?.values.map(\.key) ?? []
     var inner = options
     inner.columns = options.columns?.subtracting(keys)
@@ -17,7 +19,8 @@ extension PartFolder {
     for part in parts {
       let loaded: LoadedTable
       do throws(TableError) {
-        loaded = try TableReader.loadFile(part.path, options: inner, parallel: parallel)
+        loaded = try TableReader.loadFile(
+          part.path, options: inner, parallel: parallel, witness: witness)
       } catch {
         throw .inPart(name: part.name, error)
       }

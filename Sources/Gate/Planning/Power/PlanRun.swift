@@ -43,6 +43,7 @@ package struct PlanRun: Sendable {
     let judged = FindingsBuilder(
       configuration: configuration, plan: gate.plan, slices: gate.slices, parallel: parallel
     ).findings(on: rows.evidence)
+    try gate.finish()
     let decisions = ObservedPower(
       alpha: configuration.statistics.alpha, minimumRows: configuration.statistics.minimumRows
     ).decisions(judged.findings)

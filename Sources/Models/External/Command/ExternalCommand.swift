@@ -66,7 +66,8 @@ package struct ExternalCommand: Sendable {
     }
   }
 
-  private func problem(_ words: String, _ child: ChildProcess?) -> ModelError {
+  /// `words` about the program, with what it said last.
+  func problem(_ words: String, _ child: ChildProcess?) -> ModelError {
     let said = child.map { secrets.excerpt($0.standardError) } ?? ""
     return .unanswered(problem: words + (said.isEmpty ? "" : "; its standard error ends: \(said)"))
   }

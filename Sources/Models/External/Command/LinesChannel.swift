@@ -12,7 +12,11 @@ final class LinesChannel: ScoringChannel {
     case unasked
     case running(ChildProcess, questions: Int)
     case failed(ModelError)
+    case finished
   }
+
+  /// How long a program may take to end once nobody asks any more.
+  private static let endingMilliseconds = 10_000
 
   private let command: ExternalCommand
   private let siblings: ChildProcesses
@@ -55,6 +59,23 @@ final class LinesChannel: ScoringChannel {
     return try result.get()
   }
 
+  /// Ends the program, which must end with 0: one that fails at its end may have failed before.
+  func finish() throws(ModelError) {
+    let result = state.withLock { state -> Result<Void, ModelError> in
+      guard case .running(let child, _) = state else { return .success(()) }
+      state = .finished
+      let limit = min(command.timeoutMilliseconds, Self.endingMilliseconds)
+      guard let ending = child.ownEnding(milliseconds: limit) else {
+        return .failure(
+          command.problem(
+            "did not end within \(Duration.milliseconds(limit).words) of the end of its input and was "
+              + "killed; a program that answers lines ends with them", child))
+      }
+      return ending == .exit(0) ? .success(()) : .failure(command.problem(ending, child))
+    }
+    try result.get()
+  }
+
   private func answer(_ json: TableJSON, _ state: inout State) throws(ModelError) -> Table {
     let child: ChildProcess
     var asked: Int
@@ -64,6 +85,7 @@ final class LinesChannel: ScoringChannel {
       state = .running(child, questions: 0)
     case .running(let running, let questions): (child, asked) = (running, questions)
     case .failed(let error): throw error
+    case .finished: throw .unanswered(problem: "is asked after its end")
     }
     var answers = AnswerColumns()
     while answers.rowCount < json.table.rowCount {

@@ -1,3 +1,5 @@
+import Kernels
+
 /// ONNX models of tables: trees, linear models, support vectors, small networks, preprocessing.
 package enum ONNXFormat: ModelFormat {
   package static let id = "onnx"
@@ -31,9 +33,28 @@ package enum ONNXFormat: ModelFormat {
       guard case .unsupported(let feature, let advice) = error else { throw error }
       // Constants in other files were looked for in the model's folder just now, and only there.
       let isSpread = file.graph.constants.contains(where: \.isExternal)
-      return try ONNXRuntimeModel(
+      let model = try ONNXRuntimeModel(
         source.bytes, path: isSpread ? source.path : nil, reason: feature, advice: advice,
         options: options)
+      if isSpread { try readAgain(file, source) }
+      return model
+    }
+  }
+
+  /// Lets the witness see the files a second time, after the runtime has read them by their paths: they
+  /// must be what they were.
+  private static func readAgain(
+    _ file: ONNXModelMessage, _ source: ModelSource
+  ) throws(ModelError) {
+    guard let witness = source.folder?.witness, let path = source.path else { return }
+    do throws(WholeFile.Failure) {
+      _ = try WholeFile.read(path: path, limit: source.bytes.count, witness: witness)
+    } catch {
+      throw ModelError(error, limit: "\(source.bytes.count) bytes")
+    }
+    let reader = ONNXTensorReader(folder: source.folder)
+    for constant in file.graph.constants where constant.isExternal {
+      _ = try reader.tensor(constant)
     }
   }
 }
