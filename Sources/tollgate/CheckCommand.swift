@@ -142,7 +142,7 @@ struct CheckCommand: ParsableCommand {
             ConfigurationProblem(
               place: nil,
               message: "unknown format '\(format)'"
-                + Suggestion.clause(format, among: ReportFormats.all, all: "there are"))
+                + Suggestion.clause(format, among: ReportFormats.all, orAll: "there are"))
           ]))
     }
     return formats

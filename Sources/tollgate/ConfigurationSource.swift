@@ -46,6 +46,12 @@ struct ConfigurationSource {
             + "--candidate, --data and --label"))
     }
     override(&gate)
+    if let address = gate.inputPaths.first(where: { $0.contains("://") }) {
+      throw .configuration(
+        problem(
+          "'\(address)' is an address, and models and tables are files; fetch it before the run"
+            + " (a model behind a server is written {http: ADDRESS})"))
+    }
     return gate
   }
 
@@ -54,11 +60,14 @@ struct ConfigurationSource {
   ///
   /// - Parameter file: the configuration that is named; nil for the one that is found here.
   static func reportDirectory(of file: String?) -> String {
-    guard let bytes = try? WholeFile.read(path: file ?? "tollgate.yml", limit: 1 << 20) else {
-      return GateConfiguration.defaultReportDirectory
-    }
-    return ConfigurationReader.reportDirectory(in: String(decoding: bytes, as: UTF8.self))
+    text(of: file).flatMap(ConfigurationReader.reportDirectory)
       ?? GateConfiguration.defaultReportDirectory
+  }
+
+  /// The text of a configuration; nil where it is no file of a usual size.
+  static func text(of file: String?) -> String? {
+    (try? WholeFile.read(path: file ?? "tollgate.yml", limit: 1 << 20))
+      .map { String(decoding: $0, as: UTF8.self) }
   }
 
   private func read(_ file: String) throws(GateError) -> GateConfiguration {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Findings
 import Gate
+import Kernels
 import Reports
 
 /// `tollgate render`: any report format again from the JSON.
@@ -44,7 +45,8 @@ struct RenderCommand: ParsableCommand {
         String.init)
     for format in formats where !ReportFormats.all.contains(format) {
       throw ValidationError(
-        "unknown format '\(format)'; there are \(ReportFormats.all.joined(separator: ", "))")
+        "unknown format '\(format)'"
+          + Suggestion.clause(format, among: ReportFormats.all, orAll: "there are"))
     }
     if let out {
       do throws(GateError) {

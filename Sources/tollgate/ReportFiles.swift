@@ -5,14 +5,20 @@ import Reports
 
 /// The reports of a finished run, in a folder.
 enum ReportFiles {
+  /// Every name that a run may write.
+  static let names = ReportFile.names + GateResult.fileNames
+
   /// Writes the report in `formats` and gives the paths written, in the order of the catalogue.
   ///
-  /// Everything is rendered before the first file is written, and every file is whole before one has its name.
-  /// The JSON comes last: it says nothing before the others stand there.
+  /// Everything is rendered before the first file is written. All files appear at once where the folder holds
+  /// nothing but reports; elsewhere every file is whole before one has its name, and the JSON comes last: it
+  /// says nothing before the others stand there.
+  ///
+  /// - Parameter isWhole: Whether the folder is to hold these files and no others of ours.
   @discardableResult
   static func write(
     _ report: Report, into folder: OutputFolder, formats: [String], templates: String?,
-    beside: [(name: String, text: String)] = []
+    beside: [(name: String, text: String)] = [], isWhole: Bool = false
   ) throws(GateError) -> [String] {
     let files: [(name: String, text: String)]
     do throws(ReportError) {
@@ -23,7 +29,9 @@ enum ReportFiles {
       throw .unwritable(error.description)
     }
     do throws(OutputFolder.Failure) {
-      try folder.put(files.reversed())
+      let reversed = Array(files.reversed())
+      let isDone = isWhole && folder.exchange(for: reversed, in: Self.names)
+      if !isDone { try folder.put(reversed) }
     } catch {
       throw GateError(error)
     }
@@ -36,7 +44,8 @@ enum ReportFiles {
       let folder = try OutputFolder(path: path)
       if !folder.isLocked {
         Terminal.writeError(
-          "tollgate: '\(path)': its file system knows no locks, so nothing keeps another run out of it")
+          "tollgate: '\(path)': its file system knows no locks, so nothing keeps another run out of it"
+        )
       }
       return folder
     } catch {

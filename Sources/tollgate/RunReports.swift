@@ -39,6 +39,7 @@ final class RunReports: Sendable {
       guard state.folder == nil else { return }
       let folder = try ReportFiles.folder(directory)
       state.folder = folder
+      folder.removeTwin(ReportFiles.names)
       try refuse(inputs, in: folder, &state)
       let report = unfinished(
         .internalError,
@@ -70,7 +71,7 @@ final class RunReports: Sendable {
         throw .unwritable("the folder of the reports was never opened")
       }
       let written = try ReportFiles.write(
-        report, into: folder, formats: formats, templates: templates, beside: beside)
+        report, into: folder, formats: formats, templates: templates, beside: beside, isWhole: true)
       let kept = ReportFile.names(of: formats)
       try remove(Self.earlyNames.filter { !kept.contains($0) }, from: folder)
       return written
@@ -93,7 +94,11 @@ final class RunReports: Sendable {
       state.folder = folder
       guard !state.isRefused else { return [] }
       if !folder.holdsWorkingDirectory {
-        try? remove(ReportFile.names.filter { !Self.earlyNames.contains($0) }, from: folder)
+        // Where the configuration cannot be read, a name that it spells may be one of its inputs.
+        let text = ConfigurationSource.text(of: file) ?? ""
+        try? remove(
+          ReportFiles.names.filter { !Self.earlyNames.contains($0) && !text.contains($0) },
+          from: folder)
       }
       do {
         return try ReportFiles.write(report, into: folder, formats: formats, templates: templates)
@@ -111,8 +116,9 @@ final class RunReports: Sendable {
   private func refuse(
     _ inputs: [String], in folder: OutputFolder, _ state: inout State
   ) throws(GateError) {
-    let names = ReportFile.names + GateResult.fileNames
-    guard let input = inputs.first(where: { folder.holds($0, as: names) }) else { return }
+    guard let input = inputs.first(where: { folder.holds($0, as: ReportFiles.names) }) else {
+      return
+    }
     state.isRefused = true
     throw .configuration(
       ConfigurationError(

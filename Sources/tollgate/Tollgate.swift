@@ -43,8 +43,10 @@ struct Tollgate: ParsableCommand {
       guard code != .success, code != .failure, !(error is ArgumentParser.ExitCode) else {
         exit(withError: error)
       }
-      Terminal.writeError(fullMessage(for: error))
-      BrokenCall(Arguments.all)?.leaveReport(.usage, message(for: error))
+      let arguments = Arguments.all
+      Terminal.writeError(UsageText(arguments: arguments, message: fullMessage(for: error)).text)
+      BrokenCall(arguments)?.leaveReport(
+        .usage, UsageText(arguments: arguments, message: message(for: error)).text)
       Ending(.usage).exit()
     }
   }

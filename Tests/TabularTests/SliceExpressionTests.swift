@@ -91,7 +91,7 @@ struct SliceExpressionTests {
       "age & 5",
       "column 5: '&' has no meaning here; column names with such characters are written in backticks"
     ),
-    ("agee < 5", "column 1: there is no column 'agee'; the nearest name is 'age'"),
+    ("agee < 5", "column 1: there is no column 'agee'; did you mean 'age'?"),
     ("5 < salary", "column 5: there is no column 'salary'"),
     (
       "age == '5'",

@@ -3,8 +3,9 @@ extension ConfigurationKeys {
   /// Nil where none does, or more than two do, which tells nobody anything.
   static func sections(of name: String) -> String? {
     let sections: [(name: String, keys: [ConfigurationKey])] = [
-      ("the top of the file", root), ("'models'", models), ("a model beside its 'path'", model),
-      ("'data'", data), ("'decision'", decision), ("'decision.cost'", cost),
+      ("the top of the file", root), ("'models'", models), ("'data'", data),
+      ("'decision'", decision),
+      ("a model beside its 'path'", model), ("'decision.cost'", cost),
       ("'statistics'", statistics), ("an entry of 'slices'", slice), ("'pinned'", pinned),
       ("an entry of 'waivers'", waiver), ("'reports'", reports), ("an entry of a suite", entry),
     ]

@@ -1,6 +1,7 @@
 internal import Checks
 internal import Digest
 internal import Findings
+internal import Kernels
 internal import Statistics
 
 /// Turns the text of a `tollgate.yml` into a ``GateConfiguration``, reporting everything that is wrong
@@ -180,7 +181,8 @@ package enum ConfigurationReader {
           .init(
             place: format.place,
             message:
-              "unknown format '\(format.value)'; there are \(ReportFormats.all.joined(separator: ", "))"
+              "unknown format '\(format.value)'"
+              + Suggestion.clause(format.value, among: ReportFormats.all, orAll: "there are")
           )
         ])
       }

@@ -1,4 +1,5 @@
-import Kernels
+internal import Checks
+internal import Kernels
 
 /// Reads the keys of one mapping and collects everything that is wrong with it.
 ///
@@ -125,7 +126,8 @@ struct MappingReader {
     _ entry: ConfigurationNode.Entry, in section: String, known: [String]
   ) -> ConfigurationProblem {
     let hint =
-      ConfigurationKeys.sections(of: entry.key).map { "it belongs into \($0)" }
+      KeySynonyms.key(for: entry.key, among: known).flatMap { Suggestion.question([$0]) }
+      ?? ConfigurationKeys.sections(of: entry.key).map { "it belongs in \($0)" }
       ?? Suggestion.question(entry.key, among: known)
       ?? "\(section) may hold \(known.joined(separator: ", "))"
     return .init(

@@ -34,10 +34,11 @@ enum YAMLProblem {
     case "found unknown escape character":
       return "a '\\' in double quotes begins no known escape; single quotes take it as it is"
     case "did not find expected node content":
-      return "a value is missing, or begins with a character that has a meaning of its own; put it in quotes"
+      return
+        "a value is missing, or begins with a character that has a meaning of its own; put it in quotes"
     case "did not find expected alphabetic or numeric character", "found undefined alias":
       return "a text that begins with '*' or '&' is put in quotes; aliases are not supported"
-    case "did not find expected <document start>", "expected a single document in the stream":
+    case "did not find expected <document start>", "but found another document":
       return "the file holds more than one document; a configuration is one"
     default: return problem
     }

@@ -105,7 +105,9 @@ struct Plan: Sendable {
     var reader = OptionReader(options)
     do throws(OptionError) {
       let check = try kind.make(&reader)
-      try reader.finish(check: kind.id, common: ConfigurationKeys.entry.map(\.name))
+      try reader.finish(
+        check: kind.id, common: ConfigurationKeys.entry.map(\.name),
+        elsewhere: ConfigurationKeys.sections)
       let namesSlices = if case .named = entry.slices { true } else { false }
       return PlannedEntry(
         configuration: entry, kind: kind, check: check, subjects: subjects, namesSlices: namesSlices

@@ -30,7 +30,9 @@ struct FolderPath {
   /// The part of a path below the working directory; nil for one that leads elsewhere.
   private static func inWorkingDirectory(_ path: String) -> String? {
     guard path.hasPrefix("/") else { return path }
-    guard let here = ResolvedPath.of("."), here != "/", path.hasPrefix(here + "/") else { return nil }
+    guard let here = ResolvedPath.of("."), here != "/", path.hasPrefix(here + "/") else {
+      return nil
+    }
     return String(path.dropFirst(here.count + 1))
   }
 

@@ -34,12 +34,34 @@ package final class OutputFolder: Sendable {
       _ = close(descriptor)
       throw Failure(
         path: folder.text,
-        problem: "another run writes its reports there; wait for it, or name another folder with --out")
+        problem:
+          "another run writes its reports there; wait for it, or name another folder with --out")
     }
     (self.descriptor, isLocked) = (descriptor, false)
   }
 
+  /// A folder that is open already and that nobody else knows.
+  init(holding descriptor: Int32, at path: String) {
+    (self.descriptor, self.path, isLocked) = (descriptor, path, false)
+  }
+
   deinit { _ = close(descriptor) }
+
+  /// Hands out the descriptor, which stays the folder's.
+  func withDescriptor<Result>(_ body: (Int32) -> Result) -> Result { body(descriptor) }
+
+  /// A descriptor of the folder above, which the caller closes; negative on failure.
+  func openParent() -> Int32 {
+    unsafe openat(descriptor, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+  }
+
+  /// Whether it is the entry `name` of another folder, and no link to it.
+  func isEntry(_ name: String, of parent: Int32) -> Bool {
+    var (own, other) = (stat(), stat())
+    return unsafe fstat(descriptor, &own) == 0
+      && fstatat(parent, name, &other, AT_SYMLINK_NOFOLLOW) == 0
+      && own.st_ino == other.st_ino && own.st_dev == other.st_dev
+  }
 
   /// Whether it is the working directory or one above it: then it holds more than what is written here.
   package var holdsWorkingDirectory: Bool {

@@ -39,6 +39,8 @@ extension ExpressionError: CustomStringConvertible {
     case .expected(let expected, let found): "expected \(expected), but found \(found)"
     case .unterminatedText(let quote): "a text that begins with \(quote) is never closed"
     case .invalidNumber(let text): "'\(text)' is not a number; texts are written in quotes"
+    case .strayCharacter("&"): "'&' has no meaning here; 'and' joins conditions"
+    case .strayCharacter("|"): "'|' has no meaning here; 'or' joins conditions"
     case .strayCharacter(let character):
       "'\(character)' has no meaning here; column names with such characters are written in"
         + " backticks"

@@ -8,6 +8,8 @@ def call(Map options = [:]) {
   def reports = options.reports ?: 'tollgate-report'
   int code
   withEnv(["TOLLGATE_CONFIG=${config}", "TOLLGATE_REPORTS=${reports}"]) {
+    // A commit can hold a folder of that name, and the last build left its own; what is kept must be this run's.
+    sh 'rm -rf -- "$TOLLGATE_REPORTS"'
     code = sh(
       returnStatus: true,
       script: '.tollgate/tollgate check "$TOLLGATE_CONFIG" --out "$TOLLGATE_REPORTS" --ci jenkins')
