@@ -71,7 +71,9 @@ package struct CheckSuggestion: Sendable {
       let base = String(key.dropLast(digits))
       for ending in ["@", "_at_", "_"] where base.hasSuffix(ending) {
         let name = String(base.dropLast(ending.count))
-        for id in [name + "_at", name] where ids.contains(id) && Self.takesCutoff(id) { return [id] }
+        for id in [name + "_at", name] where ids.contains(id) && Self.takesCutoff(id) {
+          return [id]
+        }
       }
     }
     if key.hasSuffix("_at_k") { return exact(String(key.dropLast(5)) + "_at_1") }
@@ -119,7 +121,8 @@ package struct CheckSuggestion: Sendable {
     }
     for name in CheckNames.aliases.keys.sorted() {
       foreign[name] = (CheckNames.aliases[name] ?? []).flatMap { target in
-        CheckNames.aliases[target] ?? foreign[target] ?? [target]
+        CheckNames.aliases[target]
+          ?? (CheckCatalog.kinds(target).isEmpty ? foreign[target] : nil) ?? [target]
       }
     }
     return foreign

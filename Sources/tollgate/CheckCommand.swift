@@ -78,10 +78,12 @@ struct CheckCommand: ParsableCommand {
 
     let result = gated { () throws(GateError) in
       if let out { try reports.take(out, inputs: inputs.paths) }
+      var named: [String]?
+      if let format { named = try Self.known(format) }
       var gate = try ConfigurationSource(file: file, inputs: inputs).configuration()
       if let out { gate.reportDirectory = out }
       if let seed { gate.statistics.seed = seed }
-      if let format { gate.reportFormats = try Self.known(format) }
+      if let named { gate.reportFormats = named }
       let formats =
         gate.reportFormats + platform.formats.filter { !gate.reportFormats.contains($0) }
       try reports.take(for: gate, formats: formats)

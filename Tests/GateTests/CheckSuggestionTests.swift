@@ -70,7 +70,8 @@ struct CheckSuggestionTests {
       )
       guard kind.reference.hasPrefix("sklearn.metrics."), words.count == 3 else { continue }
       let name = String(words[2])
-      guard CheckCatalog.kinds(name).isEmpty else { continue }
+      // A curve is no number, though one is read from it.
+      guard CheckCatalog.kinds(name).isEmpty, name != "roc_curve" else { continue }
       #expect(CheckSuggestion().text(name).contains("'\(kind.id)'"), "\(name) for \(kind.id)")
     }
   }
