@@ -58,7 +58,8 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Findings", "Digest", "Kernels", "CLibXML2", .product(name: "Mustache", package: "swift-mustache"),
+        "Findings", "Digest", "Kernels", "CLibXML2",
+        .product(name: "Mustache", package: "swift-mustache"),
       ],
       exclude: ["Templates/README.md"],
       // A link to the top-level `templates`: people read and copy them there, the binary carries them.

@@ -53,7 +53,9 @@ enum CheckNames {
     "recall_score_ratio": ["equal_opportunity_ratio"],
     "recall_difference": ["equal_opportunity_difference"],
     "tpr_difference": ["equal_opportunity_difference"],
-    "mean_prediction_difference": ["mean_score_group_difference", "mean_prediction_group_difference"],
+    "mean_prediction_difference": [
+      "mean_score_group_difference", "mean_prediction_group_difference",
+    ],
     "80_percent_rule": ["four_fifths"], "four_fifths_rule": ["four_fifths"],
     "feature_importance": ["permutation_importance"], "importance": ["permutation_importance"],
   ]
@@ -68,7 +70,8 @@ enum CheckNames {
     "dcg": "'ndcg' is it as a share of the best order",
     "dcg_score": "'ndcg' is it as a share of the best order",
     "theil_index": "'generalized_entropy' with alpha 1 is it",
-    "ece": "'group_calibration_error' compares means of groups, 'brier' and 'log_loss' see calibration",
+    "ece":
+      "'group_calibration_error' compares means of groups, 'brier' and 'log_loss' see calibration",
     "expected_calibration_error":
       "'group_calibration_error' compares means of groups, 'brier' and 'log_loss' see calibration",
     "calibration_error":
@@ -88,8 +91,10 @@ enum CheckNames {
   /// The function that a reference names, and whether it needs arguments to be this number; nil where the
   /// reference is more than one function.
   static func function(of reference: String) -> (name: String, needsArguments: Bool)? {
-    let libraries = ["sklearn.metrics.", "fairlearn.metrics.", "imblearn.metrics.", "scipy.stats.",
-      "aif360.sklearn.metrics."]
+    let libraries = [
+      "sklearn.metrics.", "fairlearn.metrics.", "imblearn.metrics.", "scipy.stats.",
+      "aif360.sklearn.metrics.",
+    ]
     guard let library = libraries.first(where: { reference.hasPrefix($0) }) else { return nil }
     let rest = reference.dropFirst(library.count)
     let name = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" }

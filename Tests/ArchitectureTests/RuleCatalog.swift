@@ -141,7 +141,8 @@ enum RuleCatalog {
   ) { file in
     file.lines.enumerated().compactMap { line, text in
       let isComment = text.drop { $0 == " " }.hasPrefix("//")
-      return !isComment && text.lowercased().contains("did you mean") ? (line, "'did you mean'") : nil
+      return !isComment && text.lowercased().contains("did you mean")
+        ? (line, "'did you mean'") : nil
     }
   }
 

@@ -61,7 +61,7 @@ struct PredictionsModelTests {
     #expect(
       failure(twice, for: [numbers("id", [1])], options)
         == "id '3' of column 'id' is in rows 1 and 3 of the table of predictions; ids must be distinct, so "
-          + "'id' may not be the column that 'id' means"
+        + "'id' may not be the column that 'id' means"
     )
     #expect(
       failure(stored, for: [numbers("id", [.nan])], options)

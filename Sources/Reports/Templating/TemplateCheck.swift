@@ -14,7 +14,8 @@ enum TemplateCheck {
       case .name:
         for part in tag.name.split(separator: ".") where known[String(part)] == nil {
           throw failure(
-            "'\(part)' is not a name that templates know" + Suggestion.clause(String(part), among: known.keys.sorted()))
+            "'\(part)' is not a name that templates know"
+              + Suggestion.clause(String(part), among: known.keys.sorted()))
         }
       case .partial:
         let partial = tag.name + ".mustache"

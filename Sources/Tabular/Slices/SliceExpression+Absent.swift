@@ -17,7 +17,9 @@ extension SliceExpression {
     condition.literals { reference, literals in
       guard let column = table[reference.name] else { return }
       for literal in literals {
-        if let absent = Self.absent(literal, column), !found.contains(absent) { found.append(absent) }
+        if let absent = Self.absent(literal, column), !found.contains(absent) {
+          found.append(absent)
+        }
       }
     }
     return found

@@ -19,7 +19,8 @@ package struct PredictionsModel: Model {
     if let name = options.predictions.id {
       guard let column = table[name] else {
         throw .unmatchedRows(
-          problem: "has no column '\(name)', which 'id' names and by which its rows are joined with those "
+          problem:
+            "has no column '\(name)', which 'id' names and by which its rows are joined with those "
             + "of the evaluation table"
             + Suggestion.clause(name, among: table.names, orAll: "it has"))
       }
