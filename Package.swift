@@ -58,7 +58,8 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Findings", "Digest", "CLibXML2", .product(name: "Mustache", package: "swift-mustache"),
+        "Findings", "Digest", "Kernels", "CLibXML2",
+        .product(name: "Mustache", package: "swift-mustache"),
       ],
       exclude: ["Templates/README.md"],
       // A link to the top-level `templates`: people read and copy them there, the binary carries them.
@@ -93,7 +94,7 @@ let package = Package(
         "Digest",
       ], exclude: ["Fixtures"]),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Reports", "Findings", "CLibXML2"],
+      name: "ReportsTests", dependencies: ["Reports", "Findings", "Kernels", "CLibXML2"],
       exclude: ["Goldens", "Schemas", "validate_reports.py"]),
     // Runs the real binary.
     .testTarget(name: "CommandTests", dependencies: ["tollgate"], exclude: ["Fixtures"]),

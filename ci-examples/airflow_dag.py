@@ -17,7 +17,7 @@ with DAG(
     train = BashOperator(task_id="train", bash_command="python train.py")
     gate = BashOperator(
         task_id="gate",
-        bash_command="tollgate check tollgate.yml --out tollgate-report",
+        bash_command="rm -rf tollgate-report && tollgate check tollgate.yml --out tollgate-report",
         cwd="/opt/model",
         skip_on_exit_code=3,
     )

@@ -8,6 +8,7 @@ The job always ends with 0 unless the gate could not run, so that the pipeline's
 
 import json
 import pathlib
+import shutil
 import subprocess
 import sys
 
@@ -16,6 +17,7 @@ OUTPUT = pathlib.Path("/opt/ml/processing/evaluation")
 
 def main() -> int:
     reports = OUTPUT / "tollgate-report"
+    shutil.rmtree(reports, ignore_errors=True)
     command = ["tollgate", "check", "tollgate.yml", "--out", str(reports), "--format", "json,junit,html,metrics"]
     code = subprocess.run(command, cwd="/opt/ml/processing/input/gate", check=False).returncode
     if code not in (0, 1, 3, 5):

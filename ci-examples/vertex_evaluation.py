@@ -17,6 +17,7 @@ def gate(config: str, metrics: dsl.Output[dsl.Metrics], page: dsl.Output[dsl.HTM
     import shutil
     import subprocess
 
+    shutil.rmtree("tollgate-report", ignore_errors=True)
     command = ["tollgate", "check", config, "--out", "tollgate-report"]
     code = subprocess.run(command, check=False).returncode
     if code not in (0, 1, 3, 5):

@@ -29,6 +29,11 @@ int tg_timer_open(int64_t milliseconds) {
   return timer;
 }
 
+int tg_is_ignored(int signal) {
+  struct sigaction action;
+  return sigaction(signal, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
 int tg_pipe(int *ends) { return pipe2(ends, O_CLOEXEC) == 0 ? 0 : errno; }
 
 static int prepare_streams(

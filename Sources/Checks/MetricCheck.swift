@@ -42,7 +42,7 @@ struct MetricCheck<Rows: RowOutcomes>: Check {
     if let error = result.monteCarloError {
       measurement.detail["monte_carlo_error"] = .number(error)
     }
-    return [measurement]
+    return [measurement.within(metric.range)]
   }
 }
 

@@ -75,7 +75,7 @@ package struct OptionReader {
   ) throws(OptionError) -> String? {
     guard let entry = take(name) else { return nil }
     guard choices.contains(entry.text) else {
-      let hint = NearestName.of(entry.text, in: choices).map { "; did you mean '\($0)'?" } ?? ""
+      let hint = Suggestion.clause(entry.text, among: choices)
       throw OptionError(
         line: entry.line, column: entry.column,
         message: "'\(name)' is '\(entry.text)'; it may be \(choices.joined(separator: ", "))\(hint)"
@@ -135,12 +135,18 @@ package struct OptionReader {
 
   /// Refuses what nobody took.
   ///
-  /// - Parameter common: the keys that any entry may hold, for the hint.
-  package func finish(check: String, common: [String]) throws(OptionError) {
+  /// - Parameters:
+  ///   - common: the keys that any entry may hold, for the hint.
+  ///   - elsewhere: the section that a key belongs in, if it is known in another one.
+  package func finish(
+    check: String, common: [String], elsewhere: (String) -> String? = { _ in nil }
+  ) throws(OptionError) {
     guard let entry = entries.first else { return }
     let names = known + common
     let hint =
-      NearestName.of(entry.name, in: names).map { "did you mean '\($0)'?" }
+      KeySynonyms.key(for: entry.name, among: names).flatMap { Suggestion.question([$0]) }
+      ?? elsewhere(entry.name).map { "it belongs in \($0)" }
+      ?? Suggestion.question(entry.name, among: names)
       ?? "it reads \(names.joined(separator: ", "))"
     throw OptionError(
       line: entry.line, column: entry.column,

@@ -29,8 +29,7 @@ extension Scorable {
     var groups = part.groups(request.groups)
     if let features {
       if let unknown = features.first(where: { name in !groups.contains { $0.name == name } }) {
-        let hint =
-          NearestName.of(unknown, in: groups.map(\.name)).map { "; did you mean '\($0)'?" } ?? ""
+        let hint = Suggestion.clause(unknown, among: groups.map(\.name))
         throw .unfit("there is no feature '\(unknown)'\(hint)")
       }
       groups = groups.filter { features.contains($0.name) }
@@ -101,7 +100,7 @@ extension Scorable {
     _ rowsOf: @escaping @Sendable (Outcomes) -> Rows?
   ) throws(ExplanationError) -> ScoredMetric {
     guard let metric = metrics.first(where: { $0.id == id }) else {
-      let hint = NearestName.of(id, in: metrics.map(\.id)).map { "; did you mean '\($0)'?" } ?? ""
+      let hint = CheckSuggestion(among: metrics.map(\.id)).clause(id)
       throw .unfit("'\(id)' is no metric of this task\(hint)")
     }
     return ScoredMetric(

@@ -67,13 +67,17 @@ package struct JudgedCondition: Sendable, Equatable {
   package var toleratesDoubt: Bool { outcome == .inconclusive && proof == .harm && power != nil }
 }
 
+extension Measurement {
+  /// Whether its value is a share that one of the conditions bounds in per cent, and is shown so.
+  package func isBoundedInPercent(by conditions: some Sequence<Condition>) -> Bool {
+    unit == "rate" && conditions.contains { !$0.kind.isComparison && $0.bound.unit != .absolute }
+  }
+}
+
 extension Finding {
   /// Whether its value is a share that somebody bounds in per cent, and is shown so.
   package var isBoundedInPercent: Bool {
-    measurement.unit == "rate"
-      && conditions.contains {
-        !$0.condition.kind.isComparison && $0.condition.bound.unit == .percent
-      }
+    measurement.isBoundedInPercent(by: conditions.map(\.condition))
   }
 
   /// Whether an open condition is about what is no number, or not measured in all groups: that is no doubt

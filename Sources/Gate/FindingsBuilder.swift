@@ -124,7 +124,9 @@ struct FindingsBuilder {
     if let subject { measurement.subject.slice = slices[subject].name }
     let judge = Judge(
       alpha: configuration.statistics.alpha, name: entry.kind.id,
-      counted: CountedUnit(entry.kind))
+      counted: CountedUnit(entry.kind),
+      showsPercent: measurement.isBoundedInPercent(
+        by: entry.configuration.conditions + measurement.bounds))
     let proof =
       entry.configuration.proof ?? (subject == nil ? .hold : configuration.statistics.proofOnSlices)
     var conditions = (entry.configuration.conditions + measurement.bounds).map {

@@ -79,6 +79,7 @@ package struct GateRun: Sendable {
     report.notes =
       gate.plan.boundRemarks(configuration).notes.map { $0.note(in: configuration.file) }
       + scored.notes
+      + SliceRemarks(configuration: configuration, table: gate.table, slices: gate.slices).notes
     // Every answer was asked for by now, also by exhibits.
     try gate.finish()
     let files = configuration.rows.limit > 0 ? [(RowTables.fileName, rows.csv(parallel))] : []

@@ -1,3 +1,5 @@
+import Kernels
+
 /// Why a model could not be read or could not score a table.
 ///
 /// Cases hold facts; ``description`` makes the one sentence: what is wrong, what would be right.
@@ -63,8 +65,9 @@ package enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
     case .missingColumns(let names, let nearest):
       "the table lacks \(names.count == 1 ? "feature" : "\(names.count) features:") "
         + names.prefix(5).map { "'\($0)'" }.joined(separator: ", ")
-        + (names.count > 5 ? ", …" : "")
-        + (nearest.map { "; the nearest column is '\($0)'" + ModelError.blanks($0) } ?? "")
+        + (names.count > 5 ? ", …" : "") + Suggestion.clause(nearest)
+        + (nearest.map(ModelError.blanks) ?? "")
+        + (nearest != nil && names.count > 1 ? " (for '\(names[0])')" : "")
     case .wrongFeatureCount(let model, let table):
       "the model names no features and wants \(model) column\(model == 1 ? "" : "s"), the table has "
         + "\(table)"

@@ -27,7 +27,7 @@ package struct ReportRenderer: Sendable {
       formats.contains { $0 != JSONReporter.id } ? report.shortened(to: Self.limit) : report
     let page =
       formats.contains(HTMLReporter.id)
-      ? folder.map { ReportWriter.path(HTMLReporter.fileName, in: $0) } : nil
+      ? folder.map { ReportFile.path(HTMLReporter.fileName, in: $0) } : nil
     var files: [ReportFile] = []
     for reporter in ReporterCatalog.all where formats.contains(reporter.id) {
       let shown = reporter.id == JSONReporter.id ? report : view

@@ -3,8 +3,8 @@ import Glibc
 
 /// Why a file or folder cannot be written, in words: never the error object, which is of use to nobody and
 /// holds paths.
-enum WriteProblem {
-  static func words(_ error: any Error) -> String {
+package enum WriteProblem {
+  package static func words(_ error: any Error) -> String {
     let cocoa = error as? CocoaError
     if let code = (cocoa?.underlying as? POSIXError ?? error as? POSIXError)?.code {
       return words(code) ?? "the system refuses it (error \(code.rawValue))"

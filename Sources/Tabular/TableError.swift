@@ -69,15 +69,15 @@ extension TableError: CustomStringConvertible {
     case .invalidDelimiter(let text):
       "'\(text)' cannot separate fields; use one of ',', ';', tab or '|'"
     case .unknownColumn(let name, let nearest):
-      "there is no column '\(name)'" + (nearest.map { "; the nearest name is '\($0)'" } ?? "")
+      "there is no column '\(name)'" + Suggestion.clause(nearest)
     case .malformed(let place, let problem): place.isEmpty ? problem : "\(place): \(problem)"
     case .partsDiffer(let part, let first, let problem):
       "part '\(part)' does not go with '\(first)': \(problem)"
     case .inPart(let name, let error): "part '\(name)': \(error.description)"
     case .changedWhileRead: "the file changed while it was read; run again when it is complete"
     case .tooManyValues(let column, let limit):
-      "numeric column '\(column)' has more than \(limit) distinct values; name the slices with"
-        + " 'where' conditions instead"
+      "numeric column '\(column)' has more than \(limit) distinct values; cut it with 'bins' beside 'by'"
+        + " (bins: 5, or edges as bins: [25, 40, 65]), or name the slices with 'where' conditions"
     case .tooManyGroups(let columns, let limit):
       "columns \(columns.map { "'\($0)'" }.joined(separator: ", ")) form more than \(limit) groups;"
         + " slice by fewer or coarser columns"

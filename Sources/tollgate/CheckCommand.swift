@@ -69,24 +69,29 @@ struct CheckCommand: ParsableCommand {
     let clock = Clock()
     let platform = ci.resolved
     let progress = Progress()
-    let ending = RunEnding(directory: out ?? "tollgate-report")
+    let ending = RunEnding()
     let children = ChildProcesses(adoptsOrphans: true)
+    let reports = RunReports(out: out, file: file, templates: templates, clock: clock)
+    let early = ReportFormats.standard + platform.formats
     Signals.watch { code, text in
       ending.begin()
       children.endAll()
       progress.clear()
-      _ = try? ReportFiles(directory: ending.directory, templates: templates).write(
-        unfinished(code, text, clock), formats: ReportFormats.standard + platform.formats)
+      reports.leave(code, text, formats: early)
       Ending(code, "tollgate: \(text)").exit()
     }
-    let formats = try format.map(formats) ?? nil
 
     let result = gated { () throws(GateError) in
+      if let out { try reports.take(out, inputs: inputs.paths) }
+      var named: [String]?
+      if let format { named = try Self.known(format) }
       var gate = try ConfigurationSource(file: file, inputs: inputs).configuration()
       if let out { gate.reportDirectory = out }
       if let seed { gate.statistics.seed = seed }
-      if let formats { gate.reportFormats = formats }
-      ending.directory = gate.reportDirectory
+      if let named { gate.reportFormats = named }
+      let formats =
+        gate.reportFormats + platform.formats.filter { !gate.reportFormats.contains($0) }
+      try reports.take(for: gate, formats: formats)
       try allowed.check(gate, on: platform)
       let run = GateRun(
         configuration: gate, parallel: threading.parallel, failOn: failOn, only: only,
@@ -96,8 +101,7 @@ struct CheckCommand: ParsableCommand {
       let result = try run.result(run: clock.run())
       var report = result.report
       report.run = clock.run()
-      let further = platform.formats.filter { !gate.reportFormats.contains($0) }
-      return (report, gate.reportFormats + further, result.files)
+      return (report, formats, result.files)
     }
     children.endAll()
     // From here on a signal waits: the reports are written once, by one thread.
@@ -105,13 +109,11 @@ struct CheckCommand: ParsableCommand {
     progress.clear()
     do throws(GateError) {
       let (report, formats, others) = try result.get()
-      try finish(report, in: ending.directory, formats, others, platform)
+      let written = try reports.finish(report, formats: formats, beside: others)
+      tell(report, written, platform)
     } catch {
-      if case .unwritable = error { throw Ending(error.exitCode, error.message) }
-      let report = unfinished(error.exitCode, error.message, clock)
-      let written = try? ReportFiles(directory: ending.directory, templates: templates).write(
-        report, formats: ReportFormats.standard + platform.formats)
-      platform.announce(report, written: written ?? [], templates: templates)
+      let (report, written) = reports.leave(error.exitCode, error.message, formats: early)
+      platform.announce(report, written: written, templates: templates)
       throw Ending(error.exitCode, error.message)
     }
   }
@@ -122,13 +124,8 @@ struct CheckCommand: ParsableCommand {
     do throws(GateError) { return .success(try body()) } catch { return .failure(error) }
   }
 
-  /// Writes the reports, tells the terminal, and ends with the verdict's code.
-  private func finish(
-    _ report: Report, in directory: String, _ formats: [String],
-    _ others: [(name: String, text: String)], _ platform: CIPlatform
-  ) throws(GateError) -> Never {
-    let files = ReportFiles(directory: directory, templates: templates)
-    let written = try files.write(report, formats: formats, beside: others)
+  /// Tells the terminal and the platform, and ends with the verdict's code.
+  private func tell(_ report: Report, _ written: [String], _ platform: CIPlatform) -> Never {
     if !quiet {
       Terminal.act(
         ConsoleReporter(color: Terminal.wantsColour, width: Terminal.width).text(
@@ -141,20 +138,19 @@ struct CheckCommand: ParsableCommand {
     ).exit()
   }
 
-  /// The report of a run that could not finish.
-  private func unfinished(
-    _ code: Findings.ExitCode, _ reason: String, _ clock: Clock
-  ) -> Report {
-    Report.unfinished(
-      gate: file ?? "gate", toolVersion: Version.text, exitCode: code, reason: reason,
-      run: clock.run())
-  }
-
-  private func formats(_ text: String) throws -> [String] {
+  /// The formats of `--format`.
+  private static func known(_ text: String) throws(GateError) -> [String] {
     let formats = text.split(separator: ",").map(String.init)
     for format in formats where !ReportFormats.all.contains(format) {
-      throw ValidationError(
-        "unknown format '\(format)'; there are \(ReportFormats.all.joined(separator: ", "))")
+      throw .configuration(
+        ConfigurationError(
+          file: nil,
+          problems: [
+            ConfigurationProblem(
+              place: nil,
+              message: "unknown format '\(format)'"
+                + Suggestion.clause(format, among: ReportFormats.all, orAll: "there are"))
+          ]))
     }
     return formats
   }

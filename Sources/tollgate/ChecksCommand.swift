@@ -36,12 +36,7 @@ struct ChecksCommand: ParsableCommand {
     }
     let kinds = CheckCatalog.kinds(id).filter { task == nil || $0.task == task }
     guard !kinds.isEmpty else {
-      let hint =
-        NearestName.of(id, in: CheckCatalog.ids + FairnessPreset.all.map(\.id)).map {
-          "did you mean '\($0)'?"
-        }
-        ?? "'tollgate checks' lists them"
-      throw Ending(.usage, line: "unknown check '\(id)'; \(hint)")
+      throw Ending(.usage, line: "unknown check '\(id)'; \(CheckSuggestion().text(id))")
     }
     Terminal.write(kinds.map(explain).joined(separator: "\n"))
   }

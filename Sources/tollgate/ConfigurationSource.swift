@@ -20,6 +20,9 @@ struct InputOptions: ParsableArguments {
   @Option(help: "A column of row weights.")
   var weight: String?
   @OptionGroup var table: TableFlags
+
+  /// The files that the flags name.
+  var paths: [String] { [candidate, baseline, evaluation].compactMap { $0 } }
 }
 
 /// Where the gate's configuration comes from: a file, flags, or a file with flags over it.
@@ -43,7 +46,28 @@ struct ConfigurationSource {
             + "--candidate, --data and --label"))
     }
     override(&gate)
+    if let address = gate.inputPaths.first(where: { $0.contains("://") }) {
+      throw .configuration(
+        problem(
+          "'\(address)' is an address, and models and tables are files; fetch it before the run"
+            + " (a model behind a server is written {http: ADDRESS})"))
+    }
     return gate
+  }
+
+  /// The folder that a configuration means for the reports, as far as it can be read: whatever else is wrong
+  /// with it, and at the first sign of an end, when nobody has read it yet.
+  ///
+  /// - Parameter file: the configuration that is named; nil for the one that is found here.
+  static func reportDirectory(of file: String?) -> String {
+    text(of: file).flatMap(ConfigurationReader.reportDirectory)
+      ?? GateConfiguration.defaultReportDirectory
+  }
+
+  /// The text of a configuration; nil where it is no file of a usual size.
+  static func text(of file: String?) -> String? {
+    (try? WholeFile.read(path: file ?? "tollgate.yml", limit: 1 << 20))
+      .map { String(decoding: $0, as: UTF8.self) }
   }
 
   private func read(_ file: String) throws(GateError) -> GateConfiguration {

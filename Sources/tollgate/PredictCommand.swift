@@ -94,8 +94,7 @@ struct PredictCommand: ParsableCommand {
     let table = loaded.table
     let hidden = hiddenColumns
     for name in hidden.sorted() where !loaded.storedColumns.contains(name) {
-      let hint =
-        NearestName.of(name, in: loaded.storedColumns).map { "; did you mean '\($0)'?" } ?? ""
+      let hint = Suggestion.clause(name, among: loaded.storedColumns, orAll: "it has")
       throw Ending(.usage, line: "\(data): has no column '\(name)'\(hint)")
     }
     let features = Table(

@@ -49,12 +49,13 @@ struct RenderCommand: ParsableCommand {
         String.init)
     for format in formats where !ReportFormats.all.contains(format) {
       throw ValidationError(
-        "unknown format '\(format)'; there are \(ReportFormats.all.joined(separator: ", "))")
+        "unknown format '\(format)'"
+          + Suggestion.clause(format, among: ReportFormats.all, orAll: "there are"))
     }
     if let out {
       do throws(GateError) {
-        let written = try ReportFiles(directory: out, templates: templates).write(
-          decoded, formats: formats)
+        let written = try ReportFiles.write(
+          decoded, into: ReportFiles.folder(out), formats: formats, templates: templates)
         Terminal.write(written.joined(separator: "\n") + "\n")
       } catch {
         throw Ending(error.exitCode, error.message)

@@ -43,9 +43,13 @@ struct Tollgate: ParsableCommand {
       guard code != .success, !(error is ArgumentParser.ExitCode) else {
         exit(withError: error)
       }
-      Terminal.writeError(fullMessage(for: error))
+      let arguments = Arguments.all
+      Terminal.writeError(UsageText(arguments: arguments, message: fullMessage(for: error)).text)
       // What is no fault of the arguments nobody expected.
-      Ending(code == .failure ? .internalError : .usage).exit()
+      let ending: ExitCode = code == .failure ? .internalError : .usage
+      BrokenCall(arguments)?.leaveReport(
+        ending, UsageText(arguments: arguments, message: message(for: error)).text)
+      Ending(ending).exit()
     }
   }
 }

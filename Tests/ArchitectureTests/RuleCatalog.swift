@@ -2,8 +2,7 @@
 enum RuleCatalog {
   static let all: [Rule] = [
     length, fileNames, leftovers, documentation, unsafeCode, printing, streams, clock, tasks,
-    forcing,
-    globalState, foundation, hashOrder,
+    forcing, globalState, foundation, hashOrder, suggestions,
   ]
 
   static let length = Rule(
@@ -144,6 +143,22 @@ enum RuleCatalog {
       let words = code.split(separator: " ")
       let isImport = words.dropLast().last == "import"
       return isImport && words.last == "Foundation" ? (line, "use 'FoundationEssentials'") : nil
+    }
+  }
+
+  /// Comments may say it.
+  static let suggestions = Rule(
+    name: "every 'did you mean' is made by 'Suggestion'",
+    because: "what is near is decided in one place, and said in one way",
+    allowed: [
+      "Sources/Kernels/Text/Suggestion.swift": "makes them",
+      "Sources/tollgate/UsageText.swift": "takes away those of the library of arguments",
+    ]
+  ) { file in
+    file.lines.enumerated().compactMap { line, text in
+      let isComment = text.drop { $0 == " " }.hasPrefix("//")
+      return !isComment && text.lowercased().contains("did you mean")
+        ? (line, "'did you mean'") : nil
     }
   }
 

@@ -128,7 +128,7 @@ import Testing
 
   @Test func `searched slices need columns that exist and no slices of their own`() throws {
     for (entry, message) in [
-      ("weak_slices: {columns: [agee]}", "no column 'agee'; the nearest name is 'age'"),
+      ("weak_slices: {columns: [agee]}", "no column 'agee'; did you mean 'age'?"),
       ("weak_slices: {columns: [y]}", "'columns' names the label 'y'"),
       ("weak_slices: {slices: all}", "finds its slices by itself"),
       ("regressed_slices: {max_regression: 1pp}", "measures two models against each other"),

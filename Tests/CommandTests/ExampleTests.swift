@@ -81,6 +81,25 @@ import Testing
     #expect(Self.reports(in: "x tollgate-report/junit.xml, tollgate-report/**") == ["junit.xml"])
   }
 
+  /// Whoever proposes a change can commit a folder of reports; what a pipeline keeps must be its own run's.
+  @Test func `every pipeline names the report folder and begins with none`() throws {
+    for file in try Self.files() where file.name.hasPrefix("ci-examples/") {
+      let calls = Self.examples(in: file.name, text: file.text).filter { $0.words.first == "check" }
+      guard !calls.isEmpty, !file.name.hasSuffix("README.md") else { continue }
+      for call in calls where call.words.count > 1 {
+        #expect(call.words.contains("--out"), "\(call.testDescription)")
+      }
+      #expect(file.text.contains("--out"), "\(file.name)")
+      let clearing = [
+        "rm -rf tollgate-report", "rm -rf -- \"$TOLLGATE_REPORTS\"", "emptyDir: {}", "args: [check",
+        "DVC removes the outputs",
+      ].compactMap { file.text.firstRange(of: $0)?.lowerBound }.min()
+      let call = try #require(file.text.firstRange(of: "check ")?.lowerBound)
+      #expect(clearing != nil, "\(file.name) begins with what lies there")
+      if let clearing, file.text[clearing...].hasPrefix("rm") { #expect(clearing < call) }
+    }
+  }
+
   /// The flags that a command's help lists.
   static func flags(help: String) -> Set<String> {
     Set(

@@ -102,7 +102,7 @@ import Testing
       message: "--only performence matches no entry"),
     Case(
       name: "unknown flag", spoil: { _ in }, arguments: ["check", "--treads", "2"], code: 2,
-      message: "Error: Unknown option '--treads'. Did you mean '--threads'?"),
+      message: "Error: Unknown option '--treads'; did you mean '--threads'?"),
     Case(
       name: "no baseline", spoil: edited("  baseline: baseline.ubj", "  #"), code: 2,
       message: "compares with a baseline, and models.baseline is not given"),

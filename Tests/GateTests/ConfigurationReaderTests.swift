@@ -97,7 +97,7 @@ private func document(_ more: String = "", suites: String = "    - roc_auc: {min
     ),
     ("- 1", "tollgate.yml:1:1: the configuration must be a mapping of keys, not a list"),
     ("", "tollgate.yml: is empty; 'tollgate init' writes a first one"),
-    ("a: [1", "tollgate.yml:2:1: is not YAML: did not find expected ',' or ']'"),
+    ("a: [1", "tollgate.yml:2:1: is not YAML: a list that begins with '[' lacks a ',' or its ']'"),
     ("gate: a\ngate: b", "tollgate.yml:1:1: the key 'gate' appears twice in one mapping"),
     (
       "suites: {}\ndata: {evaluation: a, label: y}",

@@ -60,7 +60,8 @@ struct PredictionsModelTests {
     let twice = [numbers("id", [3, 1, 3]), numbers("score", [0.3, 0.1, 0.2])]
     #expect(
       failure(twice, for: [numbers("id", [1])], options)
-        == "id '3' of column 'id' is in rows 1 and 3 of the table of predictions; ids must be distinct"
+        == "id '3' of column 'id' is in rows 1 and 3 of the table of predictions; ids must be distinct, so "
+        + "'id' may not be the column that 'id' means"
     )
     #expect(
       failure(stored, for: [numbers("id", [.nan])], options)

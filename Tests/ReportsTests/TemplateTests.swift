@@ -1,5 +1,6 @@
 import Findings
 import FoundationEssentials
+import Kernels
 import Testing
 
 @testable import Reports
@@ -35,7 +36,7 @@ import Testing
   @Test(arguments: [
     (
       "# {{gate}}\n {{verdct}}",
-      "2:2: 'verdct' is not a name that templates know; the nearest is 'verdict'"
+      "2:2: 'verdct' is not a name that templates know; did you mean 'verdict'?"
     ),
     ("{{#counts}}{{gate}}", "a section is not closed"),
     ("a\n{{#counts}}\n{{/urgent}}", ":3:"),
@@ -122,25 +123,26 @@ import Testing
 
   @Test func `files are written whole into a new folder`() throws {
     try withFolder([:]) { folder in
-      let target = "\(folder)/a/b"
-      let paths = try ReportWriter.write(
-        Samples.passed, to: target, formats: ["html", "json"], renderer: ReportRenderer())
-      #expect(paths == ["report.json", "index.html", "tollgate.css"].map { "\(target)/\($0)" })
-      let left = try FileManager.default.contentsOfDirectory(atPath: target).sorted()
+      let target = try OutputFolder(path: "\(folder)/a/b/")
+      let files = try ReportRenderer().files(
+        Samples.passed, formats: ["html", "json"], to: target.path)
+      try target.put(files.map { ($0.name, $0.text) })
+      let left = try FileManager.default.contentsOfDirectory(atPath: target.path).sorted()
       #expect(left == ["index.html", "report.json", "tollgate.css"])
-      let bytes = try Data(contentsOf: URL(filePath: paths[0]))
+      let bytes = try Data(contentsOf: URL(filePath: "\(folder)/a/b/report.json"))
       #expect(try Report.read(Array(bytes)) == Samples.passed)
     }
   }
 
-  @Test func `a folder that cannot be made is an error that names it`() throws {
-    try withFolder(["file": ""]) { folder in
-      let error = #expect(throws: ReportError.self) {
-        try ReportWriter.write(
-          Samples.passed, to: "\(folder)/file/x", formats: ["json"], renderer: ReportRenderer())
-      }
-      #expect(error?.description.hasPrefix("'\(folder)/file/x': the folder cannot be made") == true)
+  /// What an earlier run left is found by these names.
+  @Test func `the names of a format are those that it writes`() throws {
+    let report = Samples.passed
+    for reporter in ReporterCatalog.all {
+      let files = try ReportRenderer().files(report, formats: [reporter.id])
+      #expect(files.map(\.name) == ReportFile.names(of: [reporter.id]), "\(reporter.id)")
     }
+    #expect(
+      Set(ReportFile.names) == Set(ReportFile.names(of: ReporterCatalog.all.map { $0.id })))
   }
 }
 

@@ -36,7 +36,10 @@ struct ColumnSummaryTests {
   }
 
   @Test(arguments: [
-    ("workclas", "workclass"), ("Age", "age"), ("aeg", "age"), ("hours", nil), ("xyz", nil),
+    ("workclas", "workclass"), ("Age", "age"), ("aeg", "age"), ("hours", "hours_per_week"),
+    ("xyz", nil),
+    ("hoursPerWeek", "hours_per_week"), ("person_age", "age"), ("week_hours", "hours_per_week"),
+    ("hours_a_day", nil),
     ("", nil),
     ("hours_per_weeks", "hours_per_week"), ("educatoin", "education"),
   ]) func `the nearest name is the one that was meant, or none`(

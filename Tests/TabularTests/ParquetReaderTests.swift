@@ -57,7 +57,7 @@ struct ParquetReaderTests {
       try ParquetFixture.load(
         "arrow-plain.parquet", options: TableOptions { $0.columns = ["keys"] })
     }
-    #expect(unknown?.description == "there is no column 'keys'; the nearest name is 'key'")
+    #expect(unknown?.description == "there is no column 'keys'; did you mean 'key'?")
     let some = TableOptions { ($0.columns, $0.allowsAbsentColumns) = (["keys", "key"], true) }
     let loaded = try ParquetFixture.load("arrow-plain.parquet", options: some)
     #expect(loaded.table.names == ["key"])

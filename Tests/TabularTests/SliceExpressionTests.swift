@@ -89,9 +89,9 @@ struct SliceExpressionTests {
     ("age < 1.2.3", "column 7: '1.2.3' is not a number; texts are written in quotes"),
     (
       "age & 5",
-      "column 5: '&' has no meaning here; column names with such characters are written in backticks"
+      "column 5: '&' has no meaning here; 'and' joins conditions"
     ),
-    ("agee < 5", "column 1: there is no column 'agee'; the nearest name is 'age'"),
+    ("agee < 5", "column 1: there is no column 'agee'; did you mean 'age'?"),
     ("5 < salary", "column 5: there is no column 'salary'"),
     (
       "age == '5'",

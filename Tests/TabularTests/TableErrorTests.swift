@@ -117,7 +117,7 @@ struct TableErrorTests {
       try table("age,workclass\n1,2\n", options: unknown)
     }
     #expect(
-      error?.description == "there is no column 'workclas'; the nearest name is 'workclass'")
+      error?.description == "there is no column 'workclas'; did you mean 'workclass'?")
   }
 
   @Test func `a file that is not there is an error in the system's words`() {

@@ -8,6 +8,9 @@
 /// child inherits it. Negative on failure, with `errno` set.
 int tg_timer_open(int64_t milliseconds);
 
+/// Whether the process was started with `signal` ignored, as `nohup` does with SIGHUP.
+int tg_is_ignored(int signal);
+
 /// A pipe that no child inherits: `ends[0]` to read, `ends[1]` to write. Returns 0 or an error number.
 int tg_pipe(int *_Nonnull ends);
 

@@ -63,9 +63,8 @@ package struct PermutationExplainer: Sendable {
     }
     for group in groups {
       if let name = group.columns.first(where: { rows.table[$0] == nil }) {
-        let hint =
-          NearestName.of(name, in: rows.table.names).map { "; did you mean '\($0)'?" } ?? ""
-        throw .unfit("there is no column '\(name)'\(hint)")
+        throw .unfit(
+          "there is no column '\(name)'" + Suggestion.clause(name, among: rows.table.names))
       }
     }
     let scorer = PermutedScores(rows: rows, parallel: parallel)

@@ -48,7 +48,7 @@ package struct ConfigurationNode: Sendable {
     do {
       root = try Yams.compose(yaml: text)
     } catch let error as YamlError {
-      throw ConfigurationProblem(yaml: error)
+      throw ConfigurationProblem(yaml: error, in: text)
     } catch {
       throw ConfigurationProblem(place: nil, message: "is not YAML")
     }
@@ -117,12 +117,13 @@ package struct ConfigurationProblem: Error, Sendable, Equatable {
     self.message = message
   }
 
-  init(yaml error: YamlError) {
+  init(yaml error: YamlError, in text: String) {
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
+      let words = YAMLProblem.words(problem, line: mark.line, column: mark.column, in: text)
       self.init(
-        place: .init(line: mark.line, column: mark.column), message: "is not YAML: \(problem)")
+        place: .init(line: mark.line, column: mark.column), message: "is not YAML: \(words)")
     case .duplicatedKeysInMapping(let duplicates, let context):
       let names = duplicates.sorted().map { "'\($0)'" }
       self.init(

@@ -1,6 +1,7 @@
 internal import Checks
 internal import Digest
 internal import Findings
+internal import Kernels
 internal import Statistics
 
 /// Turns the text of a `tollgate.yml` into a ``GateConfiguration``, reporting everything that is wrong
@@ -54,6 +55,18 @@ package enum ConfigurationReader {
       slices: slices, entries: entries,
       waivers: waivers, reportDirectory: reports.directory, reportFormats: reports.formats,
       rows: reports.rows, pinned: pinned)
+  }
+
+  /// `reports.directory`, whatever else the text holds; nil where it says none or is no YAML.
+  package static func reportDirectory(in text: String) -> String? {
+    func value(_ key: String, of node: ConfigurationNode) -> ConfigurationNode? {
+      guard case .mapping(let entries) = node.content else { return nil }
+      return entries.first { $0.key == key }?.value
+    }
+    guard let root = try? ConfigurationNode.parse(text), let reports = value("reports", of: root),
+      case .scalar(let directory, _)? = value("directory", of: reports)?.content, !directory.isEmpty
+    else { return nil }
+    return directory
   }
 
   private static func sorted(_ problems: [ConfigurationProblem]) -> [ConfigurationProblem] {
@@ -162,10 +175,10 @@ package enum ConfigurationReader {
   ) -> (directory: String, formats: [String], rows: RowsConfiguration) {
     var rows = RowsConfiguration()
     guard let node = root.node("reports") else {
-      return ("tollgate-report", ReportFormats.standard, rows)
+      return (GateConfiguration.defaultReportDirectory, ReportFormats.standard, rows)
     }
     var reader = MappingReader(node, keys: ConfigurationKeys.reports, section: "reports")
-    let directory = reader.text("directory") ?? "tollgate-report"
+    let directory = reader.text("directory") ?? GateConfiguration.defaultReportDirectory
     var formats = ReportFormats.standard
     if let chosen = reader.texts("formats") {
       formats = chosen.map(\.value)
@@ -174,7 +187,8 @@ package enum ConfigurationReader {
           .init(
             place: format.place,
             message:
-              "unknown format '\(format.value)'; there are \(ReportFormats.all.joined(separator: ", "))"
+              "unknown format '\(format.value)'"
+              + Suggestion.clause(format.value, among: ReportFormats.all, orAll: "there are")
           )
         ])
       }

@@ -65,7 +65,7 @@ package struct DecisionRule: Sendable, Equatable {
     let names = ["fpr", "recall", "precision", "top", "frozen", "min_cost"]
     guard let first = words.first, names.contains(first) else {
       let hint =
-        words.first.flatMap { NearestName.of($0, in: names) }.map { "did you mean '\($0)'? " } ?? ""
+        words.first.flatMap { Suggestion.question($0, among: names) }.map { "\($0) " } ?? ""
       return .failure(Problem("'threshold' is '\(text.prefix(40))'; \(hint)\(forms)"))
     }
     if first == "top", words.count == 2 { return top(words[1]) }

@@ -54,6 +54,16 @@ package struct GateConfiguration: Sendable {
     return slash == file.startIndex ? "/" : String(file[..<slash])
   }
 
+  /// Where the reports go unless somebody says otherwise, seen from the working directory.
+  package static let defaultReportDirectory = "tollgate-report"
+
+  /// The files and folders that a run reads: those that a report must not take the place of.
+  package var inputPaths: [String] {
+    let models = [candidate, baseline, anchor].compactMap { $0 }.filter { $0.external == nil }
+    let tables = [data.evaluation, data.reference, pinned?.file].compactMap { $0 }
+    return models.map { location(of: $0.path) } + tables.map(location) + [file].compactMap { $0 }
+  }
+
   /// A gate from flags alone, with the default suite of its task.
   package static func defaults(
     candidate: String, baseline: String?, evaluation: String, label: String
@@ -64,7 +74,7 @@ package struct GateConfiguration: Sendable {
       data: DataConfiguration(
         evaluation: Located(evaluation, at: nil), label: Located(label, at: nil)),
       task: nil, statistics: StatisticsConfiguration(), slices: [], entries: nil,
-      reportDirectory: "tollgate-report", reportFormats: ReportFormats.standard)
+      reportDirectory: defaultReportDirectory, reportFormats: ReportFormats.standard)
   }
 }
 

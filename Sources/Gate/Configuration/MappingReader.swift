@@ -1,4 +1,5 @@
-import Kernels
+internal import Checks
+internal import Kernels
 
 /// Reads the keys of one mapping and collects everything that is wrong with it.
 ///
@@ -72,7 +73,7 @@ struct MappingReader {
   mutating func choice(_ key: String, of choices: [String]) -> String? {
     guard let node = node(key), let text = text(key) else { return nil }
     guard choices.contains(text) else {
-      let nearest = NearestName.of(text, in: choices).map { "; did you mean '\($0)'?" } ?? ""
+      let nearest = Suggestion.clause(text, among: choices)
       return fail(
         node, "'\(key)' is \(node.kind); it may be \(choices.joined(separator: ", "))\(nearest)")
     }
@@ -136,7 +137,9 @@ struct MappingReader {
     _ entry: ConfigurationNode.Entry, in section: String, known: [String]
   ) -> ConfigurationProblem {
     let hint =
-      NearestName.of(entry.key, in: known).map { "did you mean '\($0)'?" }
+      KeySynonyms.key(for: entry.key, among: known).flatMap { Suggestion.question([$0]) }
+      ?? ConfigurationKeys.sections(of: entry.key).map { "it belongs in \($0)" }
+      ?? Suggestion.question(entry.key, among: known)
       ?? "\(section) may hold \(known.joined(separator: ", "))"
     return .init(
       place: entry.keyPlace, message: "unknown key '\(entry.key)' in \(section); \(hint)")

@@ -1,13 +1,15 @@
 internal import Checks
 internal import Findings
-internal import Kernels
 
 /// Reads `suites:`: names to lists of `- check: {options and conditions}`.
 enum SuitesReader {
   static func read(_ root: inout MappingReader) -> [EntryConfiguration] {
     guard let node = root.node("suites") else { return [] }
     guard case .mapping(let suites) = node.content else {
-      root.fail(node, "'suites' must map suite names to lists of checks, not \(node.kind)") as Void?
+      root.fail(
+        node,
+        "'suites' must map names of suites to lists of checks, as 'performance: [roc_auc: {min: 0.8}]', not \(node.kind)"
+      ) as Void?
       return []
     }
     var entries: [EntryConfiguration] = []
@@ -21,7 +23,9 @@ enum SuitesReader {
       }
       guard case .sequence(let items) = suite.value.content else {
         root.fail(
-          suite.value, "suite '\(suite.key)' must be a list of checks, not \(suite.value.kind)")
+          suite.value,
+          "suite '\(suite.key)' must be a list of checks ('- roc_auc: {min: 0.8}', each on a line of its own), "
+            + "not \(suite.value.kind)")
           as Void?
         continue
       }
@@ -65,9 +69,7 @@ enum SuitesReader {
     }
     let presets = FairnessPreset.all.map(\.id)
     guard !CheckCatalog.kinds(check.value).isEmpty || presets.contains(check.value) else {
-      let hint =
-        NearestName.of(check.value, in: CheckCatalog.ids + presets).map { "did you mean '\($0)'?" }
-        ?? "'tollgate checks' lists them"
+      let hint = CheckSuggestion().text(check.value)
       root.add([.init(place: check.place, message: "unknown check '\(check.value)'; \(hint)")])
       return nil
     }
@@ -85,7 +87,9 @@ enum SuitesReader {
   ) -> EntryConfiguration? {
     guard case .mapping(let pairs) = body.content else {
       root.fail(
-        body, "'\(check.value)' must be followed by a mapping of conditions, not \(body.kind)")
+        body,
+        "'\(check.value)' must be followed by a mapping of conditions ({min: 0.8}), not \(body.kind)"
+      )
         as Void?
       return nil
     }

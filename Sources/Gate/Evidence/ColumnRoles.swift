@@ -5,7 +5,7 @@ internal import Tabular
 
 /// Which column plays which part, by the configuration.
 struct ColumnRoles {
-  private let configuration: GateConfiguration
+  let configuration: GateConfiguration
 
   init(_ configuration: GateConfiguration) { self.configuration = configuration }
 
@@ -36,23 +36,20 @@ struct ColumnRoles {
     let known = Set(stored)
     // The first line of a file that has none of the columns is shown to nobody: it may be any file.
     let isMeant = named.contains { known.contains($0.name.value) }
-    let others =
-      isMeant
-      ? "it has " + stored.prefix(12).map { String($0.prefix(60)) }.joined(separator: ", ")
-        + (stored.count > 12 ? ", …" : "")
-      : "'tollgate inspect' lists the columns of a table"
     for (key, name) in named where !known.contains(name.value) {
       var hint =
-        NearestName.of(name.value, in: stored).map { "did you mean '\($0)'?" }
-        ?? others
+        isMeant
+        ? Suggestion.clause(name.value, among: stored, orAll: "it has")
+        : Suggestion.question(name.value, among: stored).map { "; \($0)" }
+          ?? "; 'tollgate inspect' lists the columns of a table"
       if nested.contains(name.value) {
-        hint = "its column of that name is nested (lists or structures), which is not read"
+        hint = "; its column of that name is nested (lists or structures), which is not read"
       }
       problems.append(
         ConfigurationProblem(
           place: name.place,
           message:
-            "'\(key)': \(configuration.data.evaluation.value) has no column '\(name.value)'; \(hint)"
+            "'\(key)': \(configuration.data.evaluation.value) has no column '\(name.value)'\(hint)"
         ))
     }
     guard problems.isEmpty else {

@@ -121,7 +121,7 @@ extension Labels {
     _ positive: String, _ column: Column, _ names: [String]
   ) -> LabelError {
     let hint =
-      NearestName.of(positive, in: names).map { "did you mean '\($0)'?" }
+      Suggestion.question(positive, among: names)
       ?? "its values are " + names.map { "'\($0)'" }.joined(separator: " and ")
     return LabelError(
       subject: .positive, isInData: false,

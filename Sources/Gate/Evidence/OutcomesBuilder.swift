@@ -28,6 +28,10 @@ struct OutcomesBuilder {
     do throws(ModelError) {
       scores = try model.scores(for: rows(for: model), output: .prediction, parallel: parallel)
     } catch {
+      if case .missingColumns(let names, _) = error {
+        try ColumnRoles(configuration).refuse(
+          featuresThatAreHidden: names, table, model: reader.path)
+      }
       let problem = error.explained(nested: nestedColumns)
       throw .unloadable("\(reader.path): \(problem.description)")
     }

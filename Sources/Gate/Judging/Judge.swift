@@ -11,6 +11,8 @@ struct Judge {
   let name: String
   /// What its number rests on, in sentences.
   var counted = CountedUnit.rows
+  /// Whether sentences have the number in per cent, as the tables beside them do.
+  var showsPercent = false
 
   /// - Parameter proof: What must be shown; it changes what doubt does, not what is decided.
   func judge(
@@ -76,7 +78,7 @@ struct Judge {
     let limit = "the \(isMinimum ? "minimum" : "maximum") \(condition.bound.text)"
     let beyond = isMinimum ? "below" : "above"
     let holds = { (value: Double) in isMinimum ? value >= bound : value <= bound }
-    let value = NumberStyle.ascii.number(candidate.value)
+    let value = number(candidate.value)
     guard condition.judge != .point else {
       return holds(candidate.value)
         ? (.passed, "\(name) is \(value), not \(beyond) \(limit)")
@@ -87,8 +89,7 @@ struct Judge {
         .inconclusive, "\(name) is \(value) and has no interval, so it cannot be judged on one"
       )
     }
-    let text =
-      "\(name) is \(value) [\(NumberStyle.ascii.number(low)), \(NumberStyle.ascii.number(high))]"
+    let text = "\(name) is \(value) [\(number(low)), \(number(high))]"
     if condition.judge == .shown {
       return holds(low) || holds(high)
         ? (.passed, "\(text), not shown to be \(beyond) \(limit)")
@@ -99,6 +100,10 @@ struct Judge {
     return (
       .inconclusive, "\(text): \(limit) lies inside the interval\(rowsText(condition, measurement))"
     )
+  }
+
+  private func number(_ value: Double) -> String {
+    showsPercent ? NumberStyle.ascii.number(value * 100) + "%" : NumberStyle.ascii.number(value)
   }
 
   private func rowsText(_ condition: Condition, _ measurement: Measurement) -> String {

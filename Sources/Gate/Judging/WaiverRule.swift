@@ -93,7 +93,7 @@ struct WaiverRule {
 
   private func unmatched(_ declaration: WaiverDeclaration, known: [String]) -> Finding {
     let pattern = declaration.finding.value
-    let hint = NearestName.of(pattern, in: known).map { "; did you mean '\($0)'?" } ?? ""
+    let hint = Suggestion.clause(pattern, among: known)
     let waiver = declaration.waiver
     return finding(
       about: declaration, .warned,

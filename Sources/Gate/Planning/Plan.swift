@@ -46,9 +46,10 @@ struct Plan: Sendable {
     for selector in only where !parts.contains(where: { Plan.selects(selector, $0) }) {
       if selector == PinnedRows.suite, configuration.pinned != nil { continue }
       let known = parts.map(\.id)
+      let named = CheckSuggestion(among: parts.map(\.check.value)).clause(selector)
       let hint =
-        NearestName.of(selector, in: known).map { "; did you mean '\($0)'?" }
-        ?? "; the entries are \(known.joined(separator: ", "))"
+        named.isEmpty
+        ? Suggestion.clause(selector, among: known, orAll: "the entries are") : named
       problems.append(.init(place: nil, message: "--only \(selector) matches no entry\(hint)"))
     }
     problems += Plan.twins(entries, slices)
@@ -107,7 +108,9 @@ struct Plan: Sendable {
     var reader = OptionReader(options)
     do throws(OptionError) {
       let check = try kind.make(&reader)
-      try reader.finish(check: kind.id, common: ConfigurationKeys.entry.map(\.name))
+      try reader.finish(
+        check: kind.id, common: ConfigurationKeys.entry.map(\.name),
+        elsewhere: ConfigurationKeys.sections)
       let namesSlices = if case .named = entry.slices { true } else { false }
       return PlannedEntry(
         configuration: entry, kind: kind, check: check, subjects: subjects, namesSlices: namesSlices
@@ -202,7 +205,7 @@ struct Plan: Sendable {
         guard !matches.isEmpty else {
           let known = slices.flatMap(\.aliases)
           let hint =
-            NearestName.of(name.value, in: known).map { "did you mean '\($0)'?" }
+            Suggestion.question(name.value, among: known)
             ?? (known.isEmpty ? "none is declared" : "'slices' declares \(known[0]) and others")
           throw .init(place: name.place, message: "unknown slice '\(name.value)'; \(hint)")
         }

@@ -96,7 +96,7 @@ struct StarterFacts {
   ) throws(GateError) -> Column {
     if let name = starter.label {
       guard let column = table[name] else {
-        let hint = NearestName.of(name, in: table.names).map { "; did you mean '\($0)'?" } ?? ""
+        let hint = Suggestion.clause(name, among: table.names, orAll: "it has")
         throw .configuration(
           ConfigurationError(
             file: nil,

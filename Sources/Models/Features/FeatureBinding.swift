@@ -128,8 +128,7 @@ package struct FeatureBinding: Sendable {
     let missing = zip(features, found).filter { $0.1 == nil }.map(\.0.name)
     guard !missing.isEmpty else { return found.compactMap { $0 } }
     guard !areNamed else {
-      let nearest = missing.first.flatMap { NearestName.of($0, in: table.names) }
-      throw .missingColumns(names: missing, nearest: nearest)
+      throw .lacking(missing, of: features.map(\.name), in: table.names)
     }
     guard table.columns.count == features.count else {
       throw .wrongFeatureCount(model: features.count, table: table.columns.count)

@@ -115,10 +115,9 @@ struct MLflowSignature: Sendable {
               name.replacing(" ", with: "_") == feature.name
             })?.value
         else {
-          let nearest = NearestName.of(feature.name, in: names)
           throw contradiction(
             "lacks the model's feature '\(feature.name)'"
-              + (nearest.map { "; the nearest column is '\($0)'" } ?? ""))
+              + Suggestion.clause(feature.name, among: names))
         }
         guard feature.kind != .numeric || type != "string" else {
           throw contradiction(
@@ -140,8 +139,7 @@ struct MLflowSignature: Sendable {
     }
     let missing = columns.filter { $0.isRequired && table[$0.name] == nil }.map(\.name)
     guard missing.isEmpty else {
-      throw .missingColumns(
-        names: missing, nearest: missing.first.flatMap { NearestName.of($0, in: table.names) })
+      throw .lacking(missing, of: columns.map(\.name), in: table.names)
     }
     for input in columns {
       if let column = table[input.name] { try check(column, input.type) }

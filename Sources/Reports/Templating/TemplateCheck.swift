@@ -1,3 +1,5 @@
+import Kernels
+
 /// Finds names that no record has, partials that do not exist, and partials that never end.
 enum TemplateCheck {
   static func check(
@@ -12,7 +14,8 @@ enum TemplateCheck {
       case .name:
         for part in tag.name.split(separator: ".") where known[String(part)] == nil {
           throw failure(
-            "'\(part)' is not a name that templates know" + suggestion(String(part), known.keys))
+            "'\(part)' is not a name that templates know"
+              + Suggestion.clause(String(part), among: known.keys.sorted()))
         }
       case .partial:
         let partial = tag.name + ".mustache"
@@ -35,27 +38,5 @@ enum TemplateCheck {
       tag.kind == .partial
         && reaches(goal, from: tag.name + ".mustache", templates, seen.union([name]))
     }
-  }
-
-  private static func suggestion(_ name: String, _ known: some Collection<String>) -> String {
-    let nearest = known.sorted().min { distance($0, name) < distance($1, name) }
-    guard let nearest, distance(nearest, name) <= 3 else { return "" }
-    return "; the nearest is '\(nearest)'"
-  }
-
-  /// Levenshtein's.
-  private static func distance(_ a: String, _ b: String) -> Int {
-    let target = Array(b)
-    var row = Array(0...target.count)
-    for (i, letter) in a.enumerated() {
-      var previous = row[0]
-      row[0] = i + 1
-      for (j, other) in target.enumerated() {
-        let substitution = previous + (letter == other ? 0 : 1)
-        previous = row[j + 1]
-        row[j + 1] = min(substitution, row[j + 1] + 1, row[j] + 1)
-      }
-    }
-    return row[target.count]
   }
 }

@@ -1,3 +1,5 @@
+import Kernels
+
 /// Why the text of a slice is not a condition on rows, or not one on this table.
 package struct ExpressionError: Error, Equatable, Sendable {
   /// The place in the text: characters, counted from 1.
@@ -37,13 +39,15 @@ extension ExpressionError: CustomStringConvertible {
     case .expected(let expected, let found): "expected \(expected), but found \(found)"
     case .unterminatedText(let quote): "a text that begins with \(quote) is never closed"
     case .invalidNumber(let text): "'\(text)' is not a number; texts are written in quotes"
+    case .strayCharacter("&"): "'&' has no meaning here; 'and' joins conditions"
+    case .strayCharacter("|"): "'|' has no meaning here; 'or' joins conditions"
     case .strayCharacter(let character):
       "'\(character)' has no meaning here; column names with such characters are written in"
         + " backticks"
     case .tooDeep(let limit): "more than \(limit) nested conditions, which is the limit"
     case .tooLong(let limit): "more than \(limit) characters, which is the limit"
     case .unknownColumn(let name, let nearest):
-      "there is no column '\(name)'" + (nearest.map { "; the nearest name is '\($0)'" } ?? "")
+      "there is no column '\(name)'" + Suggestion.clause(nearest)
     case .needsText(let column, let found):
       "column '\(column)' is text; compare it with a text in quotes, not with \(found)"
     case .needsNumber(let column, let found):

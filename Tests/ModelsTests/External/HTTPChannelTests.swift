@@ -106,7 +106,7 @@ struct HTTPChannelTests {
 
   @Test(arguments: [
     ("strict", "column 'b' must be INT32 for this model and is numeric with fractions"),
-    ("other", "the table lacks feature 'bb'; the nearest column is 'b'"),
+    ("other", "the table lacks feature 'bb'; did you mean 'b'?"),
     ("ragged", "'o' holds 3 values for 2 rows"),
   ])
   func `inference that does not fit says how`(behaviour: String, expected: String) throws {

@@ -92,9 +92,14 @@ struct PMMLFixtureTests {
 
   @Test func `a table without a feature is refused with the nearest column`() throws {
     let model = try model(PMMLFixture(name: "clusters"))
-    let table = Table(columns: [Column(name: "x", values: .numeric([1]))])
-    #expect(throws: ModelError.missingColumns(names: ["y"], nearest: "x")) {
-      try model.scores(for: table, output: .prediction, parallel: Parallel(threads: 1))
+    for (other, nearest) in [("yy", "yy"), ("other", nil)] {
+      // `x` is near too, but the model reads it as something else.
+      let table = Table(columns: [
+        Column(name: "x", values: .numeric([1])), Column(name: other, values: .numeric([1])),
+      ])
+      #expect(throws: ModelError.missingColumns(names: ["y"], nearest: nearest)) {
+        try model.scores(for: table, output: .prediction, parallel: Parallel(threads: 1))
+      }
     }
   }
 }

@@ -111,7 +111,7 @@ struct PMMLHostileTests {
     #expect(error(regression(derived("a", reference("z")))).contains("'z' does not exist"))
     #expect(
       error(regression(derived("a", "<Apply function=\"sqr\">\(reference("x"))</Apply>")))
-        .contains("the nearest is 'sqrt'"))
+        .contains("did you mean 'sqrt'?"))
   }
 
   @Test(.timeLimit(.minutes(1))) func `functions that double at each step are refused`() {

@@ -15,6 +15,8 @@ def call(Map options = [:]) {
     "TOLLGATE_ARCHIVE=${archive}", "TOLLGATE_CHECKSUM=${checksum}", "TOLLGATE_CONFIG=${config}",
     "TOLLGATE_REPORTS=${reports}",
   ]) {
+    // A commit can hold a folder of that name, and the last build left its own; what is kept must be this run's.
+    sh 'rm -rf -- "$TOLLGATE_REPORTS"'
     // Outside the workspace, where nothing of the pull request lies.
     def tools = sh(returnStdout: true, script: 'mktemp -d').trim()
     withEnv(["tools=${tools}"]) {

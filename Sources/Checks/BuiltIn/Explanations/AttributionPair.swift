@@ -50,7 +50,7 @@ struct AttributionPair: Sendable {
       // What one model does not have speaks neither for nor against a row.
       let known = own.features + other.features
       guard known.contains(feature) || hidden.contains(feature) else {
-        let hint = NearestName.of(feature, in: known).map { "; did you mean '\($0)'?" } ?? ""
+        let hint = Suggestion.clause(feature, among: known)
         throw .unfit("neither model has a feature '\(feature)'\(hint)")
       }
       return none

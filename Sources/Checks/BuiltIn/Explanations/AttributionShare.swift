@@ -74,7 +74,7 @@ struct AttributionShare: Check {
     }
     guard let share = found.share(of: feature) else {
       let hint =
-        NearestName.of(feature, in: found.features).map { "; did you mean '\($0)'?" } ?? ""
+        Suggestion.clause(feature, among: found.features)
       return .undefined("the model has no feature '\(feature)'\(hint)")
     }
     guard found.isDefined else { return .undefined("no feature moves the score on these rows") }

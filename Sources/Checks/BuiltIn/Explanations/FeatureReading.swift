@@ -45,7 +45,7 @@ struct FeatureReading {
   private func value(_ feature: FeatureImportance?) -> Value {
     if isHidden { return .number(Estimate(value: 0, rows: importance.rowCount)) }
     guard let feature = feature ?? group else {
-      let hint = NearestName.of(name, in: columns).map { "; did you mean '\($0)'?" } ?? ""
+      let hint = Suggestion.clause(name, among: columns)
       return .undefined("the data have no column '\(name)'\(hint)")
     }
     if feature.isRead { return .number(Estimate(value: 1, rows: importance.rowCount)) }

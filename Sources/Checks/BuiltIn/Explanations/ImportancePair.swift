@@ -54,7 +54,7 @@ struct ImportancePair: Sendable {
   /// Why there is no share or importance of a name.
   func unknown(_ name: String) -> String {
     let names = candidate.features.map(\.group.name)
-    let hint = NearestName.of(name, in: names).map { "; did you mean '\($0)'?" } ?? ""
+    let hint = Suggestion.clause(name, among: names)
     return "there is no feature '\(name)'\(hint)"
   }
 

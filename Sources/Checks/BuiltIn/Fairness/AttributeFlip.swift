@@ -61,8 +61,7 @@ struct AttributeFlip: Check {
     else {
       guard candidate.hidden.contains(attribute) else {
         let hint =
-          NearestName.of(attribute, in: candidate.rows.table.names + candidate.hidden)
-          .map { "; did you mean '\($0)'?" } ?? ""
+          Suggestion.clause(attribute, among: candidate.rows.table.names + candidate.hidden)
         throw Unavailable(reason: "the data have no column '\(attribute)'\(hint)", isAbsent: false)
       }
       return nil

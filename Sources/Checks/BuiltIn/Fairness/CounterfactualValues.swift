@@ -52,7 +52,7 @@ struct CounterfactualValues: Sendable {
       }
       guard let value = observed.first(where: { $0.label == text }) else {
         let hint =
-          NearestName.of(text, in: observed.map(\.label)).map { "; did you mean '\($0)'?" } ?? ""
+          Suggestion.clause(text, among: observed.map(\.label))
         throw Unavailable(
           reason: "no row has '\(text)' for '\(column.name)'\(hint)", isAbsent: false)
       }

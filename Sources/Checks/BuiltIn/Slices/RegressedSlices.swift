@@ -54,7 +54,9 @@ struct RegressedSlices: Check {
     let tau = tau(baseline, rows)
     do throws(SliceSearchError) {
       let found = try finder.slices(growth, centre: 0, tau: tau)
+      let most = SliceMeasurement.range(of: unit).upperBound
       return measurements(found, finder, candidate, baseline, tau: tau, settings)
+        .map { $0.within(-most...most) }
     } catch {
       return SliceMeasurement.undefined(error.description, unit: unit)
     }

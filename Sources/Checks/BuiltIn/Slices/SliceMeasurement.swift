@@ -21,6 +21,9 @@ struct SliceMeasurement {
         rows: moments.rows))
   }
 
+  /// What a mean loss can be, by its unit.
+  static func range(of unit: String) -> ClosedRange<Double> { 0...(unit == "rate" ? 1 : .infinity) }
+
   /// The paired difference of two losses on a slice; it is not corrected for the other slices.
   func difference(_ moments: SliceMoments) -> Difference {
     guard let error = moments.error else {

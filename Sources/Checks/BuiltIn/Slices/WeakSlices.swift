@@ -54,7 +54,7 @@ struct WeakSlices: Check {
       let listing = WeakSliceListing(
         finder: finder, options: options, settings: settings, candidate: candidate,
         baseline: baseline)
-      return try listing.measurements()
+      return try listing.measurements().map { $0.within(SliceMeasurement.range(of: unit)) }
     } catch {
       return SliceMeasurement.undefined(error.description, unit: unit)
     }

@@ -28,8 +28,7 @@ struct InferenceV2 {
     }
     let missing = inputs.map(\.name).filter { json.table[$0] == nil }
     guard missing.isEmpty else {
-      let nearest = missing.first.flatMap { NearestName.of($0, in: json.table.names) }
-      throw .missingColumns(names: missing, nearest: nearest)
+      throw .lacking(missing, of: inputs.map(\.name), in: json.table.names)
     }
     var tensors: [(column: Int, type: String)] = []
     for input in inputs {

@@ -105,8 +105,7 @@ struct ONNXRuntimeInputs: Sendable {
     }
     let missing = features.map(\.name).filter { table[$0] == nil }
     guard missing.isEmpty else {
-      let nearest = missing.first.flatMap { NearestName.of($0, in: table.names) }
-      throw .missingColumns(names: missing, nearest: nearest)
+      throw .lacking(missing, of: features.map(\.name), in: table.names)
     }
     return features.compactMap { table[$0.name] }
   }

@@ -12,8 +12,8 @@ struct PMMLPreparation: Sendable {
   ) throws(ModelError) -> ([[Double]], PMMLSymbols) {
     let missing = inputs.filter { table[$0.data.name] == nil && !$0.isPlaceholder }
       .map(\.data.name)
-    if let first = missing.first {
-      throw .missingColumns(names: missing, nearest: NearestName.of(first, in: table.names))
+    guard missing.isEmpty else {
+      throw .lacking(missing, of: inputs.map(\.data.name), in: table.names)
     }
     var symbols = symbols
     var columns: [[Double]] = []

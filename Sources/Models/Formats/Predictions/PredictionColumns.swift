@@ -143,6 +143,14 @@ struct PredictionColumns {
     return isOfClasses && numbers.contains { $0 < 0 } ? .margin : .value
   }
 
+  /// The column that may be meant: one of numbers whose name says so, or the only one of numbers.
+  private static func likely(_ columns: [Column]) -> String? {
+    let numbers = columns.filter { $0.typeName != "text" }.map(\.name)
+    let telling = ["prob", "score", "pred", "hat", "p1", "margin", "logit"]
+    return numbers.first { name in telling.contains { name.lowercased().contains($0) } }
+      ?? (numbers.count == 1 ? numbers[0] : nil)
+  }
+
   /// The columns named for classes; nil if there are fewer than two.
   private static func classes(of table: Table) -> (columns: [Column], names: [String])? {
     for prefix in classPrefixes {
@@ -160,7 +168,9 @@ struct PredictionColumns {
   ) throws(ModelError) -> Column {
     if let name = options.score {
       guard let column = table[name] else {
-        throw .missingColumns(names: [name], nearest: NearestName.of(name, in: table.names))
+        throw .unmatchedRows(
+          problem: "has no column '\(name)', which 'score' names as that of its scores"
+            + Suggestion.clause(name, among: table.names, orAll: "it has"))
       }
       return column
     }
@@ -176,7 +186,9 @@ struct PredictionColumns {
       + (table.names.count > 5 ? ", …" : "")
     throw .malformed(
       place: "table of predictions",
-      problem: "no column of scores\(isMeant ? " among \(names)" : ""); name it "
-        + "'prediction', 'probability' or 'score', or 'probability_CLASS' for each class")
+      problem:
+        "no column of scores\(isMeant ? " among \(names)" : ""); say which it is beside the path, as "
+        + "{path: FILE, score: \(isMeant ? PredictionColumns.likely(others) ?? "COLUMN" : "COLUMN")}, or call "
+        + "it 'prediction', 'probability' or 'score', or 'probability_CLASS' for each class")
   }
 }

@@ -20,8 +20,11 @@ package struct PredictionsModel: Model {
     var id: Column?
     if let name = options.predictions.id {
       guard let column = table[name] else {
-        throw .missingColumns(
-          names: [name], nearest: NearestName.of(name, in: table.names))
+        throw .unmatchedRows(
+          problem:
+            "has no column '\(name)', which 'id' names and by which its rows are joined with those "
+            + "of the evaluation table"
+            + Suggestion.clause(name, among: table.names, orAll: "it has"))
       }
       id = column
     }
@@ -63,7 +66,9 @@ package struct PredictionsModel: Model {
       return Scores(kind: scores.kind, outputs: scores.outputs)
     }
     guard let wanted = table[id.name] else {
-      throw .missingColumns(names: [id.name], nearest: NearestName.of(id.name, in: table.names))
+      throw .unmatchedRows(
+        problem: "its rows are joined by '\(id.name)', which the table to be scored lacks"
+          + Suggestion.clause(id.name, among: table.names, orAll: "it has"))
     }
     let rows = try RowJoin(ids: id, of: "the table of predictions").rows(for: wanted)
     return Scores(

@@ -17,7 +17,7 @@ struct RowJoin {
       if let first = rowsByID.updateValue(row, forKey: text) {
         throw .unmatchedRows(
           problem: "id '\(text)' of column '\(name)' is in rows \(first + 1) and \(row + 1) of "
-            + "\(place); ids must be distinct")
+            + "\(place); ids must be distinct, so '\(name)' may not be the column that 'id' means")
       }
     }
   }

@@ -93,8 +93,7 @@ struct ScikitFeatures: FeaturePreparation {
     if areNamed {
       let missing = features.filter { table[$0.name] == nil }.map(\.name)
       guard missing.isEmpty else {
-        throw .missingColumns(
-          names: missing, nearest: missing.first.flatMap { NearestName.of($0, in: table.names) })
+        throw .lacking(missing, of: features.map(\.name), in: table.names)
       }
       return features.compactMap { table[$0.name] }
     } else {

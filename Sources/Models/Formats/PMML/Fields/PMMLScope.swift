@@ -55,8 +55,8 @@ final class PMMLScope {
   ///   defined by itself.
   func field(_ name: String, at element: PMMLElement) throws(ModelError) -> PMMLField {
     if let field = try lookUp(name, at: element) { return field }
-    let nearest = NearestName.of(name, in: knownNames).map { "; the nearest name is '\($0)'" } ?? ""
-    throw element.malformed("the field '\(name)' does not exist here\(nearest)")
+    let hint = Suggestion.clause(name, among: knownNames)
+    throw element.malformed("the field '\(name)' does not exist here\(hint)")
   }
 
   private var knownNames: [String] { names + (parent?.knownNames ?? []) }

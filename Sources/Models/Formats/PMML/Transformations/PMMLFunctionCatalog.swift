@@ -89,8 +89,8 @@ enum PMMLFunctionCatalog {
   ) throws(ModelError) -> any PMMLExpression {
     guard let function = all.first(where: { $0.name == name }) else {
       let known = all.map(\.name) + scope.compiler.functionNames
-      let nearest = NearestName.of(name, in: known).map { " (the nearest is '\($0)')" } ?? ""
-      throw element.unsupported("the function '\(name)'\(nearest)")
+      let hint = Suggestion.question(name, among: known).map { " (\($0))" } ?? ""
+      throw element.unsupported("the function '\(name)'\(hint)")
     }
     guard function.arity.contains(arguments.count) else {
       throw element.malformed(
