@@ -65,8 +65,9 @@ struct PythonObject: Sendable {
     .unsupported(
       feature: (what.map { "\($0) in " } ?? "") + "\(fullName) (at \(path))",
       advice:
-        "score the rows in Python (predict_proba or decision_function; predict of a regressor), save the scores "
-        + "with the id as CSV or Parquet and give that table as the model; or export it with skl2onnx"
+        "score the rows in Python, save the scores with the id as CSV or Parquet (predict_proba; "
+        + "decision_function as a column 'margin'; predict of a regressor) and give that table as the "
+        + "model; or export it with skl2onnx"
     )
   }
 
