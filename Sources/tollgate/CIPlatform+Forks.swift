@@ -1,4 +1,5 @@
 import Findings
+import Kernels
 
 extension CIPlatform {
   /// Words on the fork that this job's change comes from; nil where it comes from the repository itself,
@@ -32,24 +33,27 @@ extension CIPlatform {
     let name = Terminal.environment("GITHUB_EVENT_NAME") ?? ""
     let isPull = name.hasPrefix("pull_request")
     guard isPull || name == "workflow_run" else { return nil }
-    let event = Terminal.environment("GITHUB_EVENT_PATH").flatMap(TextFile.read)
-      .flatMap { text in try? JSONParser.parse(Array(text.utf8)) }
-    let (head, base) =
-      isPull
-      ? (
-        event?["pull_request"]?["head"]?["repo"]?["full_name"],
-        event?["pull_request"]?["base"]?["repo"]?["full_name"]
-      )
-      : (
-        event?["workflow_run"]?["head_repository"]?["full_name"],
-        event?["repository"]?["full_name"]
-      )
-    guard case .string(let head)? = head, case .string(let base)? = base else {
+    let event = gitHubEvent
+    let pull = event?["pull_request"]
+    let head: JSONValue? =
+      isPull ? pull?["head"]?["repo"] : event?["workflow_run"]?["head_repository"]
+    let base: JSONValue? = isPull ? pull?["base"]?["repo"] : event?["repository"]
+    guard case .string(let head)? = head?["full_name"],
+      case .string(let base)? = base?["full_name"]
+    else {
       return "GitHub does not tell which repository this change comes from"
     }
     // Names of repositories do not tell cases apart.
     return head.lowercased() == base.lowercased()
       ? nil : "GitHub says that this change comes from a fork"
+  }
+
+  /// What the runner wrote of the event; nil where that cannot be read.
+  private var gitHubEvent: JSONValue? {
+    guard let path = Terminal.environment("GITHUB_EVENT_PATH"),
+      let text = try? TextFile.read(path, limit: Limits.Configuration.reportBytes)
+    else { return nil }
+    return try? JSONParser.parse(Array(text.utf8))
   }
 }
 

@@ -46,7 +46,7 @@ struct Tollgate: ParsableCommand {
       let arguments = Arguments.all
       Terminal.writeError(UsageText(arguments: arguments, message: fullMessage(for: error)).text)
       // What is no fault of the arguments nobody expected.
-      let ending: ExitCode = code == .failure ? .internalError : .usage
+      let ending: Findings.ExitCode = code == .failure ? .internalError : .usage
       BrokenCall(arguments)?.leaveReport(
         ending, UsageText(arguments: arguments, message: message(for: error)).text)
       Ending(ending).exit()
