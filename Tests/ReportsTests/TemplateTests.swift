@@ -63,6 +63,8 @@ import Testing
       let findings = sample.report.findings
       collect(MarkdownSummary(sample.report, findings, shown: findings.count).record, &markdown)
     }
+    collect(HTMLPage(Samples.noted, stylesheet: "", script: "").record, &html)
+    collect(MarkdownSummary(Samples.noted, [], shown: 0).record, &markdown)
     collect(HTMLPage(Samples.large, stylesheet: "", script: "").record, &html)
     return (html, markdown)
   }
