@@ -13,7 +13,7 @@ extension CheckKind {
   private var exampleCondition: String {
     switch (baseline, direction) {
     case (.measured, .higher): "min: 0.8"
-    case (.measured, _): "max: 2%"
+    case (.measured, _): unit == "label" ? "max: 0.1" : "max: 2%"
     case (.comparedWithoutInterval, .lower): "max: 1"
     case (.comparedWithoutInterval, _): "min: 0.8"
     case (.compared, .higher): "min: 0.8, max_regression: \(unit == "rate" ? "1pp" : "0.005")"

@@ -72,9 +72,9 @@ import Testing
   /// What any model fulfils.
   private static func anything(_ kind: CheckKind) -> String {
     switch kind.direction {
-    case .lower: "max: 1000"
+    case .lower: "max: \(min(1000, kind.range.upperBound))"
     case .higher: "min: 0"
-    case .none: "reference_group: a, min: -1000"
+    case .none: "reference_group: a, min: \(max(-1000, kind.range.lowerBound))"
     }
   }
 

@@ -209,7 +209,9 @@ import Testing
   @Test func `constant columns and too few rows give a number or a reason`() throws {
     let sample = Sample(40, seed: 2, harm: { _, _ in 0.2 })
     let few = try Self.measure("regressed_slices", sample)
-    #expect(few.count == 1 && few[0].candidate.estimate != nil)
+    #expect(few.count == 1 && few[0].candidate.estimate == nil)
+    let enough = try Self.measure("regressed_slices", sample, [("min_rows", "5")])
+    #expect(enough.allSatisfy { $0.candidate.estimate != nil })
     let none = try Self.measure("weak_slices", sample, weights: [Double](repeating: 0, count: 40))
     #expect(none.count == 1 && none[0].candidate.estimate == nil)
   }

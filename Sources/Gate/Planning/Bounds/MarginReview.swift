@@ -33,7 +33,7 @@ struct MarginReview {
     let apart =
       "\(range.sentence), so no two numbers of it are further apart than \(range.text(range.width))"
     if bound.value > range.width { return (.error, "\(subject) \(fate): \(apart)\(hint)") }
-    if bound.value == range.width { return (.edge, "\(subject) \(fate): \(apart)\(hint)") }
+    if bound.value == range.width { return (.wide, "\(subject) \(fate): \(apart)\(hint)") }
     if bound.value >= range.width / 2 {
       return (.wide, "\(subject) is half of all that can be, or more: \(apart)\(hint)")
     }
