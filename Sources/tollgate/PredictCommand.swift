@@ -94,7 +94,10 @@ struct PredictCommand: ParsableCommand {
     let table = loaded.table
     let hidden = hiddenColumns
     for name in hidden.sorted() where !loaded.storedColumns.contains(name) {
-      let hint = Suggestion.clause(name, among: loaded.storedColumns, orAll: "it has")
+      let stored = loaded.storedColumns
+      let hint = Suggestion.column(
+        name, of: stored, isMeant: !hidden.union(description.columns ?? []).isDisjoint(with: stored)
+      )
       throw Ending(.usage, line: "\(data): has no column '\(name)'\(hint)")
     }
     let features = Table(

@@ -21,16 +21,17 @@ import Testing
   static func examples(in file: String, text: String) -> [Example] {
     text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().flatMap {
       index, line in
-      // A call ends where its quotes or the shell's command end.
-      line.split(whereSeparator: { "`'\"|;&()".contains($0) }).compactMap { piece -> Example? in
-        let words = piece.split(separator: " ").map(String.init)
-        guard
-          let name = words.firstIndex(where: { $0 == "tollgate" || $0.hasSuffix("/tollgate") }),
-          let first = words.dropFirst(name + 1).first,
-          commands.contains(first) || first.hasPrefix("--")
-        else { return nil }
-        return Example(file: file, line: index + 1, words: Array(words.dropFirst(name + 1)))
-      }
+      // A call ends where its quotes or the shell's command end; its path may be quoted.
+      line.replacing(/"(?<path>[^"\s]*\/tollgate)"/) { String($0.output.path) }.split(
+        whereSeparator: { "`'\"|;&()".contains($0) }).compactMap { piece -> Example? in
+          let words = piece.split(separator: " ").map(String.init)
+          guard
+            let name = words.firstIndex(where: { $0 == "tollgate" || $0.hasSuffix("/tollgate") }),
+            let first = words.dropFirst(name + 1).first,
+            commands.contains(first) || first.hasPrefix("--")
+          else { return nil }
+          return Example(file: file, line: index + 1, words: Array(words.dropFirst(name + 1)))
+        }
     }
   }
 
@@ -94,9 +95,11 @@ import Testing
         "rm -rf tollgate-report", "rm -rf -- \"$TOLLGATE_REPORTS\"", "emptyDir: {}", "args: [check",
         "DVC removes the outputs",
       ].compactMap { file.text.firstRange(of: $0)?.lowerBound }.min()
-      let call = try #require(file.text.firstRange(of: "check ")?.lowerBound)
+      let call = try #require(calls.first?.line)
       #expect(clearing != nil, "\(file.name) begins with what lies there")
-      if let clearing, file.text[clearing...].hasPrefix("rm") { #expect(clearing < call) }
+      if let clearing, file.text[clearing...].hasPrefix("rm") {
+        #expect(file.text[..<clearing].count { $0 == "\n" } + 1 < call, "\(file.name)")
+      }
     }
   }
 
@@ -104,7 +107,7 @@ import Testing
   static func flags(help: String) -> Set<String> {
     Set(
       help.split(separator: "\n").filter { $0.hasPrefix("  -") }
-        .flatMap { $0.split(whereSeparator: { " ,".contains($0) }) }
+        .flatMap { $0.split(whereSeparator: { " ,/".contains($0) }) }
         .filter { $0.hasPrefix("-") }.map(String.init))
   }
 

@@ -108,7 +108,7 @@ import Testing
       "unknown check 'auc'; did you mean 'roc_auc'"
     ),
     (
-      "\(models)\ndata: {evaluation: test.csv, label: target}\n\(suites)", 2,
+      "\(models)\ndata: {evaluation: test.csv, label: target, weight: age}\n\(suites)", 2,
       "has no column 'target'; it has id, age"
     ),
     (

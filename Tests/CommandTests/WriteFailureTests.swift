@@ -98,7 +98,7 @@ import Testing
     #expect(result.code == 4)
     #expect(
       result.error.contains(
-        "'out/summary.md': the file cannot be written: a folder stands where a file is needed"),
+        "'out/summary.md': a folder stands where a file is needed; remove it"),
       "\(result.error)")
     #expect(!result.error.contains("Error"), "\(result.error)")
   }

@@ -85,6 +85,7 @@ struct PredictionsModelTests {
         == "row 2, column 'probability': is 1.5; a probability is in 0…1")
     #expect(
       failure([numbers("x", [1, 2]), numbers("y", [1, 2])], for: rows)?
-        .hasPrefix("table of predictions: no column of scores; name it ") == true)
+        .hasPrefix("table of predictions: no column of scores; say which it is beside the path")
+        == true)
   }
 }

@@ -57,8 +57,9 @@ struct TableGroupTests {
     let number = #expect(throws: TableError.self) { try table.groups(by: ["number"]) }
     #expect(
       number?.description
-        == "numeric column 'number' has more than 20 distinct values; name the slices with 'where'"
-        + " conditions instead")
+        == "numeric column 'number' has more than 20 distinct values; cut it with 'bins' beside "
+        + "'by' (bins: 5, or edges as bins: [25, 40, 65]), or name the slices with 'where' conditions"
+    )
     let groups = #expect(throws: TableError.self) {
       try table.groups(by: ["ten", "id"], limit: 99)
     }

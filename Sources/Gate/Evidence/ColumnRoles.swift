@@ -37,11 +37,7 @@ struct ColumnRoles {
     // The first line of a file that has none of the columns is shown to nobody: it may be any file.
     let isMeant = named.contains { known.contains($0.name.value) }
     for (key, name) in named where !known.contains(name.value) {
-      var hint =
-        isMeant
-        ? Suggestion.clause(name.value, among: stored, orAll: "it has")
-        : Suggestion.question(name.value, among: stored).map { "; \($0)" }
-          ?? "; 'tollgate inspect' lists the columns of a table"
+      var hint = Suggestion.column(name.value, of: stored, isMeant: isMeant)
       if nested.contains(name.value) {
         hint = "; its column of that name is nested (lists or structures), which is not read"
       }

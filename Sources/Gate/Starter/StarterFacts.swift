@@ -96,7 +96,7 @@ struct StarterFacts {
   ) throws(GateError) -> Column {
     if let name = starter.label {
       guard let column = table[name] else {
-        let hint = Suggestion.clause(name, among: table.names, orAll: "it has")
+        let hint = Suggestion.column(name, of: table.names, isMeant: false)
         throw .configuration(
           ConfigurationError(
             file: nil,

@@ -171,11 +171,16 @@ package final class OutputFolder: Sendable {
   static func reason(_ code: Int32) -> String {
     switch code {
     case EACCES, EPERM: "permission is denied"
-    case ENOSPC, EDQUOT: "the disk is full"
+    case ENOSPC: "the disk is full"
+    case EDQUOT: "the quota of the disk is used up"
+    case EFBIG: "the file would be larger than may be"
     case EROFS: "the file system is read-only"
     case ENOENT: "no folder can be made there"
     case ENOTDIR, EEXIST: "a file stands where a folder is needed"
     case ENAMETOOLONG: "the name is too long"
+    case ELOOP: "links lead to one another without an end"
+    case EMFILE, ENFILE: "too many files are open"
+    case EIO: "the disk has an error"
     default: ReadableFile.Failure(code: code).reason
     }
   }

@@ -24,6 +24,16 @@ package enum Suggestion {
     return "; \(lead) \(shown)" + (names.count > 20 ? ", …" : "")
   }
 
+  /// The same for the columns of a file that may be any file: its names are shown only where it has a
+  /// column that was asked for, which a secret file has not.
+  ///
+  /// - Parameter isMeant: Whether it has one.
+  package static func column(_ name: String, of names: [String], isMeant: Bool) -> String {
+    if isMeant { return clause(name, among: names, orAll: "it has") }
+    return "; "
+      + (question(name, among: names) ?? "'tollgate inspect' lists the columns of a table")
+  }
+
   /// The question about names that somebody chose: `did you mean 'a' or 'b'?`; nil for none.
   package static func question(_ names: [String]) -> String? {
     guard let last = names.last else { return nil }

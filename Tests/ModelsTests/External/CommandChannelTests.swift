@@ -85,7 +85,7 @@ import Testing
     ("printf 'probability\\n0.5\\n1.5\\n0.5\\n'", "row 2, column 'probability': is 1.5"),
     ("exit 0", "wrote nothing; a table of scores as CSV is expected"),
     ("printf 'a,b\\n1,2,3\\n'", "wrote no table of scores: line 2: the record has 3 fields"),
-    ("printf 'a,b\\n1,2\\n1,2\\n1,2\\n'", "no column of scores; name it "),
+    ("printf 'a,b\\n1,2\\n1,2\\n1,2\\n'", "no column of scores; say which it is"),
     (
       "echo Trace >&2; echo 'ValueError: no such column' >&2; exit 1",
       "ended with exit code 1; its standard error ends: Trace | ValueError: no such column"

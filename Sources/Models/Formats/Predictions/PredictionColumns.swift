@@ -170,7 +170,8 @@ struct PredictionColumns {
       guard let column = table[name] else {
         throw .unmatchedRows(
           problem: "has no column '\(name)', which 'score' names as that of its scores"
-            + Suggestion.clause(name, among: table.names, orAll: "it has"))
+            + Suggestion.column(
+              name, of: table.names, isMeant: options.id.map(table.names.contains) ?? false))
       }
       return column
     }

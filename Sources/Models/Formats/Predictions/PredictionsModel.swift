@@ -24,7 +24,9 @@ package struct PredictionsModel: Model {
           problem:
             "has no column '\(name)', which 'id' names and by which its rows are joined with those "
             + "of the evaluation table"
-            + Suggestion.clause(name, among: table.names, orAll: "it has"))
+            + Suggestion.column(
+              name, of: table.names,
+              isMeant: options.predictions.score.map(table.names.contains) ?? false))
       }
       id = column
     }
@@ -68,7 +70,7 @@ package struct PredictionsModel: Model {
     guard let wanted = table[id.name] else {
       throw .unmatchedRows(
         problem: "its rows are joined by '\(id.name)', which the table to be scored lacks"
-          + Suggestion.clause(id.name, among: table.names, orAll: "it has"))
+          + Suggestion.column(id.name, of: table.names, isMeant: false))
     }
     let rows = try RowJoin(ids: id, of: "the table of predictions").rows(for: wanted)
     return Scores(
