@@ -98,7 +98,7 @@ import Testing
       let call = try #require(calls.first?.line)
       #expect(clearing != nil, "\(file.name) begins with what lies there")
       if let clearing, file.text[clearing...].hasPrefix("rm") {
-        #expect(file.text[..<clearing].count { $0 == "\n" } + 1 < call, "\(file.name)")
+        #expect(file.text[..<clearing].count { $0 == "\n" } + 1 <= call, "\(file.name)")
       }
     }
   }
