@@ -71,5 +71,12 @@ struct NumericColumnTests {
       stray["a"]?.typeInWords
         == "text: line 3 holds '?' (1 cell is no number); if it means no value, 'data.missing' names it"
         + " (a flag: --missing)")
+    var commas = Self.options(["a"])
+    commas.hasDecimalComma = true
+    let pointed = try table("a;b\n1,5;x\n2.5;y\n", options: commas)
+    #expect(
+      pointed["a"]?.typeInWords
+        == "text: line 3 holds '2.5' (1 cell is no number); commas are decimal by 'data.decimal' "
+        + "(a flag: --decimal), and this number has a point")
   }
 }

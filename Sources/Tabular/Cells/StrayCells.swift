@@ -7,6 +7,8 @@ package struct StrayCells: Sendable, Equatable {
   package let place: String
   package let cell: String
   package let count: Int
+  /// Whether a number with a point is one of them, where commas are decimal.
+  private let hasForeignPoint: Bool
 
   /// - Parameters:
   ///   - line: The line of the first one, where the format has lines.
@@ -23,6 +25,10 @@ package struct StrayCells: Sendable, Equatable {
     place = line.map { "line \($0)" } ?? "row \(first + 1)"
     cell = levels[Int(codes[first])]
     count = codes.count(where: strays)
+    let text = TextBuffer(levels.utf8(Int(codes[first])))
+    hasForeignPoint =
+      point != 0x2E
+      && FieldValue.number(text.view, 0..<text.count, point: 0x2E, padded: true) != nil
   }
 
   /// `line 12 holds '?' (1 cell is no number); if it means no value, …`.
@@ -33,6 +39,9 @@ package struct StrayCells: Sendable, Equatable {
   }
 
   private var advice: String {
+    if hasForeignPoint {
+      return "commas are decimal by 'data.decimal' (a flag: --decimal), and this number has a point"
+    }
     let bytes = Array(cell.utf8)
     if bytes.contains(0x2C), bytes.contains(where: { $0 &- 0x30 < 10 }),
       bytes.allSatisfy({ $0 &- 0x30 < 10 || [0x2C, 0x2B, 0x2D, 0x20].contains($0) })
