@@ -16,12 +16,17 @@ package struct StandingRule: Sendable {
   private let letsPass: Bool
   /// Nothing else blocks a run that is inconclusive: what the rows left open does.
   private let notesBlock: Bool
+  /// The run stops a pipeline though no finding does: nothing had a condition that could be applied. A list of
+  /// findings that shows no other reason names the run itself.
+  package let runBlocks: Bool
 
   package init(_ report: Report) {
     letsPass = report.exitCode == ExitCode.passed.rawValue || report.verdict == .passed
     notesBlock =
       !letsPass && report.verdict == .inconclusive
       && !report.findings.contains { Self.byItself($0) == .blocks }
+    runBlocks =
+      notesBlock && !report.findings.contains { Self.byItself($0) == .notes }
   }
 
   /// The standing of a finding of that report.

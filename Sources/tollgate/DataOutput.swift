@@ -11,6 +11,17 @@ struct DataOutput {
   /// The file to write, nil for standard output.
   let path: String?
 
+  /// Refuses to write over what is read: its rows or the model would be gone.
+  func refuse(inputs: [String]) throws(Ending) {
+    guard let path, let target = System.absolutePath(path), System.isRegularFile(at: target) else {
+      return
+    }
+    for input in inputs where System.absolutePath(input) == target {
+      throw Ending(
+        .usage, line: "\(path): is read by this command, so '--out' has to name another file")
+    }
+  }
+
   func write(_ fields: [CSVWriter.Field], parallel: Parallel) throws(Ending) {
     if path == nil, !System.isRegularFile(STDOUT_FILENO) {
       for field in fields { try refuse(field) }

@@ -150,6 +150,7 @@ struct ExplainCommand: ParsableCommand {
   }
 
   func run() throws {
+    try DataOutput(path: out).refuse(inputs: [model, data] + (background.map { [$0] } ?? []))
     switch method {
     case .permutation: try tellImportance()
     case .shap:

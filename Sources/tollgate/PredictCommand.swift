@@ -82,6 +82,7 @@ struct PredictCommand: ParsableCommand {
   @OptionGroup var threading: ThreadOptions
 
   func run() throws {
+    try DataOutput(path: out).refuse(inputs: [model, data])
     let scorer: any Model
     do throws(ModelError) {
       scorer = try ModelLoader.load(

@@ -6,7 +6,8 @@ import Tabular
 enum PredictedClasses {
   /// A column of names; nil for scores that are numbers, and for classes that the model does not name.
   ///
-  /// Margins decide as the libraries let them: above zero is the second class, of several the largest wins.
+  /// Margins decide as the libraries let them: above zero is the second class, or at the threshold that the
+  /// file holds; of several the largest wins.
   static func values(_ scores: Scores, _ description: ModelDescription) -> CSVWriter.Field.Values? {
     guard let names = description.classNames, let first = scores.outputs.first else { return nil }
     let codes: [Int32]
@@ -16,7 +17,8 @@ enum PredictedClasses {
       else { return nil }
       codes = first.map { $0.isNaN ? -1 : Int32($0) }
     case (.margin, 1) where description.task == .binary && names.count == 2:
-      codes = first.map { $0.isNaN ? -1 : $0 > 0 ? 1 : 0 }
+      let threshold = secondClassThreshold(description.decision, names)
+      codes = first.map { $0.isNaN ? -1 : $0 >= threshold ? 1 : 0 }
     case (.margin, names.count):
       codes = first.indices.map { row in
         var best = 0
@@ -29,5 +31,14 @@ enum PredictedClasses {
     default: return nil
     }
     return .column(.categorical(codes: codes, levels: Levels(names)))
+  }
+
+  /// The margin from which on the second class is decided: one that a file holds takes in what stands at it,
+  /// zero does not.
+  private static func secondClassThreshold(
+    _ decision: DecisionThreshold?, _ names: [String]
+  ) -> Double {
+    guard let decision, !decision.isProbability else { return 0.0.nextUp }
+    return decision.className == names[1] ? decision.value : decision.complement
   }
 }

@@ -52,6 +52,20 @@ struct AccentedCategoryTests {
     #expect(try Self.files.check(tool, gate).code == 0)
   }
 
+  @Test func `as many names are given as the file has`() throws {
+    let tool = try Tool()
+    defer { tool.remove() }
+    for names in ["city=Köln,Bonn,Zürich", Self.names + ",Graz"] {
+      let found = try tool.run([
+        "predict", Self.files.path("cut.json"), Self.files.path("table.csv"), "--categories", names,
+      ])
+      let count = names.split(separator: ",").count
+      #expect(found.code == 4 && found.output.isEmpty)
+      #expect(
+        found.error.contains("gives 'city' \(count) names, and the model has 4"), "\(found.error)")
+    }
+  }
+
   @Test func `names with commas are written in quotes`() throws {
     let tool = try Tool()
     defer { tool.remove() }

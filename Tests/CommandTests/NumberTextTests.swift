@@ -130,6 +130,12 @@ import Testing
     try tool.write("rows.jsonl", "{\"month\": 1, \"x\": 2}\n{\"month\": \"?\", \"x\": 2}\n")
     let lines = try tool.run(["predict", model, "rows.jsonl"])
     #expect(lines.error.contains("is text: line 2 holds '?' (1 cell is no number)"))
+    try tool.write("rows.jsonl", "{\"month\": \"01\", \"x\": 2}\n{\"month\": \"02\", \"x\": 2}\n")
+    let texts = try tool.run(["predict", model, "rows.jsonl"])
+    #expect(
+      texts.error.contains(
+        "'month' must be numeric for this model and is text: line 1 holds '01', a number that is "
+          + "stored as text; store the column as numbers"), "\(texts.error)")
     try tool.write("rows.csv", "month,x\n1,2\n1,?\n")
     let explained = try tool.run(["explain", model, "rows.csv", "--method", "shap"])
     #expect(explained.error.contains("line 3 holds '?'"), "\(explained.error)")

@@ -28,7 +28,8 @@ import Testing
   @Test(
     arguments: [
       "threshold", "threshold-of-the-first", "threshold-of-decisions",
-      "threshold-of-decisions-of-the-first", "threshold-of-margins", "threshold-auto",
+      "threshold-of-decisions-of-the-first", "threshold-of-margins",
+      "threshold-of-margins-of-the-first", "threshold-auto",
       "threshold-tuned", "threshold-tuned-for-the-first", "threshold-searched",
     ], ["yes", "no"])
   func `frozen decides as the model does`(model: String, positive: String) throws {
@@ -53,5 +54,20 @@ import Testing
     let (_, given) = try gate(
       "threshold", decision: "frozen", positive: "yes", more: ", threshold: 0.6")
     #expect(given.contains("0.6 (frozen with the model; its file says 0.3)"))
+  }
+
+  /// Without probabilities `predict` gives classes, which are those of the library's `predict`.
+  @Test(arguments: ["threshold-of-margins", "threshold-of-margins-of-the-first"])
+  func `classes are decided at the threshold of the file`(model: String) throws {
+    let tool = try Tool()
+    defer { tool.remove() }
+    let table = "\(Self.folder)/thresholds.csv"
+    let result = try tool.run(["predict", "\(Self.folder)/\(model).skops", table])
+    let lines = try String(contentsOfFile: table, encoding: .utf8)
+      .split(whereSeparator: \.isNewline).map { $0.split(separator: ",").map(String.init) }
+    let place = try #require(lines[0].firstIndex(of: model))
+    #expect(
+      result.output == "prediction\n" + lines.dropFirst().map { $0[place] + "\n" }.joined(),
+      "\(result.error)")
   }
 }

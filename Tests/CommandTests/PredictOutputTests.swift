@@ -81,4 +81,27 @@ import Testing
     #expect(explained.code == 0 && explained.output.isEmpty, "\(explained.error)")
     #expect(try demo.tool.read("age.csv").hasPrefix("feature,value,pdp,heterogeneity\n"))
   }
+
+  @Test func `what is read is not written over`() throws {
+    let demo = try DemoGate()
+    defer { demo.tool.remove() }
+    let (model, rows) = (try demo.tool.read("candidate.json"), try demo.tool.read("test.csv"))
+    try FileManager.default.createSymbolicLink(
+      atPath: demo.tool.directory.appendingPathComponent("link.csv").path,
+      withDestinationPath: "test.csv")
+    for out in ["candidate.json", "test.csv", "./test.csv", "link.csv"] {
+      let scores = try demo.tool.run(["predict", "candidate.json", "test.csv", "--out", out])
+      #expect(scores.code == 2)
+      #expect(
+        scores.error
+          == "\(out): is read by this command, so '--out' has to name another file\n")
+      let curves = try demo.tool.run([
+        "explain", "candidate.json", "test.csv", "--method", "pdp", "--features", "age", "--out",
+        out,
+      ])
+      #expect(curves.code == 2 && curves.error == scores.error)
+    }
+    #expect(try demo.tool.read("candidate.json") == model)
+    #expect(try demo.tool.read("test.csv") == rows)
+  }
 }

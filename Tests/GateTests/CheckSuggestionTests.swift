@@ -55,7 +55,8 @@ struct CheckSuggestionTests {
   /// Numbers that no check gives, near as their names may be to one.
   @Test(arguments: [
     "dcg", "dcg_score", "mpe", "mean_percentage_error", "top_4_accuracy", "roc_auc_ovo_weighted",
-    "hamming_loss", "hinge_loss", "pr_auc", "aucpr", "ece", "theil_index", "f3", "d2_pinball_score",
+    "hamming_loss", "hinge_loss", "pr_auc", "aucpr", "auprc", "ece", "theil_index", "f3",
+    "d2_pinball_score",
     "average_odds_difference", "mase", "true_positives", "confusion_matrix", "psi", "mp", "x", "",
     "min_error", "macro_f2", "precision_recall_auc", "silhouette_score", "roc_curve", "top_k",
   ]) func `no other number is proposed`(name: String) {

@@ -159,4 +159,23 @@ import Testing
       }
     }
   }
+
+  /// No finding says why such a run stops a pipeline, so the run itself does.
+  @Test func `a run in which nothing was judged is red`() throws {
+    var recorded = Samples.passed.findings[3]
+    for outcome in [Outcome.recorded, .warned] {
+      recorded.outcome = outcome
+      let report = Samples.report(
+        verdict: .inconclusive, exitCode: 3, reason: "nothing was judged", findings: [recorded])
+      for format in ["junit", "junit-strict"] {
+        let document = try text(format, report)
+        #expect(document.contains("errors=\"1\""), "\(format)")
+        #expect(
+          document.contains("<error type=\"RunError\" message=\"nothing was judged\">"))
+      }
+      let tests = try text("ctrf", report)
+      #expect(tests.contains("\"failed\": 1,") && tests.contains("\"tests\": 2"))
+    }
+    for run in Self.runs { #expect(!StandingRule(run.report).runBlocks) }
+  }
 }

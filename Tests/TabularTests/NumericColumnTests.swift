@@ -65,11 +65,31 @@ struct NumericColumnTests {
     #expect(read.columns[0].cells == cells && read.columns[0].typeName == type)
   }
 
+  /// Fields that the quick way leaves to the thorough one: the comma behind them is none of theirs.
+  @Test func `commas that part fields are not read as points`() throws {
+    var options = Self.options(["a", "b", "c"])
+    options.hasDecimalComma = true
+    let read = try table(
+      "a,b,c\n01,03,\"1,5\"\n 1,3 ,\"2,5\"\n\"7,5\",-04,05\n+1,003,\"-0,5\"\n", options: options)
+    #expect(read.columns.map(\.typeName) == ["numeric", "numeric", "numeric"])
+    #expect(
+      read.columns.map(\.cells) == [
+        ["1", "1", "7.5", "1"], ["3", "3", "-4", "3"], ["1.5", "2.5", "5", "-0.5"],
+      ])
+  }
+
   @Test func `parts that do not go together name the cell`() throws {
     let stray = try table("a\n1\n?\n", options: Self.options(["a"]))
     #expect(
       stray["a"]?.typeInWords
         == "text: line 3 holds '?' (1 cell is no number); if it means no value, 'data.missing' names it"
         + " (a flag: --missing)")
+    var commas = Self.options(["a"])
+    commas.hasDecimalComma = true
+    let pointed = try table("a;b\n1,5;x\n2.5;y\n", options: commas)
+    #expect(
+      pointed["a"]?.typeInWords
+        == "text: line 3 holds '2.5' (1 cell is no number); commas are decimal by 'data.decimal' "
+        + "(a flag: --decimal), and this number has a point")
   }
 }

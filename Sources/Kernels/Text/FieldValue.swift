@@ -28,6 +28,8 @@ package enum FieldValue: Equatable, Sendable {
     _ text: TextView, _ range: Range<Int>, point: UInt8, padded: Bool = false
   ) -> Double? {
     let content = trimmed(text, range)
+    // Where commas part fields, too, the one behind a field is no point of its number.
+    let point = text[content.upperBound] == point ? 0 : point
     guard !content.isEmpty,
       let number = DecimalNumber.parse(text, at: content.lowerBound, point: point),
       number.end == content.upperBound

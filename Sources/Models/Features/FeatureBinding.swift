@@ -43,9 +43,18 @@ package struct FeatureBinding: Sendable {
         $0 == feature.name || replacesBlanks && FeatureBinding.blanked($0) == feature.name
       }
       guard let key = blanked, let names = options.categories[key] else { continue }
-      if case .categorical(_?) = feature.kind, !doubtfulNames.contains(index) {
-        throw .badOption(
-          option: "categories", problem: "names '\(key)', whose categories the model itself holds")
+      if case .categorical(let held?) = feature.kind {
+        guard doubtfulNames.contains(index) else {
+          throw .badOption(
+            option: "categories",
+            problem: "names '\(key)', whose categories the model itself holds")
+        }
+        // Names may be cut in the wrong places; how many there are is right.
+        guard names.count == held.count else {
+          throw .badOption(
+            option: "categories",
+            problem: "gives '\(key)' \(names.count) names, and the model has \(held.count)")
+        }
       }
       guard Set(names).count == names.count else {
         throw .badOption(option: "categories", problem: "gives '\(key)' the same name twice")

@@ -8,7 +8,11 @@ enum CTRFReporter: Reporter {
     -> [ReportFile]
   {
     let rule = StandingRule(report)
-    let statuses = report.findings.map { status($0, rule.standing(of: $0)) }
+    // Readers count tests and see no exit code: where no finding says why the run stops, the run does.
+    let runs = rule.runBlocks ? [runTest(report)] : []
+    let statuses =
+      runs.map { _ in "failed" }
+      + report.findings.map { status($0, rule.standing(of: $0)) }
     func count(_ status: String) -> JSONValue { .number(Double(statuses.count { $0 == status })) }
     let start = milliseconds(report.run.start)
     let duration = (report.run.seconds.isFinite ? report.run.seconds * 1000 : 0).rounded()
@@ -22,7 +26,11 @@ enum CTRFReporter: Reporter {
         "failed": count("failed"), "skipped": count("skipped"), "pending": count("pending"),
         "other": count("other"), "start": .number(start), "stop": .number(start + duration),
       ]),
-      "tests": .array(zip(report.findings, statuses).map { test($0, status: $1, report) }),
+      "tests": .array(
+        runs
+          + zip(report.findings, statuses.dropFirst(runs.count)).map {
+            test($0, status: $1, report)
+          }),
       "extra": .object(
         [
           "verdict": .string(report.verdict.rawValue),
@@ -54,6 +62,15 @@ enum CTRFReporter: Reporter {
       members["line"] = .number(Double(location.line))
     }
     return .object(members)
+  }
+
+  private static func runTest(_ report: Report) -> JSONValue {
+    .object([
+      "name": .string("run"), "status": .string("failed"), "duration": .number(0),
+      "rawStatus": .string(report.verdict.rawValue),
+      "suite": .array([.string(VisibleText.line(report.gate, limit: 200))]),
+      "message": .string(VisibleText.line(report.reason, limit: 1_000)),
+    ])
   }
 
   private static func status(_ finding: Finding, _ standing: Standing) -> String {

@@ -66,7 +66,8 @@ struct JUnitCase {
     location = nil
     properties = [("gate.verdict", report.verdict.rawValue)]
     let reason = VisibleText.line(report.reason, limit: Self.sentenceLimit)
-    let nothingJudged = report.findings.isEmpty && report.verdict != .passed
+    let nothingJudged =
+      report.findings.isEmpty && report.verdict != .passed || StandingRule(report).runBlocks
     result =
       report.verdict == .error || nothingJudged
       ? Result(.error, type: "RunError", reason, "exit code \(report.exitCode)") : nil

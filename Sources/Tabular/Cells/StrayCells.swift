@@ -7,11 +7,14 @@ package struct StrayCells: Sendable, Equatable {
   package let place: String
   package let cell: String
   package let count: Int
+  /// Whether a number with a point is one of them, where commas are decimal.
+  private let hasForeignPoint: Bool
 
   /// - Parameters:
   ///   - line: The line of the first one, where the format has lines.
   ///   - point: The byte in front of a fraction.
-  /// - Returns: nil if every cell is a number or missing.
+  /// - Returns: nil if no cell is a text. Where all of them are numbers that are stored as texts, the first
+  ///   one stands for them, and ``count`` is 0.
   init?(_ values: Column.Values, line: Int?, point: UInt8) {
     guard case .categorical(let codes, let levels) = values else { return nil }
     let isStray = levels.indices.map { level in
@@ -19,20 +22,32 @@ package struct StrayCells: Sendable, Equatable {
       return FieldValue.number(text.view, 0..<text.count, point: point, padded: true) == nil
     }
     func strays(_ code: Int32) -> Bool { code >= 0 && isStray[Int(code)] }
-    guard let first = codes.firstIndex(where: strays) else { return nil }
+    guard let first = codes.firstIndex(where: strays) ?? codes.firstIndex(where: { $0 >= 0 })
+    else { return nil }
     place = line.map { "line \($0)" } ?? "row \(first + 1)"
     cell = levels[Int(codes[first])]
     count = codes.count(where: strays)
+    let text = TextBuffer(levels.utf8(Int(codes[first])))
+    hasForeignPoint =
+      point != 0x2E
+      && FieldValue.number(text.view, 0..<text.count, point: 0x2E, padded: true) != nil
   }
 
   /// `line 12 holds '?' (1 cell is no number); if it means no value, …`.
   var words: String {
     let shown = cell.count > 40 ? String(cell.prefix(40)) + "…" : cell
+    if count == 0 {
+      return "\(place) holds '\(shown)', a number that is stored as text; "
+        + "store the column as numbers"
+    }
     let many = count == 1 ? "1 cell is no number" : "\(count) cells are no numbers"
     return "\(place) holds '\(shown)' (\(many)); \(advice)"
   }
 
   private var advice: String {
+    if hasForeignPoint {
+      return "commas are decimal by 'data.decimal' (a flag: --decimal), and this number has a point"
+    }
     let bytes = Array(cell.utf8)
     if bytes.contains(0x2C), bytes.contains(where: { $0 &- 0x30 < 10 }),
       bytes.allSatisfy({ $0 &- 0x30 < 10 || [0x2C, 0x2B, 0x2D, 0x20].contains($0) })

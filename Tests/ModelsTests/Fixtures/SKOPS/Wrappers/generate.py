@@ -157,6 +157,8 @@ case("threshold-of-decisions-of-the-first", FixedThresholdClassifier(
     logistic, threshold=0.4, response_method="decision_function", pos_label="no").fit(num, words), "rows")
 case("threshold-of-margins", FixedThresholdClassifier(
     make_pipeline(StandardScaler(), LinearSVC(random_state=1)), threshold=0.25).fit(num, words), "rows")
+case("threshold-of-margins-of-the-first", FixedThresholdClassifier(
+    make_pipeline(StandardScaler(), LinearSVC(random_state=1)), threshold=0.25, pos_label="no").fit(num, words), "rows")
 case("threshold-auto", FixedThresholdClassifier(RandomForestClassifier(3, max_depth=3, random_state=1)).fit(num, words),
      "rows", exact=True)
 case("threshold-tuned", TunedThresholdClassifierCV(make_pipeline(StandardScaler(), logistic), cv=3).fit(num, words), "rows")
