@@ -77,6 +77,37 @@ import Testing
     #expect(!tool.exists("path"))
   }
 
+  @Test func `what cannot be unpacked is one sentence and nothing on the PATH`() throws {
+    let tool = try Tool()
+    defer { tool.remove() }
+    try tool.write("a.tar.gz", "no archive\n")
+    let digest = "cfa9d62752dbe09c9131c8d75dfdf852b5a57f3725c9b639710ea6a68b33f288"
+    let result = try bash(
+      "action-install", in: tool.directory,
+      [
+        "TOLLGATE_ARCHIVE": tool.directory.appendingPathComponent("a.tar.gz").path,
+        "TOLLGATE_CHECKSUM": digest,
+      ])
+    #expect(result.code == 4)
+    #expect(
+      result.output.contains("::error title=tollgate::the archive cannot be unpacked"),
+      "\(result.output)")
+    #expect(!tool.exists("path"))
+  }
+
+  @Test func `a commit whose files name no release is one sentence`() throws {
+    let tool = try Tool()
+    defer { tool.remove() }
+    let commit = String(repeating: "0a", count: 20)
+    let result = try bash(
+      "action-install", in: tool.directory,
+      ["TOLLGATE_ACTION_REF": commit, "GITHUB_ACTION_PATH": tool.directory.path])
+    #expect(result.code == 4)
+    #expect(
+      result.output == "::error title=tollgate::'\(commit)' names no release; set the input "
+        + "'version' (for example 1.4.2), or 'archive'\n")
+  }
+
   @Test(arguments: ["", "main", "1.2; rm -rf /", "../../x"])
   func `without an archive the version must be one`(version: String) throws {
     let tool = try Tool()
