@@ -23,11 +23,14 @@ final class RunReports: Sendable {
   /// The configuration, where one is named.
   private let file: String?
   private let templates: String?
+  /// `--only`, as far as it is known.
+  private let only: [String]
   private let clock: Clock
   private let state = Mutex(State())
 
-  init(out: String?, file: String?, templates: String?, clock: Clock) {
+  init(out: String?, file: String?, templates: String?, only: [String] = [], clock: Clock) {
     (self.out, self.file, self.templates, self.clock) = (out, file, templates, clock)
+    self.only = only
   }
 
   /// Takes the folder for this run alone and puts the unfinished report there. The first call counts: a signal
@@ -44,7 +47,7 @@ final class RunReports: Sendable {
       let report = unfinished(
         .internalError,
         "the run has not come to its end: it goes on, or it was killed or ran out of memory")
-      try ReportFiles.write(report, into: folder, formats: Self.early, templates: nil)
+      try replaceEarlier(in: folder, with: report)
     }
   }
 
@@ -87,8 +90,9 @@ final class RunReports: Sendable {
   ) -> (report: Report, paths: [String]) {
     let report = unfinished(code, reason)
     let paths = try? state.withLock { state throws(GateError) -> [String] in
+      let taken = state.folder
       let folder =
-        if let folder = state.folder { folder } else {
+        if let taken { taken } else {
           try ReportFiles.folder(out ?? ConfigurationSource.reportDirectory(of: file))
         }
       state.folder = folder
@@ -104,10 +108,27 @@ final class RunReports: Sendable {
         return try ReportFiles.write(report, into: folder, formats: formats, templates: templates)
       } catch {
         // Templates of the user's may be what stops it, or a disk with room for no more than this.
-        return try ReportFiles.write(report, into: folder, formats: Self.early, templates: nil)
+        guard taken == nil else {
+          return try ReportFiles.write(report, into: folder, formats: Self.early, templates: nil)
+        }
+        return try replaceEarlier(in: folder, with: report)
       }
     }
     return (report, paths ?? [])
+  }
+
+  /// Puts `report` where one of an earlier run may stand. Where it cannot be written, on a full disk or because
+  /// a folder has a name of ours, the earlier one goes all the same.
+  @discardableResult
+  private func replaceEarlier(
+    in folder: OutputFolder, with report: Report
+  ) throws(GateError) -> [String] {
+    do throws(GateError) {
+      return try ReportFiles.write(report, into: folder, formats: Self.early, templates: nil)
+    } catch {
+      try? remove(Self.earlyNames, from: folder)
+      throw error
+    }
   }
 
   private static var earlyNames: [String] { ReportFile.names(of: early) }
@@ -137,8 +158,10 @@ final class RunReports: Sendable {
   }
 
   private func unfinished(_ code: Findings.ExitCode, _ reason: String) -> Report {
-    Report.unfinished(
+    var report = Report.unfinished(
       gate: file ?? "gate", toolVersion: Version.text, exitCode: code, reason: reason,
       run: clock.run())
+    report.only = only
+    return report
   }
 }

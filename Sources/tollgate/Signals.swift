@@ -20,4 +20,8 @@ enum Signals {
       }
     }
   }
+
+  /// Makes a file that outgrows the limit of its size an error of the write, in every command; the system would
+  /// end the process instead. Call it first: threads inherit it.
+  static func leaveFileSizesToWrites() { System.block([SIGXFSZ]) }
 }

@@ -33,6 +33,7 @@ struct Tollgate: ParsableCommand {
 
   /// Argument errors end with the contract's code 2, not with the library's 64.
   static func main() {
+    Signals.leaveFileSizesToWrites()
     do {
       var command = try parseAsRoot(Arguments.all)
       try command.run()

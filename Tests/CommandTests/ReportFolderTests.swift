@@ -78,6 +78,26 @@ import Testing
     #expect(try demo.tool.read("\(folder)/junit.xml").contains("<error"))
   }
 
+  /// A commit may hold a folder where a report goes, so that nothing can be written there.
+  @Test(arguments: ["junit.xml", "report.json", "rows.csv", "gl-code-quality.json"])
+  func `a report that cannot be replaced keeps none of the others`(blocked: String) throws {
+    let demo = try passing()
+    defer { demo.tool.remove() }
+    try forge(demo, in: "tollgate-report")
+    let folder = demo.tool.directory.appendingPathComponent("tollgate-report")
+    try FileManager.default.removeItem(at: folder.appendingPathComponent(blocked))
+    try FileManager.default.createDirectory(
+      at: folder.appendingPathComponent("\(blocked)/kept"), withIntermediateDirectories: true)
+    let result = try demo.tool.run(["check", "--quiet"])
+    #expect(result.code == 4, "\(result.error)")
+    #expect(result.error.contains("a folder stands where a file is needed"), "\(result.error)")
+    for name in try names(demo, in: "tollgate-report") where name != "mine.txt" && name != blocked {
+      #expect(
+        !(try demo.tool.read("tollgate-report/\(name)").contains("\"verdict\": \"passed\"")),
+        "\(name) is still the forged one")
+    }
+  }
+
   @Test func `a slip at the keyboard makes no folder`() throws {
     let demo = try passing()
     defer { demo.tool.remove() }

@@ -51,6 +51,30 @@ import Testing
     #expect(result.error.contains("the disk is full"), "\(result.error)")
   }
 
+  /// A limit of the size of files, whose signal would end the process before it can say anything.
+  @Test(arguments: ["", "--bogus"]) func `no report of an earlier run outlives a limit of files`(
+    argument: String
+  ) throws {
+    let demo = try passing()
+    defer { demo.tool.remove() }
+    #expect(try demo.tool.run(["check", "--quiet"]).code == 0)
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = [
+      "-c", "ulimit -f 0 && exec '\(Tool.binary.path)' check --quiet \(argument)",
+    ]
+    process.currentDirectoryURL = demo.tool.directory
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    #expect(process.terminationReason == .exit)
+    #expect(process.terminationStatus == (argument.isEmpty ? 4 : 2))
+    for name in ["report.json", "junit.xml", "summary.md", "index.html"] {
+      #expect(!demo.tool.exists("tollgate-report/\(name)"), "\(name) is still the earlier one")
+    }
+  }
+
   @Test(.enabled(if: canMount, "this system lets nobody mount a tmpfs"))
   func `a read-only folder is an error that says so`() throws {
     let demo = try passing()

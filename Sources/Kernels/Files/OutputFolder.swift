@@ -93,15 +93,16 @@ package final class OutputFolder: Sendable {
   }
 
   /// Removes the files of these names, and what a process that was killed left of them. A link goes, not what
-  /// it leads to.
+  /// it leads to. One that cannot go keeps none of the others there.
   package func remove(_ names: [String]) throws(Failure) {
+    var failure: Failure?
     for name in names {
       _ = unlink(Self.draft(of: name))
       let code = unlink(name)
-      guard code == 0 || code == ENOENT else {
-        throw Failure(path: "\(path)/\(name)", problem: Self.removal(code))
-      }
+      guard code != 0, code != ENOENT, failure == nil else { continue }
+      failure = Failure(path: "\(path)/\(name)", problem: Self.removal(code))
     }
+    if let failure { throw failure }
   }
 
   /// Writes all files, and only then gives them their names, the last one last. Where one cannot be written,
