@@ -71,7 +71,8 @@ struct CheckCommand: ParsableCommand {
     let progress = Progress()
     let ending = RunEnding()
     let children = ChildProcesses(adoptsOrphans: true)
-    let reports = RunReports(out: out, file: file, templates: templates, clock: clock)
+    let reports = RunReports(
+      out: out, file: file, templates: templates, only: only, clock: clock)
     let early = ReportFormats.standard + platform.formats
     Signals.watch { code, text in
       ending.begin()

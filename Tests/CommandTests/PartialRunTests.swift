@@ -21,6 +21,16 @@ import Testing
     #expect(!whole.output.contains("partial") && !whole.error.contains("partial"))
   }
 
+  @Test func `a run of some entries that did not end says so too`() throws {
+    let gate = try DemoGate()
+    defer { gate.tool.remove() }
+    let arguments = ["check", "--only", "roc_auc", "--candidate", "absent.json"]
+    #expect(try gate.tool.run(arguments).code == 4)
+    for file in ["report.json", "summary.md", "junit.xml", "index.html"] {
+      #expect(try gate.tool.read("tollgate-report/\(file)").contains("partial"), "\(file)")
+    }
+  }
+
   @Test func `a number out of range ends 2 at its place`() throws {
     let gate = try DemoGate()
     defer { gate.tool.remove() }
