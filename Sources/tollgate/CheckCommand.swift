@@ -93,7 +93,7 @@ struct CheckCommand: ParsableCommand {
       let formats =
         gate.reportFormats + platform.formats.filter { !gate.reportFormats.contains($0) }
       try reports.take(for: gate, formats: formats)
-      try allowed.check(gate, on: platform)
+      try allowed.check(gate)
       let run = GateRun(
         configuration: gate, parallel: threading.parallel, failOn: failOn, only: only,
         toolVersion: Version.text,

@@ -53,7 +53,7 @@ struct PlanCommand: ParsableCommand {
     }
     do throws(GateError) {
       let gate = try ConfigurationSource(file: file, inputs: inputs).configuration()
-      if !noScores { try allowed.check(gate, on: .auto) }
+      if !noScores { try allowed.check(gate) }
       let report = try PlanRun(
         configuration: gate, parallel: threading.parallel, usesScores: !noScores, only: only,
         surroundings: Surroundings(variable: { System.variable($0) }, children: children),

@@ -11,12 +11,12 @@ struct ProgramOptions: ParsableArguments {
   var programs: Bool?
 
   /// - Throws: A configuration that names what it may not.
-  func check(_ gate: GateConfiguration, on platform: CIPlatform) throws(GateError) {
+  func check(_ gate: GateConfiguration) throws(GateError) {
     switch programs {
     case true: return
     case false: try gate.refusePrograms(because: "--no-programs forbids that")
     case nil:
-      guard let fork = platform.fork else { return }
+      guard let fork = CIPlatform.fork else { return }
       try gate.refusePrograms(because: "\(fork), where only --programs allows that")
     }
   }

@@ -77,7 +77,7 @@ struct SelftestCommand: ParsableCommand {
     }
     do throws(GateError) {
       let gate = try ConfigurationSource(file: file, inputs: inputs).configuration()
-      try allowed.check(gate, on: .auto)
+      try allowed.check(gate)
       let report = try SelftestRun(
         configuration: gate, parallel: threading.parallel, runs: runs,
         seed: seed ?? gate.statistics.seed,

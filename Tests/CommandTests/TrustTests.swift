@@ -151,7 +151,9 @@ import Testing
     "GITHUB_ACTIONS": "", "GITLAB_CI": "", "TF_BUILD": "", "JENKINS_URL": "", "GITHUB_OUTPUT": "",
     "GITHUB_STEP_SUMMARY": "", "CHANGE_FORK": "", "SYSTEM_PULLREQUEST_ISFORK": "",
     "GITHUB_EVENT_NAME": "", "GITHUB_EVENT_PATH": "", "CI_MERGE_REQUEST_SOURCE_PROJECT_ID": "",
-    "CI_MERGE_REQUEST_PROJECT_ID": "",
+    "CI_MERGE_REQUEST_PROJECT_ID": "", "CI_EXTERNAL_PULL_REQUEST_SOURCE_REPOSITORY": "",
+    "CI_EXTERNAL_PULL_REQUEST_TARGET_REPOSITORY": "", "CIRCLE_PR_USERNAME": "",
+    "CIRCLE_PR_REPONAME": "",
   ]
 
   @Test(arguments: ["check", "plan", "selftest"])
@@ -218,6 +220,17 @@ import Testing
     (["TF_BUILD": "True", "SYSTEM_PULLREQUEST_ISFORK": "False"], "", true),
     (["JENKINS_URL": "https://ci.example.com", "CHANGE_FORK": "eve"], "", false),
     (["JENKINS_URL": "https://ci.example.com"], "", true),
+    (["CHANGE_FORK": "eve"], "", false),
+    (["GITHUB_EVENT_NAME": "issue_comment"], #"{"issue": {"pull_request": {}}}"#, false),
+    (["GITHUB_EVENT_NAME": "issue_comment"], #"{"issue": {}}"#, true),
+    (
+      [
+        "GITLAB_CI": "true", "CI_EXTERNAL_PULL_REQUEST_SOURCE_REPOSITORY": "eve/shop",
+        "CI_EXTERNAL_PULL_REQUEST_TARGET_REPOSITORY": "acme/shop",
+      ], "", false
+    ),
+    (["CIRCLECI": "true", "CIRCLE_PR_USERNAME": "eve"], "", false),
+    (["CIRCLECI": "true"], "", true),
     ([:], "", true),
   ]
 
@@ -234,6 +247,11 @@ import Testing
     #expect(result.code == (job.runs ? 0 : 2), "\(result.error)")
     #expect(result.error.contains("only --programs allows that") != job.runs)
     guard !job.runs else { return }
+    // What the run writes for says nothing about where it runs.
+    for platform in ["none", "github", "gitlab", "jenkins", "azure"] {
+      let other = try tool.run(["check", "--ci", platform], environment: variables)
+      #expect(other.code == 2 && !tool.exists("ran"), "\(platform): \(other.error)")
+    }
     let allowed = try tool.run(["check", "--programs"], environment: variables)
     #expect(allowed.code == 0, "\(allowed.error)")
     #expect(tool.exists("ran"))
