@@ -88,7 +88,7 @@ package struct GateRun: Sendable {
 
   /// The pinned rows, where they are asked for; regression needs to know what is right.
   private func pinnedRows(
-    _ loader: InputsLoader, _ table: Table, _ task: TaskKind
+    _ loader: InputsLoader, _ table: Table, _ task: TaskKind?
   ) throws(GateError) -> PinnedRows? {
     guard let pinned = configuration.pinned, only.isEmpty || only.contains(PinnedRows.suite) else {
       return nil

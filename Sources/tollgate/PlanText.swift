@@ -10,7 +10,7 @@ struct PlanText {
 
   var text: String {
     var lines = [
-      "\(VisibleText.line(report.gate)): \(report.task), \(style.count(report.rows)) rows; "
+      "\(VisibleText.line(report.gate)): \(report.task ?? "tables"), \(style.count(report.rows)) rows; "
         + "\(count(report.entries, "entry", "entries")), \(count(report.findings, "finding", "findings"))",
       report.usesScores
         ? "both models were scored" : "no scores: a real plan may differ. It is taken that",
