@@ -20,11 +20,10 @@ struct Needs: Sendable {
       let parts = entry.configuration.byReference.filter(intent.selection.selects)
       for alternative in entry.alternatives {
         guard case .success(let check) = alternative.check else { continue }
-        for key in check.keys {
-          // The whole entry is selected where none of its parts is named.
-          for part in parts.isEmpty ? [entry.configuration] : parts {
-            add(key, comparingWith: part.comparesWith, configuration)
-          }
+        // The whole entry is selected where none of its parts is named.
+        for part in parts.isEmpty ? [entry.configuration] : parts {
+          // In any order: all that comes of them are sets.
+          check.keys.forEach { add($0, comparingWith: part.comparesWith, configuration) }
         }
       }
     }

@@ -123,8 +123,8 @@ extension Plan {
   /// The models that are asked about changed columns.
   var askedAgain: Set<Role> {
     var roles: Set<Role> = []
-    for entry in entries {
-      for case .scorable(let role) in entry.check.keys {
+    for role in Role.allCases {
+      for entry in entries where entry.check.keys.contains(.scorable(role)) {
         roles.insert(role == .baseline ? entry.configuration.comparesWith : role)
       }
     }

@@ -36,24 +36,27 @@ struct UnseenCategories: Check {
         detail["example"] = .string(example)
         detail["note"] = .string("the first is '\(example)'")
       }
-      return Measurement(
-        subject: .init(feature: name), direction: .lower, unit: "rate",
-        candidate: tables.evaluation.rows.share(of: unseen.rows, alpha: settings.alpha),
-        detail: detail)
+      return measurement(
+        name, tables.evaluation.rows.share(of: unseen.rows, alpha: settings.alpha), detail)
     }
     guard measured.isEmpty else { return measured }
-    return [
-      Measurement(
-        direction: .lower, unit: "rate",
-        candidate: .undefined("no column of the two tables holds texts"))
-    ]
+    return [measurement(nil, .undefined("no column of the two tables holds texts"))]
   }
 
   private var isNamed: Bool { if case .named = columns { true } else { false } }
 
   private func undefined(_ name: String, _ reason: String) -> Measurement {
-    Measurement(
-      subject: .init(feature: name), direction: .lower, unit: "rate", candidate: .undefined(reason))
+    measurement(name, .undefined(reason))
+  }
+
+  private func measurement(
+    _ feature: String?, _ value: Value, _ detail: [String: JSONValue] = [:]
+  ) -> Measurement {
+    var measurement = Measurement(
+      subject: .init(feature: feature), direction: .lower, unit: "rate", candidate: value,
+      detail: detail)
+    measurement.counterpart = .reference
+    return measurement
   }
 }
 

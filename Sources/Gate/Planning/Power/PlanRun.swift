@@ -34,7 +34,9 @@ package struct PlanRun: Sendable {
     let loader = InputsLoader(
       configuration: configuration, surroundings: surroundings, parallel: parallel,
       progress: progress)
-    return usesScores ? try scored(loader) : try assumed(loader)
+    // Where no model is asked there is nothing to assume.
+    let isOfTables = Needs(try Intent(configuration, only: only)).answers.isEmpty
+    return usesScores || isOfTables ? try scored(loader) : try assumed(loader)
   }
 
   private func scored(_ loader: InputsLoader) throws(GateError) -> PlanReport {
@@ -49,7 +51,7 @@ package struct PlanRun: Sendable {
     ).decisions(judged.findings)
     return report(
       gate.task, gate.plan, gate.slices, rowCount: gate.table.rowCount,
-      families: judged.families, decisions)
+      families: judged.families, decisions, isMeasured: true)
   }
 
   private func assumed(_ loader: InputsLoader) throws(GateError) -> PlanReport {
@@ -80,7 +82,8 @@ package struct PlanRun: Sendable {
       }
     }
     return report(
-      task, plan, slices, rowCount: table.rowCount, families: families(decisions), decisions)
+      task, plan, slices, rowCount: table.rowCount, families: families(decisions), decisions,
+      isMeasured: false)
   }
 
   /// The families that the planned tests would form.
@@ -96,15 +99,15 @@ package struct PlanRun: Sendable {
 
   private func report(
     _ task: TaskKind?, _ plan: Plan, _ slices: [Slice], rowCount: Int,
-    families: [Report.Family], _ decisions: [PlannedDecision]
+    families: [Report.Family], _ decisions: [PlannedDecision], isMeasured: Bool
   ) -> PlanReport {
     let facts = PlanFacts(
       configuration: configuration, entries: plan.entries, slices: slices, rowCount: rowCount,
       decisions: decisions)
     return PlanReport(
       gate: configuration.gate, task: task?.rawValue, rows: rowCount, entries: plan.entries.count,
-      findings: plan.entries.reduce(0) { $0 + $1.subjects.count }, usesScores: usesScores,
-      assumptions: usesScores ? [] : AssumedPower.assumptions, families: families,
+      findings: plan.entries.reduce(0) { $0 + $1.subjects.count }, usesScores: isMeasured,
+      assumptions: isMeasured ? [] : AssumedPower.assumptions, families: families,
       decisions: decisions, advice: PlanLintCatalog.advice(facts))
   }
 }
