@@ -1,3 +1,4 @@
+internal import Findings
 internal import Kernels
 
 /// How a starter writes values.
