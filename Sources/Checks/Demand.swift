@@ -126,7 +126,8 @@ package struct Evidence: Sendable {
   /// The models whose changed answers some check asks for.
   package private(set) var scorables: [Role: Result<Scorable, Unavailable>]
   /// Of the whole table: a slice has none.
-  package private(set) var importances: [ImportanceRequest: Result<PermutationImportance, Unavailable>]
+  package private(set) var importances:
+    [ImportanceRequest: Result<PermutationImportance, Unavailable>]
   /// Which group each row is in.
   package private(set) var groups: [GroupRequest: GroupCodes]
   /// Of candidate and baseline on these very rows; see ``tabulating(_:parallel:)``.

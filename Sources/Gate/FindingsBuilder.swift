@@ -83,8 +83,8 @@ struct FindingsBuilder {
     }
     for (slice, parts) in zip(used, sliced) {
       for (entry, result) in parts {
-        for (position, subject) in plan.entries[entry].subjects.enumerated() where subject == .slice(slice)
-        {
+        for (position, subject) in plan.entries[entry].subjects.enumerated()
+        where subject == .slice(slice) {
           results[entry][position] = result
         }
       }
@@ -128,7 +128,8 @@ struct FindingsBuilder {
       showsPercent: measurement.isBoundedInPercent(
         by: entry.configuration.conditions + measurement.bounds))
     let proof =
-      entry.configuration.proof ?? (subject == .whole ? .hold : configuration.statistics.proofOnSlices)
+      entry.configuration.proof
+      ?? (subject == .whole ? .hold : configuration.statistics.proofOnSlices)
     var conditions = (entry.configuration.conditions + measurement.bounds).map {
       judge.judge($0, measurement, proof: proof)
     }

@@ -13,7 +13,8 @@ struct PlanText {
       "\(VisibleText.line(report.gate)): \(report.task ?? "tables"), \(style.count(report.rows)) rows; "
         + "\(count(report.entries, "entry", "entries")), \(count(report.findings, "finding", "findings"))",
       report.usesScores
-        ? (report.task == nil ? "the tables were measured" : "both models were scored") : "no scores: a real plan may differ. It is taken that",
+        ? (report.task == nil ? "the tables were measured" : "both models were scored")
+        : "no scores: a real plan may differ. It is taken that",
     ]
     lines += report.assumptions.map { "  - \(VisibleText.line($0))" }
     lines += families + decisions + advice

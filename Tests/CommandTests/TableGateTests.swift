@@ -3,7 +3,9 @@ import Testing
 
 /// A gate without models: tables alone, through every command.
 @Suite struct TableGateTests {
-  private func tool(_ suites: String, rows: Int = 400, strange: Int = 0, gate: String = "") throws -> Tool {
+  private func tool(_ suites: String, rows: Int = 400, strange: Int = 0, gate: String = "") throws
+    -> Tool
+  {
     let tool = try Tool()
     func table(_ count: Int, gaps: Int, strange: Int) -> String {
       var text = "id,age,job\n"
@@ -71,7 +73,8 @@ import Testing
     #expect(reports[0] == reports[1])
   }
 
-  @Test func `slices are rows of both tables, and one without reference rows is undecided`() throws {
+  @Test func `slices are rows of both tables, and one without reference rows is undecided`() throws
+  {
     let tool = try tool(
       "missing: {columns: [age], max_regression: 2pp, slices: all, prove: hold}", strange: 60,
       gate: "slices: [{by: [job]}]")
@@ -103,7 +106,8 @@ import Testing
       ["init", "--data", "today.csv", "--reference", "training.csv", "--force"])
     #expect(made.code == 0, "\(made.error)")
     let text = try tool.read("tollgate.yml")
-    #expect(text.contains("reference: training.csv") && text.contains("unseen_categories"), "\(text)")
+    #expect(
+      text.contains("reference: training.csv") && text.contains("unseen_categories"), "\(text)")
     #expect(try tool.run(["check", "--ci", "none"]).code == 1)
     let alone = try tool.run(["init", "--data", "today.csv", "--force"])
     #expect(alone.code == 0, "\(alone.error)")

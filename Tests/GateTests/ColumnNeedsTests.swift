@@ -53,7 +53,9 @@ import Testing
     #expect(try needs(suites: "[weak_slices: {columns: [age], max: 0.1}]").named == nil)
   }
 
-  @Test func `what a check names is read, and the text of an option that is no column is not`() throws {
+  @Test func `what a check names is read, and the text of an option that is no column is not`()
+    throws
+  {
     let read: Set = ["age", "plan", "y", "person", "sex"]
     #expect(
       try needs(

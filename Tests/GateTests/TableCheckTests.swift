@@ -14,14 +14,17 @@ import Testing
 
   /// Columns of each type, with missing cells in a pattern.
   private static func table(_ rows: [Int], strange: Bool = false) -> Table {
-    func code(_ row: Int) -> Int32 { row % 6 == 0 ? -1 : strange && row % 5 == 0 ? 3 : Int32(row % 3) }
+    func code(_ row: Int) -> Int32 {
+      row % 6 == 0 ? -1 : strange && row % 5 == 0 ? 3 : Int32(row % 3)
+    }
     return Table(
       columns: [
         Column(name: "age", values: .numeric(rows.map { $0 % 7 == 0 ? .nan : Double($0 % 50) })),
         Column(name: "member", values: .boolean(rows.map { $0 % 9 == 0 ? -1 : Int8($0 % 2) })),
         Column(
           name: "town",
-          values: .categorical(codes: rows.map(code), levels: Levels(["Oslo", "Riga", "Graz", "Bonn"]))),
+          values: .categorical(
+            codes: rows.map(code), levels: Levels(["Oslo", "Riga", "Graz", "Bonn"]))),
       ], rowCount: rows.count)
   }
 
@@ -38,7 +41,8 @@ import Testing
   }
 
   private func measure(
-    _ id: String, _ evaluation: TableRows, _ reference: TableRows? = nil, options: [String: String] = [:]
+    _ id: String, _ evaluation: TableRows, _ reference: TableRows? = nil,
+    options: [String: String] = [:]
   ) throws -> [Measurement] {
     let kind = try #require(CheckCatalog.kinds(id).first)
     var reader = OptionReader(
@@ -169,7 +173,8 @@ import Testing
   }
 
   @Test func `what a table cannot be asked is refused with its place`() {
-    func message(_ entry: String, data: String = "{evaluation: t.csv, reference: r.csv}") -> String {
+    func message(_ entry: String, data: String = "{evaluation: t.csv, reference: r.csv}") -> String
+    {
       do {
         let configuration = try ConfigurationReader.read(
           "data: \(data)\nsuites: {s: [\(entry)]}", file: "tollgate.yml")

@@ -54,7 +54,9 @@ package enum ConfigurationKeys {
 
   /// Paths here are relative to the file's own directory.
   package static let data: [ConfigurationKey] = [
-    .init("evaluation", .path, "the rows that are judged, and that both models are scored on", required: true),
+    .init(
+      "evaluation", .path, "the rows that are judged, and that both models are scored on",
+      required: true),
     .init("reference", .path, "the rows that distributions are compared with"),
     .init("label", .column, "the column of the truth; checks of tables need none"),
     .init("positive", .text, "the label's positive value (binary)"),

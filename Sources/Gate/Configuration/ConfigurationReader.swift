@@ -52,7 +52,8 @@ package enum ConfigurationReader {
       throw ConfigurationError(file: file, problems: sorted(problems))
     }
     return GateConfiguration(
-      file: file, digest: FileDigest(of: text), gate: gate, models: models, data: data, task: task, decision: decision, statistics: statistics,
+      file: file, digest: FileDigest(of: text), gate: gate, models: models, data: data, task: task,
+      decision: decision, statistics: statistics,
       slices: slices, entries: entries,
       waivers: waivers, reportDirectory: reports.directory, reportFormats: reports.formats,
       rows: reports.rows, pinned: pinned)

@@ -99,7 +99,9 @@ struct ColumnRoles {
         "\(path): weight '\(name.value)' is \(text) in row \(row + 1); "
           + "weights must be finite and 0 or more")
     }
-    if configuration.data.weightMeaning == .frequency { try refuseNonCounts(numbers, name.value, path) }
+    if configuration.data.weightMeaning == .frequency {
+      try refuseNonCounts(numbers, name.value, path)
+    }
     guard numbers.contains(where: { $0 > 0 }) else {
       throw .unloadable(
         "\(path): weight '\(name.value)' is 0 in every row")

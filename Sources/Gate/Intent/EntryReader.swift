@@ -32,7 +32,8 @@ struct EntryReader {
     let tasks = kinds.compactMap(\.task?.rawValue).joined(separator: " and ")
     return .init(
       place: entry.check.place,
-      message: "'\(entry.check.value)' is for \(tasks) models; this gate's task is \(task.rawValue)")
+      message: "'\(entry.check.value)' is for \(tasks) models; this gate's task is \(task.rawValue)"
+    )
   }
 
   /// What an entry without a body is judged by, as far as there is something to compare with.

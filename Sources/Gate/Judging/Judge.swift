@@ -56,9 +56,15 @@ struct Judge {
     case .max: return threshold(condition, candidate, measurement, isMinimum: false)
     case .maxRegression, .minImprovement, .maxChange, .maxCreep:
       switch measurement.baseline {
-      case nil: return (.inconclusive, "there is no \(measurement.reference(of: condition.kind)) to compare with")
+      case nil:
+        return (
+          .inconclusive, "there is no \(measurement.reference(of: condition.kind)) to compare with"
+        )
       case .undefined(let reason)?:
-        return (.inconclusive, "the \(measurement.reference(of: condition.kind))'s \(name) is undefined: \(reason)")
+        return (
+          .inconclusive,
+          "the \(measurement.reference(of: condition.kind))'s \(name) is undefined: \(reason)"
+        )
       case .number(let baseline)?:
         guard let comparison = Comparison(condition.bound, baseline, measurement, alpha: alpha)
         else {
@@ -146,7 +152,9 @@ struct Judge {
         )
       }
       if comparison.high < comparison.margin || comparison.isExact {
-        return (.failed, "\(name) changed by \(text): not better than the \(reference) by \(margin)")
+        return (
+          .failed, "\(name) changed by \(text): not better than the \(reference) by \(margin)"
+        )
       }
       return (
         .inconclusive,
@@ -158,7 +166,9 @@ struct Judge {
         return (.passed, "\(name) changed by \(text): within \(margin) of the \(reference)")
       }
       if comparison.low > comparison.margin || comparison.high < -comparison.margin {
-        return (.failed, "\(name) changed by \(text): more than \(margin) away from the \(reference)")
+        return (
+          .failed, "\(name) changed by \(text): more than \(margin) away from the \(reference)"
+        )
       }
       return (
         .inconclusive,

@@ -78,7 +78,8 @@ package struct TableStarter: Sendable {
   private func rowCount(_ table: Table, _ reference: Table?) -> String {
     let style = NumberStyle.ascii
     let least = max(1, table.rowCount / 2)
-    return "    - row_count: {min: \(least)}    # ? half of the \(style.count(table.rowCount)) that there are"
+    return
+      "    - row_count: {min: \(least)}    # ? half of the \(style.count(table.rowCount)) that there are"
       + (reference.map { "; the reference has \(style.count($0.rowCount))" } ?? "")
   }
 

@@ -36,7 +36,8 @@ extension MissingShare {
     var kind = CheckKind(
       id: "missing", title: "Missing values",
       summary: "What part of the rows has no value, for each feature and the label.",
-      formula: "sum of w_i where x_ij is missing / sum of w_i", reference: "pandas.isna(column).mean()",
+      formula: "sum of w_i where x_ij is missing / sum of w_i",
+      reference: "pandas.isna(column).mean()",
       direction: .lower, unit: "rate", task: nil,
       options: [
         CheckOption(
@@ -56,7 +57,8 @@ extension MissingShare {
     kind.asksModels = false
     kind.usual = [
       Condition(
-        kind: .maxRegression, bound: Bound(value: 0.02, unit: .points, text: "2pp"), judge: .interval)
+        kind: .maxRegression, bound: Bound(value: 0.02, unit: .points, text: "2pp"),
+        judge: .interval)
     ]
     return kind
   }()

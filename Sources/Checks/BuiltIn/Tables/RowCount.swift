@@ -34,13 +34,16 @@ extension RowCount {
   static let kind: CheckKind = {
     var kind = CheckKind(
       id: "row_count", title: "Row count",
-      summary: "How many rows the evaluation table has; with 'data.reference' beside the rows of that.",
+      summary:
+        "How many rows the evaluation table has; with 'data.reference' beside the rows of that.",
       formula: "n", reference: "len(table)", direction: .none, unit: "rows", task: nil,
       options: [], baseline: .compared("a count of both tables"), example: "min: 1000",
       make: { _ in RowCount() })
     kind.canBeExact = true
     kind.asksModels = false
-    kind.usual = [Condition(kind: .min, bound: Bound(value: 1, unit: .absolute, text: "1"), judge: .point)]
+    kind.usual = [
+      Condition(kind: .min, bound: Bound(value: 1, unit: .absolute, text: "1"), judge: .point)
+    ]
     return kind
   }()
 }

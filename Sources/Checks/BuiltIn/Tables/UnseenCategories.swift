@@ -29,7 +29,8 @@ struct UnseenCategories: Check {
       }
       guard let unseen = UnseenRows(column, known: known) else {
         return isNamed
-          ? undefined(name, "the column holds numbers in both tables, which are no categories") : nil
+          ? undefined(name, "the column holds numbers in both tables, which are no categories")
+          : nil
       }
       var detail: [String: JSONValue] = [:]
       if let example = unseen.example(among: tables.evaluation.rows.mask) {
@@ -94,10 +95,12 @@ extension UnseenCategories {
   static let kind: CheckKind = {
     var kind = CheckKind(
       id: "unseen_categories", title: "Unseen categories",
-      summary: "What part of the rows holds a category that 'data.reference' does not have, for each "
+      summary:
+        "What part of the rows holds a category that 'data.reference' does not have, for each "
         + "column of texts; missing cells do not count.",
       formula: "sum of w_i where x_ij is in no reference row / sum of w_i",
-      reference: "(~column.isin(reference[column].unique())).mean()", direction: .lower, unit: "rate",
+      reference: "(~column.isin(reference[column].unique())).mean()", direction: .lower,
+      unit: "rate",
       task: nil,
       options: [
         CheckOption(
