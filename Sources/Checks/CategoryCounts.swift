@@ -28,12 +28,11 @@ package struct CategoryCounts: Sendable, Equatable {
 extension Demand where Value == CategoryCounts {
   /// What the model of `role` does not know.
   package static func categories(_ role: Role) -> Demand {
-    Demand(keys: [.outcomes(role), .categories(role)]) {
+    Demand(keys: [.categories(role)]) {
       (evidence) throws(Unavailable) -> CategoryCounts in
       guard let counts = evidence.categories[role] else {
         throw Unavailable(
-          reason: "there is no \(role.rawValue) to count for",
-          isAbsent: evidence.outcomes[role] == nil)
+          reason: "there is no \(role.rawValue) to count for", isAbsent: true)
       }
       return counts
     }

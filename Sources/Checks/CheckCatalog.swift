@@ -10,14 +10,14 @@ package enum CheckCatalog {
     + MetricCatalog.multiclass.map { CheckKind(multiclass: $0) }
     + MetricCatalog.regression.map { CheckKind(regression: $0) }
     + RankingMetrics.all + ParametricMetrics.all + builtIn)
-    .sorted { ($0.id, $0.task.rawValue) < ($1.id, $1.task.rawValue) }
+    .sorted { ($0.id, $0.task?.rawValue ?? "") < ($1.id, $1.task?.rawValue ?? "") }
 
   private static let builtIn: [CheckKind] =
     [AlertVolume.kind] + AttributeFlip.kinds + FairnessCheck.kinds
     + [ScoreProxy.kind] + ScoreDistanceCheck.kinds + FlipCheck.kinds
     + SliceOptions.tasks.map(RegressedSlices.kind)
     + SliceOptions.tasks.map(WeakSlices.kind) + ExplanationChecks.all
-    + TaskKind.allCases.map(UnknownCategoriesCheck.kind)
+    + [UnknownCategoriesCheck.kind, RowCount.kind, MissingShare.kind, UnseenCategories.kind]
 
   /// Every id, once, in alphabetical order.
   package static var ids: [String] {

@@ -13,8 +13,9 @@ package struct CheckKind: Sendable {
   package let reference: String
   package let direction: Direction
   package let unit: String
-  /// The tasks it fits: `binary`, `multiclass`, `ranking`, `regression`.
-  package let task: TaskKind
+  /// The task that it fits. Nil fits every gate: nothing that the check looks at depends on what models
+  /// predict, so it needs no labels.
+  package let task: TaskKind?
   package let options: [CheckOption]
   /// How the check's numbers stand to the baseline.
   package let baseline: BaselineUse
@@ -35,6 +36,12 @@ package struct CheckKind: Sendable {
   /// Whether it compares groups: 'by' is then all protected attributes, each by itself, where an entry
   /// does not say.
   package var comparesGroups = false
+  /// Whether it looks at models or at what they answer; a check of tables is for gates without models too.
+  package var asksModels = true
+  /// Whether a check of tables is about the reference rows too, so that there is nothing to measure without.
+  package var needsReference = false
+  /// What an entry without a body is judged by, as far as the gate has what that needs.
+  package var usual: [Condition] = []
   /// Makes the check from an entry's options.
   package let make: @Sendable (inout OptionReader) throws(OptionError) -> any Check
 }
@@ -49,6 +56,11 @@ extension CheckKind {
     default: -Double.infinity...Double.infinity
     }
   }
+}
+
+extension CheckKind {
+  /// Whether it is a check of gates of that task; nil for a gate that asks nothing of labels.
+  package func fits(_ task: TaskKind?) -> Bool { self.task == nil || self.task == task }
 }
 
 /// What a gate's models predict.

@@ -106,6 +106,8 @@ package enum Key: Hashable, Sendable {
   case groupSums(GroupSumsRequest)
   /// The categories that a model does not know, counted with its scores.
   case categories(Role)
+  /// Rows of a table as they are, whatever a model says of them.
+  case rows(TableRequest)
 }
 
 /// Which model.
@@ -117,20 +119,23 @@ package enum Role: String, Sendable, Hashable, CaseIterable {
 
 /// All that was computed, restricted to the rows of one slice.
 package struct Evidence: Sendable {
-  package let outcomes: [Role: Result<Outcomes, Unavailable>]
+  package private(set) var outcomes: [Role: Result<Outcomes, Unavailable>]
   /// Clusters and keys of the rows.
-  package let identity: RowIdentity
-  package let literals: [LiteralRequest: LiteralTable]
+  package private(set) var identity: RowIdentity
+  package private(set) var literals: [LiteralRequest: LiteralTable]
   /// The models whose changed answers some check asks for.
-  package let scorables: [Role: Result<Scorable, Unavailable>]
+  package private(set) var scorables: [Role: Result<Scorable, Unavailable>]
   /// Of the whole table: a slice has none.
-  package let importances: [ImportanceRequest: Result<PermutationImportance, Unavailable>]
+  package private(set) var importances:
+    [ImportanceRequest: Result<PermutationImportance, Unavailable>]
   /// Which group each row is in.
-  package let groups: [GroupRequest: GroupCodes]
+  package private(set) var groups: [GroupRequest: GroupCodes]
   /// Of candidate and baseline on these very rows; see ``tabulating(_:parallel:)``.
   package var groupSums: [GroupSumsRequest: GroupSums] = [:]
   /// Of the whole table, as ``importances``.
   package var categories: [Role: CategoryCounts] = [:]
+  /// The rows of the tables that some check looks at.
+  package var tables: [Population: TableRows] = [:]
 
   package init(
     outcomes: [Role: Result<Outcomes, Unavailable>], identity: RowIdentity = RowIdentity(),
@@ -164,28 +169,35 @@ extension Evidence {
   /// The same with the model of `role` in the baseline's place.
   package func comparing(with role: Role) -> Evidence {
     guard role != .baseline else { return self }
-    var outcomes = outcomes
-    outcomes[.baseline] = outcomes[role]
-    var scorables = scorables
-    scorables[.baseline] = scorables[role]
+    var other = self
+    other.outcomes[.baseline] = outcomes[role]
+    other.scorables[.baseline] = scorables[role]
     let own = importances.filter { $0.key.role == role }
-    let importances = importances.filter { $0.key.role != .baseline }
+    other.importances = importances.filter { $0.key.role != .baseline }
       .merging(own.map { ($0.key.of(.baseline), $0.value) }) { _, other in other }
-    var other = Evidence(
-      outcomes: outcomes, identity: identity, literals: literals, scorables: scorables,
-      importances: importances, groups: groups)
-    other.categories = categories
     other.categories[.baseline] = categories[role]
+    // They are sums of candidate and baseline.
+    other.groupSums = [:]
     return other
   }
 
-  /// The same for the rows of `mask` alone.
-  package func restricted(to mask: RowMask) -> Evidence {
-    Evidence(
-      outcomes: outcomes.mapValues { $0.map { $0.restricted(to: mask) } },
-      identity: identity.restricted(to: mask),
-      literals: literals.mapValues { $0.restricted(to: mask) },
-      scorables: scorables.mapValues { $0.map { $0.restricted(to: mask) } },
-      groups: groups.mapValues { $0.restricted(to: mask) })
+  /// The same for the rows of `mask` alone, and of the reference rows for those of `reference`; nil leaves
+  /// them whole.
+  package func restricted(to mask: RowMask, reference: RowMask? = nil) -> Evidence {
+    var part = self
+    part.outcomes = outcomes.mapValues { $0.map { $0.restricted(to: mask) } }
+    part.identity = identity.restricted(to: mask)
+    part.literals = literals.mapValues { $0.restricted(to: mask) }
+    part.scorables = scorables.mapValues { $0.map { $0.restricted(to: mask) } }
+    part.groups = groups.mapValues { $0.restricted(to: mask) }
+    part.tables[.evaluation] = tables[.evaluation]?.restricted(to: mask)
+    if let reference {
+      part.tables[.reference] = tables[.reference]?.restricted(to: reference)
+    }
+    // Of the whole table, or sums over other rows.
+    part.importances = [:]
+    part.groupSums = [:]
+    part.categories = [:]
+    return part
   }
 }

@@ -68,7 +68,7 @@ extension Key {
   package var isDrawable: Bool {
     switch self {
     case .outcomes, .rowIdentity, .rowKeys, .literals, .groups, .groupSums: true
-    case .scorable, .importance, .categories: false
+    case .scorable, .importance, .categories, .rows: false
     }
   }
 }

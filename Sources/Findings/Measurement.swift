@@ -15,6 +15,14 @@ package struct Measurement: Sendable, Equatable {
     }
   }
 
+  /// What a number is compared with.
+  package enum Counterpart: String, Sendable, CaseIterable {
+    /// The older model, or the anchor where a condition says so.
+    case baseline
+    /// The reference rows: the number is about a table, and the two are different rows.
+    case reference
+  }
+
   package var subject: Subject
   package var direction: Direction
   /// `rate` (a share of rows or a mean of shares, 0…1: shown as it is, differences in percentage
@@ -25,6 +33,8 @@ package struct Measurement: Sendable, Equatable {
   package var baseline: Value?
   /// Candidate minus baseline on the same rows; nil without baseline or where either is undefined.
   package var difference: Difference?
+  /// What stands in the baseline's place.
+  package var counterpart = Counterpart.baseline
   /// Further facts for `detail` of the report.
   package var detail: [String: JSONValue]
   /// Conditions on this number alone that the entry's options state, judged beside those that the entry
@@ -44,6 +54,13 @@ package struct Measurement: Sendable, Equatable {
     self.difference = difference
     self.detail = detail
     self.bounds = bounds
+  }
+}
+
+extension Measurement {
+  /// What stands in the baseline's place for a condition of that kind, in sentences.
+  package func reference(of kind: Condition.Kind) -> String {
+    counterpart == .reference ? counterpart.rawValue : kind.reference
   }
 }
 

@@ -29,43 +29,36 @@ package struct ExplainRun: Sendable {
 
   /// The model with its rows, labels and task.
   package func scorable() throws(GateError) -> (task: TaskKind, model: Scorable) {
-    let loaded = try InputsLoader(
+    let loader = InputsLoader(
       configuration: configuration, surroundings: surroundings, parallel: parallel,
-      progress: progress
-    ).load()
-    guard let label = loaded.table[configuration.data.label.value] else {
-      throw .unloadable("\(configuration.data.evaluation.value): lacks the label column")
+      progress: progress)
+    let loaded = try loader.load(.explaining)
+    guard let candidate = loaded.models[.candidate] else {
+      throw .unloadable("\(path): cannot be read")
     }
     let (task, labels) = try TaskInference(
-      configuration: configuration, candidate: loaded.candidate.description, baseline: nil,
-      label: label
+      configuration: configuration, models: [.candidate: candidate.description],
+      label: configuration.labels(in: loaded.table)
     ).labels()
     let weights = try ColumnRoles(configuration).weights(of: loaded.table)
     let identity = try RowIdentityBuilder(
       configuration: configuration, table: loaded.table, parallel: parallel
     ).identity(hasKeys: true)
-    let queries =
-      task == .ranking
-      ? try QueriesBuilder(configuration: configuration, table: loaded.table)
-        .queries(weights: weights, clusters: identity.clusters) : nil
-    let builder = OutcomesBuilder(
-      configuration: configuration, task: task, labels: labels, weights: weights,
-      queries: queries, table: loaded.table, parallel: parallel, keptTexts: loaded.keptTexts,
-      nestedColumns: loaded.nestedColumns)
     progress("scoring")
-    let outcomes = try builder.outcomes(of: loaded.candidate, role: .candidate)
-    let decided = try DecisionResolver(
-      configuration: configuration,
-      own: builder.ownThresholds(of: [.candidate: loaded.candidate])
-    ).resolve([.candidate: outcomes])
-    switch builder.scorable(
-      loaded.candidate, role: .candidate, outcomes: decided.outcomes[.candidate] ?? outcomes,
-      identity: identity)
-    {
-    case .success(let model): return (task, model)
-    case .failure(let problem): throw .unloadable(problem.reason)
+    let answered = try AnsweredRows(
+      configuration: configuration, loaded: loaded,
+      rows: ModelRows(
+        configuration: configuration, table: loaded.table, weights: weights,
+        keptTexts: loaded.keptTexts), task: task, labels: labels, roles: [.candidate],
+      asked: [.candidate], identity: identity, parallel: parallel)
+    switch answered.scorables[.candidate] {
+    case .success(let model)?: return (task, model)
+    case .failure(let problem)?: throw .unloadable(problem.reason)
+    case nil: throw .unloadable("\(path): gives no scores")
     }
   }
+
+  private var path: String { configuration.models[.candidate]?.path.value ?? "the model" }
 
   /// The permutation importance of the model's features.
   ///
@@ -89,7 +82,7 @@ package struct ExplainRun: Sendable {
       switch error {
       case .unfit(let reason): throw .usage(reason)
       case .model(let problem):
-        throw .unloadable("\(configuration.candidate.path.value): \(problem.description)")
+        throw .unloadable("\(path): \(problem.description)")
       }
     }
   }

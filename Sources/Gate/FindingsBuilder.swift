@@ -36,7 +36,7 @@ struct FindingsBuilder {
             findings.append(finding)
           }
         }
-        let isOptional = subject.map { !entry.namesSlices && !slices[$0].isEmpty } ?? false
+        let isOptional = subject.slice.map { !entry.namesSlices && !slices[$0].isEmpty } ?? false
         skipsSmall += Array(repeating: isOptional, count: findings.count - skipsSmall.count)
       }
     }
@@ -58,33 +58,33 @@ struct FindingsBuilder {
     var results = plan.entries.map { entry in
       [Measured](repeating: .success([]), count: entry.subjects.count)
     }
-    let wholes = plan.entries.indices.filter { plan.entries[$0].subjects.contains(nil) }
-    let tabulated = evidence.tabulating(plan.keys(of: nil), parallel: parallel)
+    let wholes = plan.entries.indices.filter { plan.entries[$0].subjects.contains(.whole) }
+    let tabulated = evidence.tabulating(plan.keys(of: .whole), parallel: parallel)
     let whole = parallel.map(count: wholes.count) { index in
       run(plan.entries[wholes[index]], tabulated, settings)
     }
     for (index, result) in zip(wholes, whole) {
-      for (position, subject) in plan.entries[index].subjects.enumerated() where subject == nil {
+      for (position, subject) in plan.entries[index].subjects.enumerated() where subject == .whole {
         results[index][position] = result
       }
     }
     let used = slices.indices.filter { slice in
-      plan.entries.contains { $0.subjects.contains(slice) }
+      plan.entries.contains { $0.subjects.contains(.slice(slice)) }
     }
     let sliced = parallel.map(count: used.count) { index -> [(Int, Measured)] in
       let slice = used[index]
       guard !slices[slice].isEmpty else { return withoutRows(slice) }
-      let part = evidence.restricted(to: slices[slice].mask)
-        .tabulating(plan.keys(of: slice), parallel: Parallel(threads: 1))
+      let part = evidence.restricted(to: slices[slice].mask, reference: slices[slice].reference)
+        .tabulating(plan.keys(of: .slice(slice)), parallel: Parallel(threads: 1))
       return plan.entries.indices.compactMap { entry in
-        plan.entries[entry].subjects.contains(slice)
+        plan.entries[entry].subjects.contains(.slice(slice))
           ? (entry, run(plan.entries[entry], part, settings)) : nil
       }
     }
     for (slice, parts) in zip(used, sliced) {
       for (entry, result) in parts {
-        for (position, subject) in plan.entries[entry].subjects.enumerated() where subject == slice
-        {
+        for (position, subject) in plan.entries[entry].subjects.enumerated()
+        where subject == .slice(slice) {
           results[entry][position] = result
         }
       }
@@ -94,7 +94,7 @@ struct FindingsBuilder {
 
   /// What every entry that asks for the slice has of it, where no row is in it: nothing is measured.
   private func withoutRows(_ slice: Int) -> [(Int, Measured)] {
-    plan.entries.indices.filter { plan.entries[$0].subjects.contains(slice) }.map { index in
+    plan.entries.indices.filter { plan.entries[$0].subjects.contains(.slice(slice)) }.map { index in
       let kind = plan.entries[index].kind
       let reason = "no row of \(configuration.data.evaluation.value) is in the slice"
       return (
@@ -118,24 +118,25 @@ struct FindingsBuilder {
   }
 
   private func judge(
-    _ entry: PlannedEntry, _ subject: Int?, _ measurement: Measurement
+    _ entry: PlannedEntry, _ subject: Subject, _ measurement: Measurement
   ) -> Finding {
     var measurement = measurement
-    if let subject { measurement.subject.slice = slices[subject].name }
+    if let slice = subject.slice { measurement.subject.slice = slices[slice].name }
     let judge = Judge(
       alpha: configuration.statistics.alpha, name: entry.kind.id,
       counted: CountedUnit(entry.kind),
       showsPercent: measurement.isBoundedInPercent(
         by: entry.configuration.conditions + measurement.bounds))
     let proof =
-      entry.configuration.proof ?? (subject == nil ? .hold : configuration.statistics.proofOnSlices)
+      entry.configuration.proof
+      ?? (subject == .whole ? .hold : configuration.statistics.proofOnSlices)
     var conditions = (entry.configuration.conditions + measurement.bounds).map {
       judge.judge($0, measurement, proof: proof)
     }
     measurement.bounds = []
     let rows = measurement.candidate.estimate?.rows ?? 0
     conditions = conditions.map { $0.reserved(for: measurement) }
-    let isPart = subject != nil || measurement.subject.group != nil
+    let isPart = subject != .whole || measurement.subject.group != nil
     if isPart, rows < configuration.statistics.minimumRows {
       conditions = conditions.map { tooSmall($0, measurement, rows, entry) }
     }
@@ -199,8 +200,8 @@ struct FindingsBuilder {
     finding.severity == .warn && finding.isUndefined ? .warned : .inconclusive
   }
 
-  private func broken(_ entry: PlannedEntry, _ subject: Int?, _ reason: String) -> Finding {
-    let slice = subject.map { slices[$0].name }
+  private func broken(_ entry: PlannedEntry, _ subject: Subject, _ reason: String) -> Finding {
+    let slice = subject.slice.map { slices[$0].name }
     return Finding(
       id: FindingID.text(entry.configuration, slice: slice),
       suite: entry.configuration.suite, check: entry.kind.id,

@@ -82,13 +82,15 @@ package struct GateRun: Sendable {
       + SliceRemarks(configuration: configuration, table: gate.table, slices: gate.slices).notes
     // Every answer was asked for by now, also by exhibits.
     try gate.finish()
-    let files = configuration.rows.limit > 0 ? [(RowTables.fileName, rows.csv(parallel))] : []
+    // Without models no row can have changed.
+    let hasRows = configuration.rows.limit > 0 && !configuration.models.isEmpty
+    let files = hasRows ? [(RowTables.fileName, rows.csv(parallel))] : []
     return GateResult(report: report, files: files)
   }
 
   /// The pinned rows, where they are asked for; regression needs to know what is right.
   private func pinnedRows(
-    _ loader: InputsLoader, _ table: Table, _ task: TaskKind
+    _ loader: InputsLoader, _ table: Table, _ task: TaskKind?
   ) throws(GateError) -> PinnedRows? {
     guard let pinned = configuration.pinned, only.isEmpty || only.contains(PinnedRows.suite) else {
       return nil

@@ -23,7 +23,13 @@ struct ChecksCommand: ParsableCommand {
 
   func run() throws {
     guard let id else {
-      for kind in TaskKind.allCases where task == nil || task == kind { list(kind) }
+      for kind in TaskKind.allCases where task == nil || task == kind {
+        list(kind.rawValue) { $0.task == kind }
+      }
+      if task == nil {
+        list("models of any task") { $0.task == nil && $0.asksModels }
+        list("tables") { !$0.asksModels }
+      }
       listPresets()
       Terminal.write("'tollgate checks ID' explains one. Conditions: min, max, max_regression, ")
       Terminal.write("min_improvement, max_change, max_creep.\n")
@@ -34,7 +40,7 @@ struct ChecksCommand: ParsableCommand {
       Terminal.write(explain(preset))
       return
     }
-    let kinds = CheckCatalog.kinds(id).filter { task == nil || $0.task == task }
+    let kinds = CheckCatalog.kinds(id).filter { task == nil || $0.fits(task) }
     guard !kinds.isEmpty else {
       throw Ending(.usage, line: "unknown check '\(id)'; \(CheckSuggestion().text(id))")
     }
@@ -55,10 +61,10 @@ struct ChecksCommand: ParsableCommand {
 
     """
 
-  private func list(_ task: TaskKind) {
-    let kinds = CheckCatalog.all.filter { $0.task == task }
+  private func list(_ heading: String, _ isListed: (CheckKind) -> Bool) {
+    let kinds = CheckCatalog.all.filter(isListed)
     let width = kinds.map(\.id.count).max() ?? 0
-    Terminal.write("\(task.rawValue)\n")
+    Terminal.write("\(heading)\n")
     for kind in kinds {
       let padding = String(repeating: " ", count: width - kind.id.count)
       Terminal.write("  \(kind.id)\(padding)  \(kind.summary)\n")
@@ -97,7 +103,7 @@ struct ChecksCommand: ParsableCommand {
   }
 
   private func explain(_ kind: CheckKind) -> String {
-    var lines = ["\(kind.id) (\(kind.task.rawValue)): \(kind.title)", "  \(kind.summary)"]
+    var lines = ["\(kind.id) (\(subject(of: kind))): \(kind.title)", "  \(kind.summary)"]
     let better =
       switch kind.direction {
       case .higher: "higher is better"
@@ -109,7 +115,7 @@ struct ChecksCommand: ParsableCommand {
     lines.append("  formula    \(kind.formula)")
     lines.append("  same as    \(kind.reference)")
     lines.append(
-      "  difference \(difference(kind.baseline))"
+      "  difference \(difference(kind))"
     )
     for option in kind.options {
       lines.append(
@@ -120,8 +126,15 @@ struct ChecksCommand: ParsableCommand {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private func difference(_ use: BaselineUse) -> String {
-    switch use {
+  private func subject(of kind: CheckKind) -> String {
+    kind.task?.rawValue ?? (kind.asksModels ? "models of any task" : "tables")
+  }
+
+  private func difference(_ kind: CheckKind) -> String {
+    switch kind.baseline {
+    case .compared(let method) where !kind.asksModels: "to the reference rows: \(method)"
+    case .comparedWithoutInterval where !kind.asksModels:
+      "none: the reference rows are what it is measured against; takes min and max"
     case .compared(let method): method
     case .comparedWithoutInterval:
       "one row decides it, so it has no interval; takes min and max"

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Checks
 import Gate
 import Glibc
 import Kernels
@@ -100,15 +101,8 @@ struct ConfigurationSource {
 
   private func override(_ gate: inout GateConfiguration) {
     // A flag names a file: it takes the place of a command or a server too.
-    if let path = inputs.candidate {
-      gate.candidate.path = Located(path, at: nil)
-      gate.candidate.external = nil
-    }
-    if let path = inputs.baseline {
-      gate.baseline = gate.baseline ?? ModelReference(path: Located(path, at: nil))
-      gate.baseline?.path = Located(path, at: nil)
-      gate.baseline?.external = nil
-    }
+    if let path = inputs.candidate { gate.set(path, as: .candidate) }
+    if let path = inputs.baseline { gate.set(path, as: .baseline) }
     if let path = inputs.evaluation { gate.data.evaluation = Located(path, at: nil) }
     if let column = inputs.label { gate.data.label = Located(column, at: nil) }
     if let value = inputs.positive { gate.data.positive = Located(value, at: nil) }

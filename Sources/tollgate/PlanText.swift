@@ -10,10 +10,11 @@ struct PlanText {
 
   var text: String {
     var lines = [
-      "\(VisibleText.line(report.gate)): \(report.task), \(style.count(report.rows)) rows; "
+      "\(VisibleText.line(report.gate)): \(report.task ?? "tables"), \(style.count(report.rows)) rows; "
         + "\(count(report.entries, "entry", "entries")), \(count(report.findings, "finding", "findings"))",
       report.usesScores
-        ? "both models were scored" : "no scores: a real plan may differ. It is taken that",
+        ? (report.task == nil ? "the tables were measured" : "both models were scored")
+        : "no scores: a real plan may differ. It is taken that",
     ]
     lines += report.assumptions.map { "  - \(VisibleText.line($0))" }
     lines += families + decisions + advice

@@ -33,7 +33,7 @@ struct SelftestText {
       report.units == report.rows || report.units == 0
       ? "" : " (\(style.count(report.units)) drawn independently)"
     return
-      "\(VisibleText.line(report.gate)): \(report.task), \(style.count(report.rows)) rows\(units); "
+      "\(VisibleText.line(report.gate)): \(report.task ?? "tables"), \(style.count(report.rows)) rows\(units); "
       + "\(style.count(report.runs)) runs, seed \(report.seed)"
   }
 

@@ -7,7 +7,8 @@ import Testing
   /// 100 rows, 80 of them predicted right, and the accuracy that a gate finds; or why it finds none.
   private func accuracy(
     of predictions: (Int) -> String, label: (Int) -> String, data: String = "", model: String = "",
-    head: String = "", column: String = "prediction"
+    head: String = "", column: String = "prediction",
+    check: String = "accuracy: {min: 0.01}"
   ) throws -> (value: Double?, message: String, code: Int32) {
     let tool = try Tool()
     defer { tool.remove() }
@@ -25,7 +26,7 @@ import Testing
       \(head)
       models: {candidate: {path: p.csv\(model)}}
       data: {evaluation: rows.csv, label: y\(data)}
-      suites: {p: [accuracy: {min: 0.01}]}
+      suites: {p: [\(check)]}
       """)
     let result = try tool.run(["check", "--ci", "none"])
     guard result.code < 2 else { return (nil, result.error, result.code) }
@@ -145,7 +146,7 @@ import Testing
   @Test func `data.classes is refused by a gate without classes`() throws {
     let found = try accuracy(
       of: { "\(Double($0) / 7)" }, label: { "\(Double($0) / 8)" }, data: ", classes: [a, b]",
-      head: "task: regression")
+      head: "task: regression", check: "rmse")
     #expect(found.code == 2)
     #expect(
       found.message.contains("'data.classes' is for binary and multiclass gates"),

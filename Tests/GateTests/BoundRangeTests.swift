@@ -17,9 +17,9 @@ import Testing
     let extra = kind.id == "monotone" ? "increasing: [income], " : ""
     let configuration = try ConfigurationReader.read(
       """
-      task: \(kind.task.rawValue)
+      task: \((kind.task ?? .binary).rawValue)
       models: {candidate: new.json, baseline: old.json}
-      data: {evaluation: t.csv, label: y, query: q, protected: [sex]}
+      data: {evaluation: t.csv, reference: r.csv, label: y, query: q, protected: [sex]}
       suites:
         s:
           - \(kind.id): {\(given)\(extra)\(conditions)}
@@ -118,9 +118,9 @@ import Testing
     for kind in CheckCatalog.all {
       let configuration = try ConfigurationReader.read(
         """
-        task: \(kind.task.rawValue)
+        task: \((kind.task ?? .binary).rawValue)
         models: {candidate: new.json, baseline: old.json}
-        data: {evaluation: t.csv, label: y, query: q, protected: [sex]}
+        data: {evaluation: t.csv, reference: r.csv, label: y, query: q, protected: [sex]}
         suites: {s: [\(kind.exampleEntry)]}
         """, file: "tollgate.yml")
       let plan = try Plan(configuration, task: kind.task, slices: [], only: [])

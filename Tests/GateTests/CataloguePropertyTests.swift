@@ -26,7 +26,8 @@ import Testing
 
   /// Rows enough for two halves of a search, and few enough for a thousand replicates.
   private func rows(_ kind: CheckKind) -> CatalogueRows {
-    CatalogueRows(task: kind.task, count: kind.findsSlices ? 360 : kind.comparesGroups ? 90 : 60)
+    CatalogueRows(
+      task: kind.task ?? .binary, count: kind.findsSlices ? 360 : kind.comparesGroups ? 90 : 60)
   }
 
   private func measure(

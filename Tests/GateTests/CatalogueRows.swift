@@ -171,7 +171,7 @@ struct CatalogueRows: Sendable {
 
 extension CheckKind {
   /// `binary/roc_auc`: the kind's name in tests.
-  var place: String { "\(task.rawValue)/\(id)" }
+  var place: String { "\(task?.rawValue ?? "any")/\(id)" }
 
   /// The check with an example for each option that every entry must give, and with what `texts` says.
   func example(_ texts: [String: String] = [:]) throws -> any Check {
@@ -199,7 +199,7 @@ extension CheckKind {
     return keys.allSatisfy { key in
       switch key {
       case .outcomes, .rowIdentity, .rowKeys, .literals, .groups, .groupSums: true
-      case .scorable, .importance, .categories: false
+      case .scorable, .importance, .categories, .rows: false
       }
     }
   }

@@ -9,9 +9,9 @@ struct CheckExampleTests {
     for kind in CheckCatalog.all {
       let configuration = try ConfigurationReader.read(
         """
-        task: \(kind.task.rawValue)
+        task: \((kind.task ?? .binary).rawValue)
         models: {candidate: new.json, baseline: old.json}
-        data: {evaluation: t.csv, label: y, query: q, protected: [sex]}
+        data: {evaluation: t.csv, reference: r.csv, label: y, query: q, protected: [sex]}
         suites: {s: [\(kind.exampleEntry)]}
         """, file: "tollgate.yml")
       let plan = Result { () throws(GateError) in

@@ -1,3 +1,4 @@
+import Checks
 import Models
 import Tabular
 import Testing
@@ -17,7 +18,9 @@ import Testing
       \(more)
       suites: {p: \(suites)}
       """, file: "tollgate.yml")
-    return ColumnNeeds(configuration, models: models)
+    let files = Dictionary(uniqueKeysWithValues: zip(Role.allCases, models))
+    return ColumnNeeds(
+      .evaluation, Needs(try Intent(configuration, only: [])), configuration, models: files)
   }
 
   private static func model(
@@ -50,11 +53,44 @@ import Testing
     #expect(try needs(suites: "[weak_slices: {columns: [age], max: 0.1}]").named == nil)
   }
 
-  @Test func `what a check's options mention is read where it is there`() throws {
-    let applied = try needs(suites: "[precision: {min: 0.5, slices: [town]}]").applied(
-      to: TableOptions())
-    #expect(applied.allowsAbsentColumns)
-    #expect(applied.columns?.isSuperset(of: ["age", "y"]) == true)
+  @Test func `what a check names is read, and the text of an option that is no column is not`()
+    throws
+  {
+    let read: Set = ["age", "plan", "y", "person", "sex"]
+    #expect(
+      try needs(
+        suites: "[demographic_parity_ratio: {min: 0.5, by: [town], reference_group: plan}]"
+      ).named == read.union(["town"]))
+    #expect(try needs().applied(to: TableOptions()).allowsAbsentColumns)
+  }
+
+  @Test func `a gate of tables reads what its checks name, and no model's inputs`() throws {
+    let configuration = try ConfigurationReader.read(
+      """
+      data: {evaluation: t.csv, reference: r.csv}
+      suites: {p: [row_count, missing: {columns: [age]}, unseen_categories: {columns: [town]}]}
+      """, file: "tollgate.yml")
+    let needs = Needs(try Intent(configuration, only: []))
+    #expect(needs.answers.isEmpty && !needs.labels && needs.reference)
+    #expect(needs.models(of: configuration).isEmpty)
+    for population in Population.allCases {
+      #expect(
+        ColumnNeeds(population, needs, configuration, models: [:]).named == ["age", "town"])
+    }
+  }
+
+  @Test func `no model is opened that no entry asks`() throws {
+    let configuration = try ConfigurationReader.read(
+      """
+      models: {candidate: c.json, baseline: b.json}
+      data: {evaluation: t.csv, label: y}
+      suites: {tables: [row_count], models: [unknown_categories: {max: 1%}], p: [roc_auc]}
+      """, file: "tollgate.yml")
+    func needs(_ only: String) throws -> Needs { Needs(try Intent(configuration, only: [only])) }
+    #expect(try needs("tables").models(of: configuration).isEmpty)
+    #expect(try needs("models").models(of: configuration) == [.candidate, .baseline])
+    #expect(try !needs("models").labels)
+    #expect(try needs("p").labels)
   }
 
   @Test func `an absent column is looked for among all`() throws {

@@ -213,7 +213,7 @@ enum Situation: String, CaseIterable, Sendable {
   func evidence(_ kind: CheckKind) -> Evidence? {
     let keys = (try? kind.groupedExample().keys) ?? []
     let count = kind.comparesGroups ? 90 : 60
-    let rows = CatalogueRows(task: kind.task, count: count)
+    let rows = CatalogueRows(task: kind.task ?? .binary, count: count)
     let unit = kind.task == .ranking ? CatalogueRows.rowsOfQuery : 1
     func first(_ units: Int) -> Evidence {
       rows.evidence(Array(0..<units * unit), keys: keys)

@@ -1,5 +1,6 @@
 import Gate
 import Models
+import Checks
 import Testing
 
 /// What `models:` may say of models that run elsewhere.
@@ -18,9 +19,9 @@ import Testing
     let gate = try read(
       "{command: [python3, score.py, --fast], protocol: lines, timeout: 90s, env: [HF_HOME, TOKEN], "
         + "batch_rows: 500, score: p, answers: margin, classes: [no, yes]}")
-    #expect(gate.candidate.path.value == "python3 score.py --fast")
+    #expect(gate.models[.candidate]?.path.value == "python3 score.py --fast")
     #expect(gate.directory == "gates")
-    let external = try #require(gate.candidate.external)
+    let external = try #require(gate.models[.candidate]?.external)
     #expect(external.timeoutMilliseconds == 90_000)
     #expect(external.batchRows == 500)
     #expect(external.scoreColumn == "p")
@@ -39,8 +40,8 @@ import Testing
     let gate = try read(
       "{http: \"https://models.example.com\", protocol: oip_v2, model: fraud/versions/2, retries: 0, "
         + "timeout: 500ms, headers: {Authorization: \"Bearer env:TOKEN\", X-Team: risk}}")
-    let external = try #require(gate.candidate.external)
-    #expect(gate.candidate.path.value == "https://models.example.com")
+    let external = try #require(gate.models[.candidate]?.external)
+    #expect(gate.models[.candidate]?.path.value == "https://models.example.com")
     #expect(external.timeoutMilliseconds == 500)
     guard case .http(let server) = external.source else {
       Issue.record("is no server")
@@ -54,8 +55,8 @@ import Testing
   }
 
   @Test func `a file stays a file`() throws {
-    #expect(try read("c.json").candidate.external == nil)
-    #expect(try read("{path: c.csv, score: p}").candidate.external == nil)
+    #expect(try read("c.json").models[.candidate]?.external == nil)
+    #expect(try read("{path: c.csv, score: p}").models[.candidate]?.external == nil)
   }
 
   @Test(arguments: [

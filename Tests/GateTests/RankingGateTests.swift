@@ -167,7 +167,10 @@ import Testing
     let gain = message { try report("[{ndcg: {gain: expontial}}]", data: query) }
     #expect(gain.contains("did you mean 'exponential'?"), "\(gain)")
     let task = message { try report("[ndcg]", data: query, root: "task: regression") }
-    #expect(task.contains("is a ranking model"), "\(task)")
+    #expect(
+      task.contains("'ndcg' is for ranking models; this gate's task is regression"), "\(task)")
+    let model = message { try report("[rmse]", data: query, root: "task: regression") }
+    #expect(model.contains("is a ranking model"), "\(model)")
   }
 
   @Test func `rows that contradict their query are errors`() {

@@ -53,14 +53,12 @@ struct UnknownCategoriesCheck: Check {
     .number(Estimate(value: counts.share(unknown), rows: counts.rows))
   }
 
-  static func kind(_ task: TaskKind) -> CheckKind {
-    CheckKind(
-      id: "unknown_categories", title: "Unknown categories",
-      summary: "What part of the rows holds a category that the model does not know, for each "
-        + "feature that it looks up; missing cells do not count.",
-      formula: "sum of w_i where x_ij is no category of feature j / sum of w_i",
-      reference: "numpy.mean(~X[feature].isin(encoder.categories_[j]))", direction: .lower,
-      unit: "rate", task: task, options: [], baseline: .comparedWithoutInterval,
-      takesSlices: false, example: "max: 1%", make: { _ in UnknownCategoriesCheck() })
-  }
+  static let kind = CheckKind(
+    id: "unknown_categories", title: "Unknown categories",
+    summary: "What part of the rows holds a category that the model does not know, for each "
+      + "feature that it looks up; missing cells do not count.",
+    formula: "sum of w_i where x_ij is no category of feature j / sum of w_i",
+    reference: "numpy.mean(~X[feature].isin(encoder.categories_[j]))", direction: .lower,
+    unit: "rate", task: nil, options: [], baseline: .comparedWithoutInterval,
+    takesSlices: false, example: "max: 1%", make: { _ in UnknownCategoriesCheck() })
 }

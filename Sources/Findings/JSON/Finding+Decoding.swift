@@ -30,6 +30,8 @@ extension Measurement {
       baseline: baseline,
       difference: try Difference(try cursor.optional("difference")),
       detail: detail)
+    // Only findings about tables say it.
+    counterpart = try cursor.optional("compared_with")?.word(Counterpart.self) ?? .baseline
   }
 }
 

@@ -1,6 +1,6 @@
 extension Finding {
   var json: JSONValue {
-    .object([
+    var fields: [String: JSONValue] = [
       "id": .string(id),
       "suite": .string(suite),
       "check": .string(check),
@@ -21,7 +21,11 @@ extension Finding {
         .object(["file": .string($0.file), "line": .number(Double($0.line))])
       } ?? .null,
       "waiver": waiver?.json ?? .null,
-    ])
+    ]
+    if measurement.counterpart != .baseline {
+      fields["compared_with"] = .string(measurement.counterpart.rawValue)
+    }
+    return .object(fields)
   }
 }
 

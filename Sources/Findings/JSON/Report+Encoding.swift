@@ -75,5 +75,5 @@ extension JSONValue {
     return .number(value)
   }
 
-  static func text(_ value: String?) -> JSONValue { value.map(JSONValue.string) ?? .null }
+  package static func text(_ value: String?) -> JSONValue { value.map(JSONValue.string) ?? .null }
 }

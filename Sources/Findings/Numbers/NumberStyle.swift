@@ -133,14 +133,18 @@ package struct NumberStyle: Sendable {
   }
 
   /// What must hold, with the user's own words for the bound.
-  package func requirement(_ condition: Condition) -> String {
+  ///
+  /// - Parameter counterpart: What the number is compared with.
+  package func requirement(
+    _ condition: Condition, comparedWith counterpart: Measurement.Counterpart = .baseline
+  ) -> String {
     let bound = condition.bound.text
     return switch condition.kind {
     case .min: "at least \(bound)"
     case .max: "at most \(bound)"
     case .maxRegression: "at most \(bound) worse"
     case .minImprovement: "at least \(bound) better"
-    case .maxChange: "within \(bound) of baseline"
+    case .maxChange: "within \(bound) of \(counterpart.rawValue)"
     case .maxCreep: "at most \(bound) worse than the anchor"
     }
   }

@@ -40,7 +40,7 @@ package enum ConfigurationKeys {
   /// The top of the document.
   package static let root: [ConfigurationKey] = [
     .init("gate", .text, "name of the gate; part of every report"),
-    .init("models", .mapping(models), "the two models", required: true),
+    .init("models", .mapping(models), "the two models; a gate of tables has none"),
     .init("data", .mapping(data), "tables and the meaning of their columns", required: true),
     .init("task", .choice(TaskKind.allNames), "what the models predict; inferred when absent"),
     .init("decision", .mapping(decision), "how scores become decisions (binary)"),
@@ -54,9 +54,11 @@ package enum ConfigurationKeys {
 
   /// Paths here are relative to the file's own directory.
   package static let data: [ConfigurationKey] = [
-    .init("evaluation", .path, "the rows that both models are scored on", required: true),
+    .init(
+      "evaluation", .path, "the rows that are judged, and that both models are scored on",
+      required: true),
     .init("reference", .path, "the rows that distributions are compared with"),
-    .init("label", .column, "the column of the truth", required: true),
+    .init("label", .column, "the column of the truth; checks of tables need none"),
     .init("positive", .text, "the label's positive value (binary)"),
     .init("classes", .list(.text), "the label's values in the model's order (multiclass)"),
     .init("id", .column, "a column that names rows"),

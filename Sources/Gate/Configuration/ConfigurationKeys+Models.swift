@@ -5,7 +5,7 @@ extension ConfigurationKeys {
   /// Each is a path alone or one of the mappings of ``model``, ``commandModel`` and
   /// ``httpModel``.
   package static let models: [ConfigurationKey] = [
-    .init("candidate", modelShape, "the model that wants to pass", required: true),
+    .init("candidate", modelShape, "the model that wants to pass"),
     .init("baseline", modelShape, "the model to compare with"),
     .init(
       "anchor", modelShape,

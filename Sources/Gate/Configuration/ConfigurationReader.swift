@@ -29,6 +29,9 @@ package enum ConfigurationReader {
     let statistics = readStatistics(&reader)
     let slices = SlicesReader.read(&reader)
     let entries = SuitesReader.read(&reader)
+    reader.add(
+      Requirements(entries, hasPinned: reader.node("pinned") != nil)
+        .problems(models, data, in: reader))
     let waivers = WaiversReader.read(&reader)
     let reports = readReports(&reader)
     let pinned = PinnedReader.read(&reader, hasID: data?.id != nil)
@@ -37,7 +40,7 @@ package enum ConfigurationReader {
         .init(place: twin.check.place, message: "the suite 'pinned' is that of the pinned rows")
       ])
     }
-    if let anchor = models.anchor, !entries.contains(where: \.limitsCreep) {
+    if let anchor = models[.anchor], !entries.contains(where: \.limitsCreep) {
       reader.add([
         .init(
           place: anchor.path.place,
@@ -45,13 +48,12 @@ package enum ConfigurationReader {
       ])
     }
     let problems = reader.finish()
-    guard problems.isEmpty, let candidate = models.candidate, let data else {
+    guard problems.isEmpty, let data else {
       throw ConfigurationError(file: file, problems: sorted(problems))
     }
     return GateConfiguration(
-      file: file, digest: FileDigest(of: text), gate: gate, candidate: candidate,
-      baseline: models.baseline,
-      anchor: models.anchor, data: data, task: task, decision: decision, statistics: statistics,
+      file: file, digest: FileDigest(of: text), gate: gate, models: models, data: data, task: task,
+      decision: decision, statistics: statistics,
       slices: slices, entries: entries,
       waivers: waivers, reportDirectory: reports.directory, reportFormats: reports.formats,
       rows: reports.rows, pinned: pinned)
@@ -83,7 +85,7 @@ package enum ConfigurationReader {
     let evaluation = reader.located("evaluation")
     let label = reader.located("label")
     let empty = Located("", at: nil)
-    var data = DataConfiguration(evaluation: evaluation ?? empty, label: label ?? empty)
+    var data = DataConfiguration(evaluation: evaluation ?? empty, label: label)
     data.reference = reader.located("reference")
     data.positive = reader.located("positive")
     data.classes = reader.texts("classes")
@@ -107,7 +109,7 @@ package enum ConfigurationReader {
       data.categories = readCategories(categories, &reader)
     }
     root.add(reader.finish())
-    return evaluation == nil || label == nil ? nil : data
+    return evaluation == nil ? nil : data
   }
 
   /// Reads the names of categories, column by column.

@@ -11,10 +11,8 @@ package struct GateConfiguration: Sendable {
   /// Of the text that was read.
   package var digest: FileDigest?
   package var gate: String
-  package var candidate: ModelReference
-  package var baseline: ModelReference?
-  /// An older model for `max_creep`.
-  package var anchor: ModelReference?
+  /// The models that are given; none for a gate of tables.
+  package var models: [Role: ModelReference]
   package var data: DataConfiguration
   package var task: TaskKind?
   package var decision = DecisionRule()
@@ -31,13 +29,19 @@ package struct GateConfiguration: Sendable {
   package var limits = RaisedLimits()
 
   /// The model in that role; nil where none is given.
-  package func reference(_ role: Role) -> ModelReference? {
-    switch role {
-    case .candidate: candidate
-    case .baseline: baseline
-    case .anchor: anchor
-    }
+  package func reference(_ role: Role) -> ModelReference? { models[role] }
+
+  /// Takes the file that a flag names for the model in that role, whatever the configuration has there; how
+  /// it is read stays.
+  package mutating func set(_ path: String, as role: Role) {
+    var reference = models[role] ?? ModelReference(path: Located(path, at: nil))
+    reference.path = Located(path, at: nil)
+    reference.external = nil
+    models[role] = reference
   }
+
+  /// Whether there is a model to compare the candidate with.
+  package var hasBaseline: Bool { models[.baseline] != nil }
 
   /// Where a path points: one from the file is relative to the file's own directory, one from a flag to
   /// the working directory.
@@ -59,18 +63,19 @@ package struct GateConfiguration: Sendable {
 
   /// The files and folders that a run reads: those that a report must not take the place of.
   package var inputPaths: [String] {
-    let models = [candidate, baseline, anchor].compactMap { $0 }.filter { $0.external == nil }
+    let files = Role.allCases.compactMap { models[$0] }.filter { $0.external == nil }
     let tables = [data.evaluation, data.reference, pinned?.file].compactMap { $0 }
-    return models.map { location(of: $0.path) } + tables.map(location) + [file].compactMap { $0 }
+    return files.map { location(of: $0.path) } + tables.map(location) + [file].compactMap { $0 }
   }
 
   /// A gate from flags alone, with the default suite of its task.
   package static func defaults(
     candidate: String, baseline: String?, evaluation: String, label: String
   ) -> GateConfiguration {
-    GateConfiguration(
-      file: nil, gate: "gate", candidate: ModelReference(path: Located(candidate, at: nil)),
-      baseline: baseline.map { ModelReference(path: Located($0, at: nil)) },
+    var models = [Role.candidate: ModelReference(path: Located(candidate, at: nil))]
+    models[.baseline] = baseline.map { ModelReference(path: Located($0, at: nil)) }
+    return GateConfiguration(
+      file: nil, gate: "gate", models: models,
       data: DataConfiguration(
         evaluation: Located(evaluation, at: nil), label: Located(label, at: nil)),
       task: nil, statistics: StatisticsConfiguration(), slices: [], entries: nil,
@@ -119,7 +124,8 @@ package struct ModelReference: Sendable {
 package struct DataConfiguration: Sendable {
   package var evaluation: Located<String>
   package var reference: Located<String>?
-  package var label: Located<String>
+  /// The column of the truth; nil for a gate that asks nothing of it.
+  package var label: Located<String>?
   package var positive: Located<String>?
   package var classes: [Located<String>]?
   package var id: Located<String>?
@@ -139,7 +145,7 @@ package struct DataConfiguration: Sendable {
   /// Whether numbers of CSV have a comma in front of their fraction.
   package var hasDecimalComma = false
 
-  package init(evaluation: Located<String>, label: Located<String>) {
+  package init(evaluation: Located<String>, label: Located<String>?) {
     self.evaluation = evaluation
     self.label = label
   }
@@ -220,6 +226,8 @@ package struct EntryConfiguration: Sendable {
   package var options: [ConfigurationNode.Entry]
   /// Where the bounds of ``conditions`` stand, where they stand anywhere.
   package var boundPlaces: [Condition.Kind: ConfigurationNode.Place] = [:]
+  /// Whether it is an id alone, without a word of how it is judged.
+  package var isBare = false
   /// What the candidate is compared with; `anchor` for the part of an entry that `max_creep` adds.
   package var comparesWith = Role.baseline
 

@@ -125,10 +125,16 @@ struct MappingReader {
     }
     if problems.isEmpty || !order.isEmpty {
       for key in keys where key.isRequired && node(key.name) == nil {
-        all.append(.init(place: place, message: "\(section) lacks '\(key.name)': \(key.summary)"))
+        all.append(lacking(key.name))
       }
     }
     return all
+  }
+
+  /// That a key is absent, one that only some configurations need among them.
+  func lacking(_ key: String) -> ConfigurationProblem {
+    let summary = keys.first { $0.name == key }?.summary ?? ""
+    return .init(place: place, message: "\(section) lacks '\(key)': \(summary)")
   }
 
   private static let mostUnknown = 20

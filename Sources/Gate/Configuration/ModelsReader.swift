@@ -1,21 +1,17 @@
+internal import Checks
 internal import Kernels
 internal import Models
 
 /// Reads `models:`.
 enum ModelsReader {
-  /// The models, by the keys of `models:`.
-  typealias Models = (
-    candidate: ModelReference?, baseline: ModelReference?, anchor: ModelReference?
-  )
-
-  static func read(_ root: inout MappingReader) -> Models {
-    guard let node = root.node("models") else { return (nil, nil, nil) }
+  /// The models that are given.
+  static func read(_ root: inout MappingReader) -> [Role: ModelReference] {
+    guard let node = root.node("models") else { return [:] }
     var reader = MappingReader(node, keys: ConfigurationKeys.models, section: "models")
-    let candidate = model("candidate", &reader)
-    let baseline = model("baseline", &reader)
-    let anchor = model("anchor", &reader)
+    var models: [Role: ModelReference] = [:]
+    for role in Role.allCases { models[role] = model(role.rawValue, &reader) }
     root.add(reader.finish())
-    return (candidate, baseline, anchor)
+    return models
   }
 
   private static func model(_ key: String, _ models: inout MappingReader) -> ModelReference? {

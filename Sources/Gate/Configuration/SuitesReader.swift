@@ -74,10 +74,11 @@ enum SuitesReader {
       return nil
     }
     guard let body else {
-      return EntryConfiguration(
+      var entry = EntryConfiguration(
         suite: suite, check: check, name: nil, conditions: [], slices: .none, severity: .fail,
-        proof: nil,
-        options: [])
+        proof: nil, options: [])
+      entry.isBare = true
+      return entry
     }
     return readBody(body, suite: suite, check: check, &root)
   }

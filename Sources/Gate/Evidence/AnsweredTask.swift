@@ -60,7 +60,7 @@ struct AnsweredTask {
   private func fits(_ task: TaskKind) -> Bool {
     (configuration.entries ?? []).allSatisfy { entry in
       let kinds = CheckCatalog.kinds(entry.check.value)
-      return kinds.isEmpty || kinds.contains { $0.task == task }
+      return kinds.isEmpty || kinds.contains { $0.fits(task) }
     }
   }
 }

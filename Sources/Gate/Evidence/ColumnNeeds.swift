@@ -3,12 +3,10 @@ internal import Kernels
 internal import Models
 internal import Tabular
 
-/// Which columns of its tables a gate reads: what it does not ask for is never unpacked.
+/// Which columns of a table a gate reads, and as what: what it does not ask for is never unpacked.
 struct ColumnNeeds {
-  /// Columns that models and configuration name; nil for all that there are.
+  /// Columns that models, checks and configuration name; nil for all that there are.
   let named: Set<String>?
-  /// Texts among the options of checks. Those that are columns are read too.
-  private let mentioned: Set<String>
   /// Columns that are texts where a table does not say what they are.
   private let texts: Set<String>
   /// Columns that are numbers for one of the models.
@@ -17,52 +15,58 @@ struct ColumnNeeds {
   /// what is missing.
   let kept: [String: KeptTexts]
 
-  /// - Parameter models: those that are read from files. A program or a server is asked about all
-  ///   columns.
-  init(_ configuration: GateConfiguration, models: [ModelDescription]) {
-    texts = models.untypedTextColumns
-    numbers = ColumnRoles(configuration).numbers(for: models)
-    kept = configuration.data.missing == nil ? models.keptTexts : [:]
-    let entries = configuration.entries ?? []
-    mentioned = Set(entries.flatMap { $0.options.flatMap { $0.value.texts } })
-    let asksPrograms = Role.allCases.contains { configuration.reference($0)?.external != nil }
-    guard !asksPrograms, let columns = models.columns,
-      !entries.contains(where: ColumnNeeds.readsAll)
-    else {
-      named = nil
-      return
+  /// - Parameters:
+  ///   - models: those that are read from files; a table of predictions is none of them, since it reads
+  ///     nothing but the id.
+  init(
+    _ population: Population, _ needs: Needs, _ configuration: GateConfiguration,
+    models: [Role: ModelDescription]
+  ) {
+    let all = Role.allCases.compactMap { models[$0] }
+    texts = all.untypedTextColumns
+    numbers = ColumnRoles(configuration).numbers(for: all)
+    kept = configuration.data.missing == nil ? all.keptTexts : [:]
+    var named = ColumnRoles(configuration).read.union(ColumnNeeds.expressions(configuration))
+    for pattern in needs.columns[population] ?? [] {
+      guard let own = ColumnNeeds.columns(pattern, configuration, models) else {
+        self.named = nil
+        return
+      }
+      named.formUnion(own)
     }
+    self.named = named
+  }
+
+  /// The columns behind a pattern, as far as the models say them; nil for all.
+  private static func columns(
+    _ pattern: ColumnPattern, _ configuration: GateConfiguration, _ models: [Role: ModelDescription]
+  ) -> Set<String>? {
+    switch pattern {
+    case .named(let names): return Set(names)
+    case .all: return nil
+    case .inputs(let role):
+      // Who answers from elsewhere is asked about all columns.
+      if configuration.models[role]?.external != nil { return nil }
+      return models[role].map(\.columns) ?? []
+    case .features:
+      return ModelInputs(configuration, models).names.map { Set($0) }
+    }
+  }
+
+  /// The columns of slices and pinned rows that expressions name. One that cannot be parsed is refused when
+  /// its turn comes.
+  private static func expressions(_ configuration: GateConfiguration) -> [String] {
     var wheres = configuration.slices.compactMap { slice -> String? in
       if case .expression(let text) = slice.rule { text.value } else { nil }
     }
     if let text = configuration.pinned?.expression?.value { wheres.append(text) }
-    // One that cannot be parsed is refused when its turn comes.
-    let asked = wheres.flatMap { (try? SliceExpression.parse($0))?.columns ?? [] }
-    named = columns.union(ColumnRoles(configuration).read).union(asked)
-  }
-
-  /// Whether the check of an entry looks at columns beyond those that models and configuration name.
-  private static func readsAll(_ entry: EntryConfiguration) -> Bool {
-    CheckCatalog.kinds(entry.check.value).contains { kind in
-      var reader = OptionReader(entry.options.map { OptionReader.Entry($0) })
-      // One with wrong options is refused when its turn comes.
-      guard let check = try? kind.make(&reader) else { return false }
-      return check.keys.contains { key in
-        switch key {
-        case .outcomes, .rowIdentity, .rowKeys, .categories: false
-        // Their columns are among the options, or protected.
-        case .groups, .groupSums: false
-        // Slices are made of all columns, and rows told apart by all their cells.
-        default: true
-        }
-      }
-    }
+    return wheres.flatMap { (try? SliceExpression.parse($0))?.columns ?? [] }
   }
 
   /// The options for reading a table so.
   func applied(to options: TableOptions) -> TableOptions {
     var options = options
-    options.columns = named?.union(mentioned)
+    options.columns = named
     options.allowsAbsentColumns = true
     options.untypedTextColumns = texts
     options.numericColumns = numbers
@@ -78,30 +82,24 @@ struct ColumnNeeds {
 
   /// The same for all columns.
   var widened: ColumnNeeds {
-    ColumnNeeds(named: nil, mentioned: mentioned, texts: texts, numbers: numbers, kept: kept)
+    ColumnNeeds(named: nil, texts: texts, numbers: numbers, kept: kept)
+  }
+
+  /// What either needs.
+  func union(_ other: ColumnNeeds) -> ColumnNeeds {
+    ColumnNeeds(
+      named: named.flatMap { own in other.named.map(own.union) }, texts: texts, numbers: numbers,
+      kept: kept)
   }
 
   /// These columns alone.
   init(only names: Set<String>) {
-    self.init(named: names, mentioned: [], texts: [], numbers: .named([]), kept: [:])
+    self.init(named: names, texts: [], numbers: .named([]), kept: [:])
   }
 
   private init(
-    named: Set<String>?, mentioned: Set<String>, texts: Set<String>, numbers: NumericColumns,
-    kept: [String: KeptTexts]
+    named: Set<String>?, texts: Set<String>, numbers: NumericColumns, kept: [String: KeptTexts]
   ) {
-    (self.named, self.mentioned, self.texts) = (named, mentioned, texts)
-    (self.numbers, self.kept) = (numbers, kept)
-  }
-}
-
-extension ConfigurationNode {
-  /// Every text in the node.
-  fileprivate var texts: [String] {
-    switch content {
-    case .scalar(let text, _): [text]
-    case .sequence(let nodes): nodes.flatMap(\.texts)
-    case .mapping(let entries): entries.flatMap(\.value.texts)
-    }
+    (self.named, self.texts, self.numbers, self.kept) = (named, texts, numbers, kept)
   }
 }

@@ -12,7 +12,8 @@ struct ColumnRoles {
   /// Every column that the configuration names, with the key that names it.
   private var named: [(key: String, name: Located<String>)] {
     let data = configuration.data
-    var named = [(key: "label", name: data.label)]
+    var named: [(key: String, name: Located<String>)] = []
+    if let label = data.label { named.append((key: "label", name: label)) }
     if let id = data.id { named.append((key: "id", name: id)) }
     if let query = data.query { named.append((key: "query", name: query)) }
     if let weight = data.weight { named.append((key: "weight", name: weight)) }
@@ -61,9 +62,10 @@ struct ColumnRoles {
   }
 
   /// The columns that no model may read.
-  private var hidden: Set<String> {
+  var hidden: Set<String> {
     let data = configuration.data
-    var hidden: Set<String> = [data.label.value]
+    var hidden: Set<String> = []
+    if let label = data.label { hidden.insert(label.value) }
     if let id = data.id { hidden.insert(id.value) }
     if let query = data.query { hidden.insert(query.value) }
     if let weight = data.weight { hidden.insert(weight.value) }
@@ -81,7 +83,10 @@ struct ColumnRoles {
   }
 
   /// The rows' weights, or nil without a weight column.
-  func weights(of table: Table) throws(GateError) -> [Double]? {
+  ///
+  /// - Parameter path: The table's, for messages; nil for the evaluation rows.
+  func weights(of table: Table, in path: String? = nil) throws(GateError) -> [Double]? {
+    let path = path ?? configuration.data.evaluation.value
     guard let name = configuration.data.weight, let column = table[name.value] else { return nil }
     guard case .numeric(let numbers) = column.values else {
       throw .configuration(
@@ -91,19 +96,23 @@ struct ColumnRoles {
     if let row = numbers.firstIndex(where: { !($0.isFinite && $0 >= 0) }) {
       let text = numbers[row].isNaN ? "missing" : numbers[row].plain
       throw .unloadable(
-        "\(configuration.data.evaluation.value): weight '\(name.value)' is \(text) in row \(row + 1); "
+        "\(path): weight '\(name.value)' is \(text) in row \(row + 1); "
           + "weights must be finite and 0 or more")
     }
-    if configuration.data.weightMeaning == .frequency { try refuseNonCounts(numbers, name.value) }
+    if configuration.data.weightMeaning == .frequency {
+      try refuseNonCounts(numbers, name.value, path)
+    }
     guard numbers.contains(where: { $0 > 0 }) else {
       throw .unloadable(
-        "\(configuration.data.evaluation.value): weight '\(name.value)' is 0 in every row")
+        "\(path): weight '\(name.value)' is 0 in every row")
     }
     return numbers
   }
 
-  private func refuseNonCounts(_ numbers: [Double], _ name: String) throws(GateError) {
-    let place = "\(configuration.data.evaluation.value): weight '\(name)'"
+  private func refuseNonCounts(
+    _ numbers: [Double], _ name: String, _ path: String
+  ) throws(GateError) {
+    let place = "\(path): weight '\(name)'"
     if let row = numbers.firstIndex(where: { $0 != $0.rounded() }) {
       throw .unloadable(
         "\(place) is \(numbers[row].plain) in row \(row + 1); with 'weight_means: frequency' weights "

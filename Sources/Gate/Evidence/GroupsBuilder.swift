@@ -31,10 +31,10 @@ struct GroupsBuilder {
   private func groups(
     _ request: GroupRequest, _ place: ConfigurationNode.Place?
   ) throws(GateError) -> GroupCodes {
-    if request.columns.contains(configuration.data.label.value) {
+    if let label = configuration.data.label?.value, request.columns.contains(label) {
       throw .configuration(
         configuration, place,
-        "'by' names the label '\(configuration.data.label.value)'; groups are known before it")
+        "'by' names the label '\(label)'; groups are known before it")
     }
     do throws(TableError) {
       var bins: [String: NumericBins] = [:]

@@ -64,7 +64,11 @@ struct InputSources {
   }
 
   /// For the report, in the order config, candidate, baseline, anchor, evaluation, reference.
-  func inputs(_ models: [Role: any Model], _ evaluation: LoadedTable) -> [Report.Input] {
+  ///
+  /// - Parameter reference: the reference rows where checks look at them.
+  func inputs(
+    _ models: [Role: any Model], _ evaluation: LoadedTable, reference loaded: LoadedTable?
+  ) -> [Report.Input] {
     var inputs: [Report.Input] = []
     func add(_ role: String, _ path: String, _ format: String, _ facts: [Report.Fact]) {
       // Of what answers from elsewhere there is nothing to hash: it may change from run to run, and
@@ -82,17 +86,21 @@ struct InputSources {
       }
       add(role.rawValue, reference.path.value, model.description.format, facts(model))
     }
-    add(
-      "evaluation", configuration.data.evaluation.value, evaluation.format,
-      [
-        Report.Fact(name: "rows", value: String(evaluation.table.rowCount)),
-        Report.Fact(name: "columns", value: String(evaluation.storedColumns.count)),
-      ] + evaluation.notes.map { Report.Fact(name: "read with", value: $0) }
-        + evaluation.unmetMarkers.map { marker in
-          Report.Fact(name: "note", value: "no cell is '\(marker)', which data.missing names")
-        })
-    if let reference = configuration.data.reference { add("reference", reference.value, "", []) }
+    add("evaluation", configuration.data.evaluation.value, evaluation.format, facts(evaluation))
+    if let reference = configuration.data.reference {
+      add("reference", reference.value, loaded?.format ?? "", loaded.map(facts) ?? [])
+    }
     return inputs
+  }
+
+  private func facts(_ table: LoadedTable) -> [Report.Fact] {
+    [
+      Report.Fact(name: "rows", value: String(table.table.rowCount)),
+      Report.Fact(name: "columns", value: String(table.storedColumns.count)),
+    ] + table.notes.map { Report.Fact(name: "read with", value: $0) }
+      + table.unmetMarkers.map { marker in
+        Report.Fact(name: "note", value: "no cell is '\(marker)', which data.missing names")
+      }
   }
 
   private func facts(_ model: any Model) -> [Report.Fact] {

@@ -75,12 +75,12 @@ struct LiteralsBuilder {
     guard let names = request.columns else {
       let features = ColumnRoles(configuration).features(of: table).names
       let protected = data.protected.map(\.value).filter { !features.contains($0) }
-      return features + protected.filter { $0 != data.label.value }
+      return features + protected.filter { $0 != data.label?.value }
     }
-    if names.contains(data.label.value) {
+    if let label = data.label?.value, names.contains(label) {
       throw .configuration(
         configuration, place,
-        "'columns' names the label '\(data.label.value)'; slices are made of what is known before it"
+        "'columns' names the label '\(label)'; slices are made of what is known before it"
       )
     }
     return names

@@ -1,26 +1,23 @@
 internal import Checks
 internal import Digest
-package import Findings
+internal import Findings
 internal import Kernels
-package import Models
-package import Tabular
+internal import Models
+internal import Tabular
 
 /// Everything a gate reads from disk: the one impure step before the reports.
-package struct LoadedInputs: Sendable {
-  package let table: Table
-  /// The reference rows; nil where the configuration needs none.
-  package let reference: Table?
-  /// What was read of the evaluation rows.
-  let needs: ColumnNeeds
+struct LoadedInputs: Sendable {
+  let table: Table
+  /// The reference rows; nil where nothing needs them.
+  let reference: Table?
   /// By column, texts of the evaluation rows that are values because a model knows them.
   let keptTexts: [String: Set<String>]
   /// Columns of the evaluation rows' file that hold lists or structures.
   let nestedColumns: [String]
-  package let candidate: any Model
-  package let baseline: (any Model)?
-  package let anchor: (any Model)?
+  /// Those that some entry asks for.
+  let models: [Role: any Model]
   /// For the report, in the order config, candidate, baseline, anchor, evaluation, reference.
-  package let inputs: [Report.Input]
+  let inputs: [Report.Input]
   /// What was odd about them.
   let notes: [Report.Note]
 
@@ -28,12 +25,9 @@ package struct LoadedInputs: Sendable {
   ///
   /// - Throws: if one of them does not end with 0.
   func finish(_ configuration: GateConfiguration) throws(GateError) {
-    let models: [(Role, (any Model)?)] = [
-      (.candidate, candidate), (.baseline, baseline), (.anchor, anchor),
-    ]
-    for (role, model) in models {
+    for role in Role.allCases {
       do throws(ModelError) {
-        try model?.finish()
+        try models[role]?.finish()
       } catch {
         let path = configuration.reference(role)?.path.value ?? role.rawValue
         throw .unloadable("\(path): \(error.description)")
@@ -49,9 +43,9 @@ struct InputsLoader {
   let parallel: Parallel
   let progress: @Sendable (String) -> Void
 
-  /// The evaluation rows alone, with the columns that the configuration names.
-  func loadTable() throws(GateError) -> Table {
-    try readEvaluation(ColumnNeeds(configuration, models: [])).loaded.table
+  /// The evaluation rows alone, with the columns that checks and configuration name.
+  func loadTable(_ needs: Needs) throws(GateError) -> Table {
+    try readEvaluation(ColumnNeeds(.evaluation, needs, configuration, models: [:])).loaded.table
   }
 
   /// A table with the digest of what was read of it.
@@ -72,30 +66,30 @@ struct InputsLoader {
     return needs.areMet(by: read.loaded) ? read : try readTable(path, needs.widened)
   }
 
-  func load() throws(GateError) -> LoadedInputs {
-    progress("reading models")
+  func load(_ needs: Needs) throws(GateError) -> LoadedInputs {
+    let roles = needs.models(of: configuration)
+    if !roles.isEmpty { progress("reading models") }
     // Files before the table: they say which of its columns are read, and as what. Tables of
     // predictions after it: they read none but the id, and the label says what they mean.
     var files: [Role: any Model] = [:]
     var digests: [Role: InputDigest] = [:]
-    for role in Role.allCases {
-      guard let reference = configuration.reference(role) else { continue }
-      guard try isModel(reference) else { continue }
+    for role in roles {
+      guard let reference = configuration.reference(role), try isModel(reference) else { continue }
       let digest = InputDigest(
         path: ModelLoader.root(of: configuration.location(of: reference.path)))
       files[role] = try readFile(reference, digest)
       digests[role] = digest
     }
-    let needs = ColumnNeeds(
-      configuration, models: Role.allCases.compactMap { files[$0]?.description })
-    let evaluation = try readEvaluation(needs)
-    let reference = configuration.needsReference ? try readReference(needs) : nil
+    let described = files.mapValues(\.description)
+    let columns = ColumnNeeds(.evaluation, needs, configuration, models: described)
+    let evaluation = try readEvaluation(columns)
+    let reference = needs.reference ? try readReference(needs, described) : nil
     let table = evaluation.loaded.table
-    let label = table[configuration.data.label.value].map {
+    let label = configuration.data.label.flatMap { table[$0.value] }.map {
       AnsweredTask(configuration: configuration, label: $0)
         .labelValues(for: files[.candidate]?.description)
     }
-    for role in Role.allCases where files[role] == nil {
+    for role in roles where files[role] == nil && needs.answers.contains(role) {
       guard let reference = configuration.reference(role), reference.external == nil else {
         continue
       }
@@ -108,19 +102,17 @@ struct InputsLoader {
       configuration, files: digests.filter { files[$0.key] != nil },
       evaluation: evaluation.digest, reference: reference?.digest, parallel: parallel, progress)
     var models = files
-    for role in Role.allCases where models[role] == nil {
+    for role in roles where models[role] == nil && needs.answers.contains(role) {
       guard let reference = configuration.reference(role) else { continue }
       models[role] = try ask(reference, table, label)
     }
-    guard let candidate = models[.candidate] else {
-      throw .unloadable("\(configuration.candidate.path.value): cannot be read")
-    }
     return LoadedInputs(
-      table: table, reference: reference?.loaded.table, needs: needs,
-      keptTexts: evaluation.loaded.format == "csv" ? needs.kept.mapValues(\.texts) : [:],
-      nestedColumns: evaluation.loaded.nestedColumns, candidate: candidate,
-      baseline: models[.baseline], anchor: models[.anchor],
-      inputs: sources.inputs(models, evaluation.loaded),
+      table: table, reference: reference?.loaded.table,
+      keptTexts: evaluation.loaded.format == "csv" ? columns.kept.mapValues(\.texts) : [:],
+      nestedColumns: evaluation.loaded.nestedColumns, models: models,
+      inputs: sources.inputs(
+        models, evaluation.loaded,
+        reference: needs.columns[.reference] == nil ? nil : reference?.loaded),
       notes: try joinNotes(models, evaluation.loaded))
   }
 
@@ -137,19 +129,25 @@ struct InputsLoader {
     return joins.compactMap { $0.note(columns) }
   }
 
-  /// The reference rows, or nil where the configuration names none.
-  ///
-  /// - Parameter needs: which of their columns are read; nil for all.
-  func reference(_ needs: ColumnNeeds? = nil) throws(GateError) -> Table? {
+  /// The reference rows with all columns, or nil where the configuration names none.
+  func reference() throws(GateError) -> Table? {
     guard let path = configuration.data.reference else { return nil }
     progress("reading \(path.value)")
-    return try readTable(path, needs).loaded.table
+    return try readTable(path, nil).loaded.table
   }
 
-  private func readReference(_ needs: ColumnNeeds) throws(GateError) -> ReadTable? {
+  /// The reference rows with the columns of the evaluation rows, whose bins are cut by them, and those that
+  /// checks of the reference ask for.
+  private func readReference(
+    _ needs: Needs, _ models: [Role: ModelDescription]
+  ) throws(GateError) -> ReadTable? {
     guard let path = configuration.data.reference else { return nil }
     progress("reading \(path.value)")
-    return try readTable(path, needs)
+    let own = ColumnNeeds(.reference, needs, configuration, models: models)
+    let cut = ColumnNeeds(.evaluation, needs, configuration, models: models)
+    let read = try readTable(path, needs.columns[.reference] == nil ? cut : own.union(cut))
+    guard needs.columns[.reference] != nil, read.loaded.table.rowCount == 0 else { return read }
+    throw .unloadable("\(path.value): has no rows; there is nothing to compare with")
   }
 
   /// The table of pinned ids, or nil where the configuration names none.

@@ -10,23 +10,22 @@ struct OutcomesBuilder {
   let configuration: GateConfiguration
   let task: TaskKind
   let labels: Labels
-  let weights: [Double]?
   /// Nil unless the gate is one of rankings.
   let queries: QueryGroups?
-  let table: Table
+  let rows: ModelRows
   let parallel: Parallel
-  /// By column, texts that are values because one of the models knows them; to a model that does not
-  /// they are missing.
-  var keptTexts: [String: Set<String>] = [:]
   /// Columns of the file that hold lists or structures.
   var nestedColumns: [String] = []
+
+  private var table: Table { rows.table }
+  private var weights: [Double]? { rows.weights }
 
   /// The outcomes of the model in `role`.
   func outcomes(of model: any Model, role: Role) throws(GateError) -> Outcomes {
     let reader = try reader(of: model, role: role)
     let scores: Scores
     do throws(ModelError) {
-      scores = try model.scores(for: rows(for: model), output: .prediction, parallel: parallel)
+      scores = try model.scores(for: rows.rows(for: model), output: .prediction, parallel: parallel)
     } catch {
       if case .missingColumns(let names, _) = error {
         try ColumnRoles(configuration).refuse(
@@ -68,7 +67,7 @@ struct OutcomesBuilder {
       return .failure(Unavailable(reason: error.message, isAbsent: false))
     }
     do throws(ModelError) {
-      let rows = try ScorableRows(model, table: rows(for: model), parallel: parallel)
+      let rows = try ScorableRows(model, table: self.rows.rows(for: model), parallel: parallel)
       let hidden = table.names.filter { rows.table[$0] == nil }
       return .success(
         Scorable(rows: rows, outcomes: outcomes, hidden: hidden, identity: identity) {
@@ -85,21 +84,8 @@ struct OutcomesBuilder {
     }
   }
 
-  /// The columns that a model may read. A table of predictions may be joined by the id, which is no
-  /// feature.
-  func rows(for model: any Model) -> Table {
-    guard model.description.format != PredictionsModel.formatID else { return table }
-    let features = ColumnRoles(configuration).features(of: table)
-    guard !keptTexts.isEmpty, model.description.namesFeatures else { return features }
-    var unknown = keptTexts
-    for feature in model.description.features {
-      unknown[feature.name]?.subtract(feature.knownTexts)
-    }
-    return features.taking(asMissing: unknown)
-  }
-
   func reader(of model: any Model, role: Role) throws(GateError) -> AnswerReader {
-    let name = configuration.data.label.value
+    let name = configuration.data.label?.value ?? "label"
     let known =
       table[name].map { LabelValues($0, areClasses: task == .binary || task == .multiclass) }
       ?? LabelValues(column: name, classes: [])

@@ -4,10 +4,10 @@ internal import Models
 extension OutcomesBuilder {
   /// The thresholds that models' files hold, brought to the score of the gate's positive class: a model
   /// may have tuned its threshold for the other one.
-  func ownThresholds(of models: [Role: (any Model)?]) -> [Role: Double] {
+  func ownThresholds(of models: [Role: any Model]) -> [Role: Double] {
     var thresholds: [Role: Double] = [:]
     for role in Role.allCases {
-      guard task == .binary, let model = models[role] ?? nil,
+      guard task == .binary, let model = models[role],
         let decision = model.description.decision,
         let classes = model.description.classNames, classes.count == 2,
         let place = classes.firstIndex(of: decision.className)

@@ -8,11 +8,13 @@ internal import Tabular
 /// A gate with everything that it read: the way that all commands share, up to the scoring.
 struct PreparedGate {
   let configuration: GateConfiguration
-  let task: TaskKind
+  /// Nil for a gate that asks nothing of labels.
+  let task: TaskKind?
   let slices: [Slice]
   let plan: Plan
   private let loaded: LoadedInputs
-  private let labels: Labels
+  private let needs: Needs
+  private let labels: Labels?
   private let literals: [LiteralRequest: LiteralTable]
   private let groups: [GroupRequest: GroupCodes]
 
@@ -23,19 +25,23 @@ struct PreparedGate {
   /// - Throws: Whatever keeps the gate from being judged.
   init(_ loader: InputsLoader, only: [String]) throws(GateError) {
     configuration = loader.configuration
-    loaded = try loader.load()
-    guard let labelColumn = loaded.table[configuration.data.label.value] else {
-      throw .unloadable("\(configuration.data.evaluation.value): lacks the label column")
+    let intent = try Intent(configuration, only: only)
+    needs = Needs(intent)
+    loaded = try loader.load(needs)
+    if needs.labels {
+      (task, labels) = try TaskInference(
+        configuration: configuration, models: loaded.models.mapValues(\.description),
+        label: configuration.labels(in: loaded.table)
+      ).labels()
+    } else {
+      (task, labels) = (configuration.task, nil)
     }
-    (task, labels) = try TaskInference(
-      configuration: configuration, candidate: loaded.candidate.description,
-      baseline: loaded.baseline?.description, anchor: loaded.anchor?.description,
-      label: labelColumn
-    ).labels()
     let reference = loaded.reference
-    slices = try SliceResolver(configuration: configuration, reference: reference)
-      .resolve(on: loaded.table)
-    plan = try Plan(configuration, task: task, slices: slices, only: only)
+    slices = try SliceResolver(
+      configuration: configuration, reference: reference,
+      slicesReference: needs.columns[.reference] != nil
+    ).resolve(on: loaded.table)
+    plan = try Plan(intent, task: task, slices: slices)
     literals = try LiteralsBuilder(
       configuration: configuration, table: loaded.table, reference: reference,
       parallel: loader.parallel
@@ -52,9 +58,21 @@ struct PreparedGate {
   func scored(
     parallel: Parallel, progress: (String) -> Void
   ) throws(GateError) -> ScoredRows {
-    progress("scoring \(NumberStyle.ascii.count(table.rowCount)) rows")
+    if !needs.answers.isEmpty {
+      progress("scoring \(NumberStyle.ascii.count(table.rowCount)) rows")
+    }
     return try ScoredRows(
-      configuration: configuration, loaded: loaded, task: task, labels: labels, plan: plan,
-      literals: literals, groups: groups, parallel: parallel)
+      configuration: configuration, loaded: loaded, needs: needs, task: task, labels: labels,
+      plan: plan, literals: literals, groups: groups, parallel: parallel)
+  }
+}
+
+extension GateConfiguration {
+  /// The column of the truth.
+  func labels(in table: Table) throws(GateError) -> Column {
+    guard let label = data.label, let column = table[label.value] else {
+      throw .unloadable("\(data.evaluation.value): lacks the label column")
+    }
+    return column
   }
 }

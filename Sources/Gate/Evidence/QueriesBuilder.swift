@@ -15,7 +15,7 @@ struct QueriesBuilder {
   func queries(weights: [Double]?, clusters: [Int32]?) throws(GateError) -> QueryGroups {
     guard let name = configuration.data.query, let column = table[name.value] else {
       throw .configuration(
-        configuration, configuration.data.label.place,
+        configuration, configuration.data.label?.place,
         "a ranking gate needs 'data.query': the column that names the query of each row")
     }
     let groups: ColumnGroups

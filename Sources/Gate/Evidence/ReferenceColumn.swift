@@ -32,16 +32,3 @@ struct ReferenceColumn {
 
   private var path: String { configuration.data.reference?.value ?? "" }
 }
-
-extension GateConfiguration {
-  /// Whether reference rows decide anything: bins are made of them.
-  var needsReference: Bool {
-    let hasBins = slices.contains { slice in
-      if case .by(_, let bins?) = slice.rule, case .quantiles = bins.cut { true } else { false }
-    }
-    let searches = entries?.contains { entry in
-      CheckCatalog.kinds(entry.check.value).contains { $0.findsSlices || $0.comparesGroups }
-    }
-    return data.reference != nil && (hasBins || searches ?? false)
-  }
-}

@@ -6,7 +6,7 @@ internal import Models
 internal import Statistics
 internal import Tabular
 
-/// Both models' answers on the evaluation rows: all that measuring needs.
+/// All that measuring needs: the tables, and what the models say of the evaluation rows.
 struct ScoredRows {
   let evidence: Evidence
   /// The files, with what was found out while scoring.
@@ -14,72 +14,47 @@ struct ScoredRows {
   /// What was found out while scoring, and no finding is about.
   let notes: [Report.Note]
 
+  /// - Parameters:
+  ///   - task: nil, as the labels, for a gate that asks nothing of labels.
   init(
-    configuration: GateConfiguration, loaded: LoadedInputs, task: TaskKind, labels: Labels,
-    plan: Plan, literals: [LiteralRequest: LiteralTable] = [:],
+    configuration: GateConfiguration, loaded: LoadedInputs, needs: Needs, task: TaskKind?,
+    labels: Labels?, plan: Plan, literals: [LiteralRequest: LiteralTable] = [:],
     groups: [GroupRequest: GroupCodes] = [:], parallel: Parallel
   ) throws(GateError) {
     let weights = try ColumnRoles(configuration).weights(of: loaded.table)
-    let keys = plan.entries.reduce(into: Set<Key>()) { $0.formUnion($1.check.keys) }
-    let resamples = keys.contains(.rowKeys)
+    let keys = plan.keys
     let identity = try RowIdentityBuilder(
       configuration: configuration, table: loaded.table, parallel: parallel
-    ).identity(hasKeys: resamples)
-    let queries =
-      task == .ranking
-      ? try QueriesBuilder(configuration: configuration, table: loaded.table)
-        .queries(weights: weights, clusters: identity.clusters) : nil
-    let builder = OutcomesBuilder(
-      configuration: configuration, task: task, labels: labels, weights: weights, queries: queries,
-      table: loaded.table, parallel: parallel, keptTexts: loaded.keptTexts,
-      nestedColumns: loaded.nestedColumns)
-    var outcomes: [Role: Outcomes] = [:]
-    outcomes[.candidate] = try builder.outcomes(of: loaded.candidate, role: .candidate)
-    if let baseline = loaded.baseline {
-      outcomes[.baseline] = try builder.outcomes(of: baseline, role: .baseline)
-    }
-    // An entry that nobody asked for does not pay for it.
-    if let anchor = loaded.anchor, plan.comparesWith(.anchor) {
-      outcomes[.anchor] = try builder.outcomes(of: anchor, role: .anchor)
-    }
-    let models: [Role: (any Model)?] = [
-      .candidate: loaded.candidate, .baseline: loaded.baseline, .anchor: loaded.anchor,
-    ]
-    let decided = try DecisionResolver(
-      configuration: configuration, own: builder.ownThresholds(of: models)
-    ).resolve(outcomes)
-    var scorables: [Role: Result<Scorable, Unavailable>] = [:]
-    for role in Role.allCases {
-      let isAsked = keys.contains(.scorable(role == .anchor ? .baseline : role))
-      guard isAsked, role != .anchor || plan.comparesWith(.anchor) else { continue }
-      guard let model = models[role] ?? nil, let outcomes = decided.outcomes[role] else { continue }
-      scorables[role] = builder.scorable(
-        model, role: role, outcomes: outcomes, identity: identity)
+    ).identity(hasKeys: keys.contains(.rowKeys))
+    let rows = ModelRows(
+      configuration: configuration, table: loaded.table, weights: weights,
+      keptTexts: loaded.keptTexts)
+    var answered = AnsweredRows()
+    if let task, let labels, !needs.outcomes.isEmpty {
+      answered = try AnsweredRows(
+        configuration: configuration, loaded: loaded, rows: rows, task: task, labels: labels,
+        roles: needs.outcomes, asked: plan.askedAgain, identity: identity, parallel: parallel)
     }
     var categories: [Role: CategoryCounts] = [:]
-    for role in Role.allCases where outcomes[role] != nil {
-      guard let model = models[role] ?? nil else { continue }
-      categories[role] = try builder.categories(of: model, role: role)
+    for role in Role.allCases where needs.answers.contains(role) {
+      guard let model = loaded.models[role] else { continue }
+      categories[role] = try rows.categories(of: model, role: role)
     }
     var evidence = Evidence(
-      outcomes: decided.outcomes.mapValues { .success($0) }, identity: identity,
-      literals: literals, scorables: scorables,
+      outcomes: answered.outcomes.mapValues { .success($0) }, identity: identity,
+      literals: literals, scorables: answered.scorables,
       importances: ImportancesBuilder(configuration: configuration, parallel: parallel)
-        .importances(for: plan, of: scorables), groups: groups
-    ).tabulating(plan.keys(of: nil), parallel: parallel)
+        .importances(for: plan, of: answered.scorables), groups: groups
+    ).tabulating(plan.keys(of: .whole), parallel: parallel)
     evidence.categories = categories
+    evidence.tables = try TablesBuilder(
+      configuration: configuration, loaded: loaded, weights: weights, identity: identity
+    ).tables(for: plan)
     self.evidence = evidence
     let report = CategoryReport(counts: categories)
-    inputs = report.facts(on: decided.facts(on: loaded.inputs))
-    let label = loaded.table[configuration.data.label.value]
+    inputs = report.facts(on: answered.facts(on: loaded.inputs))
     notes =
-      SameAnswers(inputs: loaded.inputs, outcomes: decided.outcomes).notes + loaded.notes
-      + decided.notes
-      + BackwardScores(
-        configuration: configuration, identity: identity,
-        naming: Set(Role.allCases.filter { models[$0]??.description.classNames != nil })
-      ).notes(decided.outcomes)
-      + report.notes
-      + PositiveSide.notes(task, label, configuration) { models[$0]??.description }
+      SameAnswers(inputs: loaded.inputs, outcomes: answered.outcomes).notes + loaded.notes
+      + answered.notes + report.notes + answered.lateNotes
   }
 }

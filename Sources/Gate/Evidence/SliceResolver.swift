@@ -10,6 +10,8 @@ package struct Slice: Sendable {
   package let aliases: [String]
   /// Whether no row of the evaluation data is in it.
   package let isEmpty: Bool
+  /// The same rows of the reference table, where a check looks at that.
+  package var reference: RowMask?
 
   /// - Parameter isEmpty: nil asks the mask; a slice of rows that were drawn again is as empty as the one
   ///   that it was drawn from.
@@ -26,6 +28,8 @@ struct SliceResolver {
   let configuration: GateConfiguration
   /// What quantiles are taken of; nil takes the evaluation rows.
   var reference: Table?
+  /// Whether checks look at the reference rows, so that slices are rows of both tables.
+  var slicesReference = false
 
   func resolve(on table: Table) throws(GateError) -> [Slice] {
     var slices: [Slice] = []
@@ -33,8 +37,15 @@ struct SliceResolver {
       switch declaration.rule {
       case .expression(let text):
         let name = declaration.name?.value ?? text.value
-        slices.append(
-          Slice(name: name, mask: try evaluate(text, named: name, on: table), aliases: [name]))
+        var slice = Slice(
+          name: name, mask: try evaluate(text, named: name, on: table), aliases: [name])
+        // A reference that lacks the column has no such rows.
+        if let reference = slicedReference {
+          slice.reference =
+            (try? SliceExpression.parse(text.value).evaluate(on: reference))
+            ?? RowMask(none: reference.rowCount)
+        }
+        slices.append(slice)
       case .by(let columns, let bins):
         slices += try groups(columns, bins, declaration, on: table)
       }
@@ -46,6 +57,8 @@ struct SliceResolver {
     }
     return slices
   }
+
+  private var slicedReference: Table? { slicesReference ? reference : nil }
 
   private func evaluate(
     _ text: Located<String>, named name: String, on table: Table
@@ -68,8 +81,16 @@ struct SliceResolver {
     do throws(TableError) {
       let alias = names.joined(separator: ",")
       let aliases = [alias] + (declaration.name.map { [$0.value] } ?? [])
+      let others = slicedReference.map { reference in
+        (try? reference.groups(by: names, bins: bins)) ?? []
+      }
       let found = try table.groups(by: names, bins: bins).map { group in
-        Slice(name: group.name, mask: group.mask, aliases: [group.name] + aliases)
+        var slice = Slice(name: group.name, mask: group.mask, aliases: [group.name] + aliases)
+        if let reference = slicedReference {
+          slice.reference =
+            others?.first { $0.name == group.name }?.mask ?? RowMask(none: reference.rowCount)
+        }
+        return slice
       }
       return withEveryBin(found, columns, rule, aliases, on: table)
     } catch {

@@ -5,14 +5,16 @@ internal import Tabular
 /// Finds out what a gate's models predict, and reads the labels accordingly.
 struct TaskInference {
   let configuration: GateConfiguration
-  let candidate: ModelDescription
-  let baseline: ModelDescription?
-  var anchor: ModelDescription?
+  /// The models that the gate asks.
+  let models: [Role: ModelDescription]
   let label: Column
 
   func labels() throws(GateError) -> (task: TaskKind, labels: Labels) {
-    let task = try task()
-    let named = try names(task)
+    guard let candidate = models[.candidate] else {
+      throw .unloadable("the candidate was not read")
+    }
+    let task = try task(of: candidate)
+    let named = try names(candidate, task)
     do throws(LabelError) {
       switch task {
       case .binary:
@@ -22,7 +24,7 @@ struct TaskInference {
       case .regression: return (task, try Labels.regression(label))
       case .ranking: return (task, try Labels.ranking(label))
       case .multiclass:
-        return (task, try multiclass(named))
+        return (task, try multiclass(candidate, named))
       }
     } catch {
       throw gateError(error)
@@ -30,16 +32,20 @@ struct TaskInference {
   }
 
   /// The candidate's classes in the label's words, as far as somebody names them.
-  private func names(_ task: TaskKind) throws(GateError) -> [String]? {
+  private func names(
+    _ candidate: ModelDescription, _ task: TaskKind
+  ) throws(GateError) -> [String]? {
     try checkClasses(task)
     guard task == .multiclass else { return nil }
     if let classes = configuration.data.classes { return classes.map(\.value) }
     return try ModelClasses(
       configuration: configuration, label: LabelValues(label, areClasses: true)
-    ).names(of: candidate, configuration.candidate, task: task)
+    ).names(of: candidate, configuration.models[.candidate], task: task)
   }
 
-  private func multiclass(_ named: [String]?) throws(LabelError) -> Labels {
+  private func multiclass(
+    _ candidate: ModelDescription, _ named: [String]?
+  ) throws(LabelError) -> Labels {
     var count = named?.count ?? 2
     // Predicted texts are the classes that occur; the gate may know more.
     if !candidate.isKnownByAnswersOnly, case .multiclass(let classCount) = candidate.task {
@@ -78,22 +84,18 @@ struct TaskInference {
     if error.isInData { return .unloadable("\(data.evaluation.value): \(error.message)") }
     let place: ConfigurationNode.Place? =
       switch error.subject {
-      case .label: data.label.place
-      case .positive: data.positive?.place ?? data.label.place
-      case .classes: data.classes?.first?.place ?? data.label.place
+      case .label: data.label?.place
+      case .positive: data.positive?.place ?? data.label?.place
+      case .classes: data.classes?.first?.place ?? data.label?.place
       }
     return .configuration(configuration, place, error.message)
   }
 
-  private func task() throws(GateError) -> TaskKind {
-    let path = configuration.candidate.path
+  private func task(of candidate: ModelDescription) throws(GateError) -> TaskKind {
     let task = configuration.task ?? natural(candidate)
-    try check(candidate, path, task)
-    if let baseline, let reference = configuration.baseline {
-      try check(baseline, reference.path, task)
-    }
-    if let anchor, let reference = configuration.anchor {
-      try check(anchor, reference.path, task)
+    for role in Role.allCases {
+      guard let model = models[role], let reference = configuration.models[role] else { continue }
+      try check(model, reference.path, task)
     }
     try checkQuery(task)
     return task
@@ -104,7 +106,7 @@ struct TaskInference {
     let data = configuration.data
     if task == .ranking, data.query == nil {
       throw .configuration(
-        configuration, data.label.place,
+        configuration, data.label?.place,
         "a ranking gate needs 'data.query': the column that names the query of each row")
     }
     if task != .ranking, let query = data.query {

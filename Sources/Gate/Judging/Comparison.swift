@@ -49,13 +49,13 @@ struct Comparison {
       + (style.interval(difference, unit: unit) ?? "")
   }
 
-  func marginText(_ condition: Condition, _ unit: String) -> String {
+  func marginText(_ condition: Condition, _ unit: String, of reference: String) -> String {
     let bound = condition.bound
     return switch bound.unit {
     case .absolute: NumberStyle.ascii.margin(bound.value, unit: unit)
     case .points: bound.text.dropLast(2) + " pp"
     case .percent:
-      "\(bound.text) of the \(condition.kind.reference) (\(NumberStyle.ascii.margin(margin, unit: unit)))"
+      "\(bound.text) of the \(reference) (\(NumberStyle.ascii.margin(margin, unit: unit)))"
     }
   }
 

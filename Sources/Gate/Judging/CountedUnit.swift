@@ -5,7 +5,7 @@ internal import Checks
 enum CountedUnit: Sendable {
   case rows, queries, smallestGroup
 
-  init(_ task: TaskKind) { self = task == .ranking ? .queries : .rows }
+  init(_ task: TaskKind?) { self = task == .ranking ? .queries : .rows }
 
   init(_ kind: CheckKind) {
     self = kind.comparesGroups ? .smallestGroup : CountedUnit(kind.task)

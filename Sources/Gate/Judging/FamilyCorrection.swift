@@ -7,7 +7,8 @@ internal import Statistics
 /// alpha evenly and are corrected by Holm within their part, so a candidate as good as the baseline is
 /// failed with a chance of at most alpha, whatever the number of metrics and slices. Those that only
 /// warn are corrected by Benjamini and Hochberg, each family by itself: a share of alpha of its alarms
-/// may be false.
+/// may be false. So is what is said of tables by itself, with an alpha of its own: it is no verdict on a
+/// model.
 ///
 /// Passing needs no correction: a gate passes only if every required condition is shown to hold (an
 /// intersection–union test, Berger 1982).
@@ -29,7 +30,7 @@ struct FamilyCorrection {
     let families = TestFamily.all.map { family in
       (family: family, tests: tests.filter { $0.family == family })
     }.filter { !$0.tests.isEmpty }
-    let blocking = max(1, families.count { !$0.family.isExploratory })
+    let blocking = max(1, families.count { $0.family.sharesAlpha })
     for (family, members) in families {
       let parts = part(of: family, blocking)
       let adjusted = adjust(members.map(\.p), correction(of: family))
@@ -50,7 +51,7 @@ struct FamilyCorrection {
   /// The families of so many tests, as reports show them; those without tests are left out.
   func families(_ counts: [(family: TestFamily, tests: Int)]) -> [Report.Family] {
     let used = counts.filter { $0.tests > 0 }
-    let blocking = max(1, used.count { !$0.family.isExploratory })
+    let blocking = max(1, used.count { $0.family.sharesAlpha })
     return used.map { family, tests in
       Report.Family(
         name: family.name, tests: tests, correction: correction(of: family).rawValue,
@@ -60,7 +61,7 @@ struct FamilyCorrection {
 
   /// Into how many parts alpha is divided for the family.
   private func part(of family: TestFamily, _ blocking: Int) -> Int {
-    family.isExploratory || statistics.correction == .none ? 1 : blocking
+    family.sharesAlpha && statistics.correction != .none ? blocking : 1
   }
 
   private func correction(of family: TestFamily) -> StatisticsConfiguration.Correction {

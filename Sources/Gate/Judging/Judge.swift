@@ -56,9 +56,15 @@ struct Judge {
     case .max: return threshold(condition, candidate, measurement, isMinimum: false)
     case .maxRegression, .minImprovement, .maxChange, .maxCreep:
       switch measurement.baseline {
-      case nil: return (.inconclusive, "there is no \(condition.kind.reference) to compare with")
+      case nil:
+        return (
+          .inconclusive, "there is no \(measurement.reference(of: condition.kind)) to compare with"
+        )
       case .undefined(let reason)?:
-        return (.inconclusive, "the \(condition.kind.reference)'s \(name) is undefined: \(reason)")
+        return (
+          .inconclusive,
+          "the \(measurement.reference(of: condition.kind))'s \(name) is undefined: \(reason)"
+        )
       case .number(let baseline)?:
         guard let comparison = Comparison(condition.bound, baseline, measurement, alpha: alpha)
         else {
@@ -66,7 +72,7 @@ struct Judge {
             .inconclusive, "the difference of \(name) has no interval, so it cannot be judged"
           )
         }
-        return compare(condition, comparison, candidate.rows, measurement.unit)
+        return compare(condition, comparison, candidate.rows, measurement)
       }
     }
   }
@@ -112,11 +118,12 @@ struct Judge {
   }
 
   private func compare(
-    _ condition: Condition, _ comparison: Comparison, _ rows: Int, _ unit: String
+    _ condition: Condition, _ comparison: Comparison, _ rows: Int, _ measurement: Measurement
   ) -> (Outcome, String) {
+    let unit = measurement.unit
+    let reference = measurement.reference(of: condition.kind)
     let text = comparison.text(unit)
-    let margin = comparison.marginText(condition, unit)
-    let reference = condition.kind.reference
+    let margin = comparison.marginText(condition, unit, of: reference)
     switch condition.kind {
     case .maxRegression, .maxCreep:
       if comparison.low >= -comparison.margin {
@@ -141,11 +148,13 @@ struct Judge {
         || (comparison.low == comparison.margin && comparison.margin > 0)
       {
         return (
-          .passed, "\(name) changed by \(text): better than the baseline by at least \(margin)"
+          .passed, "\(name) changed by \(text): better than the \(reference) by at least \(margin)"
         )
       }
       if comparison.high < comparison.margin || comparison.isExact {
-        return (.failed, "\(name) changed by \(text): not better than the baseline by \(margin)")
+        return (
+          .failed, "\(name) changed by \(text): not better than the \(reference) by \(margin)"
+        )
       }
       return (
         .inconclusive,
@@ -154,10 +163,12 @@ struct Judge {
       )
     case .maxChange:
       if comparison.low >= -comparison.margin, comparison.high <= comparison.margin {
-        return (.passed, "\(name) changed by \(text): within \(margin) of the baseline")
+        return (.passed, "\(name) changed by \(text): within \(margin) of the \(reference)")
       }
       if comparison.low > comparison.margin || comparison.high < -comparison.margin {
-        return (.failed, "\(name) changed by \(text): more than \(margin) away from the baseline")
+        return (
+          .failed, "\(name) changed by \(text): more than \(margin) away from the \(reference)"
+        )
       }
       return (
         .inconclusive,

@@ -17,7 +17,7 @@ package struct Judgement: Sendable {
   ///   - only: Entries to run; empty runs all.
   /// - Throws: Every entry that does not fit the task.
   package init(
-    of evidence: Evidence, configuration: GateConfiguration, task: TaskKind, slices: [Slice],
+    of evidence: Evidence, configuration: GateConfiguration, task: TaskKind?, slices: [Slice],
     only: [String] = [], failOn: FailOn = .inconclusive, parallel: Parallel
   ) throws(GateError) {
     let plan = try Plan(configuration, task: task, slices: slices, only: only)

@@ -9,6 +9,8 @@ struct TestFamily: Hashable {
     case slices
     case groups
     case features
+    /// About tables: whatever is wrong with the data takes nothing from what the models are judged by.
+    case data
     /// Against the anchor, whatever the subject: what many releases lost together.
     case creep
   }
@@ -25,7 +27,9 @@ struct TestFamily: Hashable {
   init(of finding: Finding) {
     let subject = finding.measurement.subject
     let kind: Kind =
-      if finding.conditions.contains(where: { $0.condition.kind == .maxCreep }) {
+      if finding.measurement.counterpart == .reference {
+        .data
+      } else if finding.conditions.contains(where: { $0.condition.kind == .maxCreep }) {
         .creep
       } else if subject.feature != nil {
         .features
@@ -38,6 +42,9 @@ struct TestFamily: Hashable {
       }
     self.init(kind: kind, isExploratory: finding.severity == .warn)
   }
+
+  /// Whether it shares alpha with the other families that can block.
+  var sharesAlpha: Bool { !isExploratory && kind != .data }
 
   /// As reports spell it.
   var name: String { isExploratory ? "exploratory \(kind.rawValue)" : kind.rawValue }

@@ -111,7 +111,10 @@ package struct VerdictRule: Sendable {
         finding.isBoundedInPercent
           ? style.percent($0.value) : style.value($0.value, unit: measurement.unit)
       }
-    return finding.id + (amount.map { " (\($0), \(style.requirement(failed.condition)))" } ?? "")
+    return finding.id
+      + (amount.map {
+        " (\($0), \(style.requirement(failed.condition, comparedWith: finding.measurement.counterpart)))"
+      } ?? "")
   }
 
   private func count(_ number: Int, _ noun: String) -> String {

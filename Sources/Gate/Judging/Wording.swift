@@ -9,7 +9,8 @@ enum Wording {
     case .number(let estimate):
       var text = "\(finding.check) is \(NumberStyle.ascii.number(estimate.value))"
       if case .number(let baseline)? = finding.measurement.baseline {
-        text += " (baseline \(NumberStyle.ascii.number(baseline.value)))"
+        text +=
+          " (\(finding.measurement.counterpart.rawValue) \(NumberStyle.ascii.number(baseline.value)))"
       }
       return text
     }

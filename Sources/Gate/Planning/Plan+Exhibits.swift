@@ -8,7 +8,7 @@ extension Plan {
       alpha: configuration.statistics.alpha, seed: configuration.statistics.seed)
     var seen: Set<String> = []
     return entries.filter {
-      $0.subjects.contains(nil) && $0.configuration.comparesWith == .baseline
+      $0.subjects.contains(.whole) && $0.configuration.comparesWith == .baseline
     }
     .flatMap { entry in
       entry.check.exhibits(

@@ -28,6 +28,7 @@ struct ComparingPlan {
 
   /// Why a condition is held aside; nil for one that is judged.
   private static func reason(_ condition: Condition, _ entry: PlannedEntry) -> String? {
+    guard entry.kind.asksModels else { return "it is about the tables, not about two models" }
     guard entry.check.keys.allSatisfy(\.isDrawable) else {
       return "it asks the models again, and drawn rows have answers only"
     }

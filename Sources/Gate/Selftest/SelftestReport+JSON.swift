@@ -25,7 +25,7 @@ extension SelftestReport {
   /// The report for other programs; sorted keys, no NaN.
   package var json: JSONValue {
     .object([
-      "schema": .string("tollgate-selftest/1"), "gate": .string(gate), "task": .string(task),
+      "schema": .string("tollgate-selftest/1"), "gate": .string(gate), "task": .text(task),
       "rows": .number(Double(rows)), "units": .number(Double(units)),
       "runs": .number(Double(runs)), "seed": .string(String(seed)),
       "obstacle": obstacle.map { .string($0) } ?? .null,

@@ -4,7 +4,8 @@ package import Findings
 /// was made.
 package struct SelftestReport: Sendable {
   package let gate: String
-  package let task: String
+  /// Nil for a gate that asks nothing of labels.
+  package let task: String?
   package let rows: Int
   /// The independent observations that are drawn: rows, clusters, or what frequencies stand for.
   package let units: Int

@@ -54,7 +54,7 @@ package struct SelftestRun: Sendable {
 
   /// The same on evidence that is there already.
   func report(
-    task: TaskKind, plan: Plan, slices: [Slice], evidence: Evidence
+    task: TaskKind?, plan: Plan, slices: [Slice], evidence: Evidence
   ) -> SelftestReport {
     let comparing = ComparingPlan(plan)
     let rows = (try? evidence.outcomes[.candidate]?.get().rowCount) ?? 0
@@ -63,7 +63,7 @@ package struct SelftestRun: Sendable {
       worse: SelftestReport.Regression? = nil
     ) -> SelftestReport {
       SelftestReport(
-        gate: configuration.gate, task: task.rawValue, rows: rows, units: units, runs: runs,
+        gate: configuration.gate, task: task?.rawValue, rows: rows, units: units, runs: runs,
         seed: seed, obstacle: obstacle, heldAside: comparing.heldAside, equal: equal, worse: worse)
     }
     switch sampler(evidence, comparing) {
@@ -74,7 +74,7 @@ package struct SelftestRun: Sendable {
         evidence: evidence, sampler: sampler, seed: seed, runs: runs, parallel: parallel)
       let order = comparing.entries.flatMap { entry in
         entry.subjects.map {
-          FindingID.text(entry.configuration, slice: $0.map { slices[$0].name })
+          FindingID.text(entry.configuration, slice: $0.slice.map { slices[$0].name })
         }
       }
       let primary = comparing.primary

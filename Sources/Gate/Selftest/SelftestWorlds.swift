@@ -60,7 +60,7 @@ struct SelftestWorlds {
 
   /// The slices over the drawn rows.
   private func slices(of draw: PairedDraw) -> [Slice] {
-    let used = Set(plan.entries.flatMap(\.subjects).compactMap { $0 })
+    let used = Set(plan.entries.flatMap(\.subjects).compactMap(\.slice))
     return slices.indices.map { index in
       let slice = slices[index]
       let mask =

@@ -15,6 +15,8 @@ package struct StarterConfiguration: Sendable {
   /// Guessed when nil: the one column that the model does not read.
   package var label: String?
   package var positive: String?
+  /// The rows that bins and checks of tables compare with.
+  package var reference: String?
   package var limits = RaisedLimits()
 
   package init(
@@ -66,6 +68,7 @@ package struct StarterConfiguration: Sendable {
       baseline.map { "  baseline: \(quoted($0))" }
         ?? "  # baseline: models/in-production.json    # comparisons need one")
     lines += ["data:", "  evaluation: \(quoted(evaluation))"]
+    if let reference { lines.append("  reference: \(quoted(reference))") }
     lines.append("  label: \(quoted(facts.label))\(facts.labelIsGuess ? "    # ?" : "")")
     if let query = facts.query {
       lines.append("  query: \(quoted(query))    # ? rows with the same value are ranked together")
@@ -115,6 +118,13 @@ package struct StarterConfiguration: Sendable {
         "    # Without a condition a check is only recorded: '- roc_auc: {min: 0.8}' judges it.")
     }
     lines += fairness(facts)
+    if reference != nil {
+      lines += [
+        "  data_quality:    # of the tables, compared with the reference",
+        "    - missing: {max_regression: 2pp, severity: warn}",
+        "    - unseen_categories: {max: 1%, severity: warn}",
+      ]
+    }
     lines.append("reports: {directory: tollgate-report, formats: [junit, markdown, html, json]}")
     return lines.joined(separator: "\n") + "\n"
   }
@@ -139,21 +149,7 @@ package struct StarterConfiguration: Sendable {
       }
   }
 
-  /// A YAML scalar that is read back as exactly this text.
-  private func quoted(_ text: String) -> String {
-    let isPlain =
-      !text.isEmpty
-      && text.utf8.allSatisfy { byte in
-        (byte >= 0x61 && byte <= 0x7A) || (byte >= 0x41 && byte <= 0x5A)
-          || (byte >= 0x30 && byte <= 0x39) || byte == 0x5F || byte == 0x2F || byte == 0x2E
-          || byte == 0x2D
-      }
-      && text.first != "-"
-      // YAML 1.1 readers take these for booleans and nothing.
-      && !["yes", "no", "on", "off", "true", "false", "null", "y", "n"].contains(text.lowercased())
-    guard !isPlain else { return text }
-    return LogText.yaml(text)
-  }
+  private func quoted(_ text: String) -> String { StarterText.quoted(text) }
 }
 
 extension DefaultSuites {

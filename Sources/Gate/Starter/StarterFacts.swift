@@ -167,7 +167,7 @@ struct StarterFacts {
   }
 
   /// Whether a column looks like row names: texts or whole numbers, and nothing twice.
-  private static func namesRows(_ column: Column) -> Bool {
+  static func namesRows(_ column: Column) -> Bool {
     switch column.values {
     case .boolean: return false
     case .numeric(let numbers):

@@ -65,13 +65,15 @@ struct HTMLFinding {
   }
 
   private func requirement(_ judged: JudgedCondition) -> String {
-    VisibleText.line(NumberStyle.typographic.requirement(judged.condition), limit: 60)
+    VisibleText.line(
+      NumberStyle.typographic.requirement(
+        judged.condition, comparedWith: finding.measurement.counterpart), limit: 60)
   }
 
   private func plot(_ judged: JudgedCondition, index: Int) -> String {
     let style = NumberStyle.typographic
     guard let plot = IntervalPlot(judged, of: finding.measurement, style: style) else { return "" }
-    let what = judged.condition.kind.isComparison ? "Difference from the baseline" : "Candidate"
+    let what = finding.measurement.words(comparison: judged.condition.kind.isComparison)
     return plot.drawing(
       id: "p\(self.index)-\(index)", outcome: judged.outcome,
       title: "\(what); must be \(requirement(judged))",
@@ -105,6 +107,9 @@ struct HTMLFinding {
       "message": .text(VisibleText.line(finding.message, limit: 500)),
       "candidate": .text(figures.candidate),
       "candidateInterval": .text(figures.candidateInterval),
+      "valueName": .text(
+        finding.measurement.counterpart == .reference ? "Evaluation" : "Candidate"),
+      "referenceName": .text(finding.measurement.counterpart.name),
       "baseline": .text(figures.baseline),
       "baselineInterval": .text(figures.baselineInterval),
       "difference": .text(figures.difference),

@@ -75,6 +75,8 @@ struct HTMLPage {
       "baselineFile": .text(VisibleText.line(compared.baseline, limit: 120)),
       "dataFile": .text(VisibleText.line(compared.data, limit: 120)),
       "dataRows": .text(VisibleText.line(compared.rows, limit: 20)),
+      "valueName": .text(compared.valueName), "referenceName": .text(compared.referenceName),
+      "isOfTables": .flag(compared.isOfTables),
       "shareSVG": .markup(OutcomeBar.drawing(report.counts)),
     ]
   }

@@ -76,10 +76,14 @@ struct MarkdownSummary {
         input.map { MarkdownText.code(String($0.sha256.prefix(12)), limit: 12) } ?? "")
     }
     return [
-      "candidateFile": file(subject.candidate), "candidateDigest": digest("candidate"),
-      "baselineFile": file(subject.baseline), "baselineDigest": digest("baseline"),
+      "candidateFile": file(subject.candidate),
+      "candidateDigest": digest(subject.isOfTables ? "evaluation" : "candidate"),
+      "baselineFile": file(subject.baseline),
+      "baselineDigest": digest(subject.isOfTables ? "reference" : "baseline"),
       "dataFile": file(subject.data), "dataDigest": digest("evaluation"),
       "dataRows": .text(MarkdownText.escape(subject.rows, limit: 20)),
+      "valueName": .text(subject.valueName), "referenceName": .text(subject.referenceName),
+      "referenceNoun": .text(subject.referenceName.lowercased()),
     ]
   }
 

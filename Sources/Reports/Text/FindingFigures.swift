@@ -48,7 +48,10 @@ struct FindingFigures {
     method = VisibleText.line(change?.method ?? "", limit: 80)
     rows = measurement.candidate.estimate.map { style.count($0.rows) } ?? ""
     bounds = finding.conditions.prefix(6)
-      .map { VisibleText.line(style.requirement($0.condition), limit: 60) }
+      .map {
+        VisibleText.line(
+          style.requirement($0.condition, comparedWith: measurement.counterpart), limit: 60)
+      }
       .joined(separator: "; ")
   }
 }

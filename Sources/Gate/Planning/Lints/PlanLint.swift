@@ -24,7 +24,7 @@ struct PlanFacts: Sendable {
 
   /// The slices that some entry is judged on.
   var usedSlices: [Slice] {
-    slices.indices.filter { slice in entries.contains { $0.subjects.contains(slice) } }
+    slices.indices.filter { slice in entries.contains { $0.subjects.contains(.slice(slice)) } }
       .map { slices[$0] }
   }
 

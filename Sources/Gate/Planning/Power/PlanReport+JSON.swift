@@ -4,7 +4,7 @@ extension PlanReport {
   /// The plan for other programs; sorted keys, no NaN.
   package var json: JSONValue {
     .object([
-      "schema": .string("tollgate-plan/1"), "gate": .string(gate), "task": .string(task),
+      "schema": .string("tollgate-plan/1"), "gate": .string(gate), "task": .text(task),
       "rows": .number(Double(rows)), "entries": .number(Double(entries)),
       "findings": .number(Double(findings)), "uses_scores": .bool(usesScores),
       "assumptions": .array(assumptions.map { .string($0) }),

@@ -3,7 +3,8 @@ package import Findings
 /// What a gate would run and what its rows could decide, before anybody relies on its verdict.
 package struct PlanReport: Sendable {
   package let gate: String
-  package let task: String
+  /// Nil for a gate that asks nothing of labels.
+  package let task: String?
   package let rows: Int
   package let entries: Int
   /// Entries times the subjects that each is judged on.

@@ -34,7 +34,9 @@ package struct PlanRun: Sendable {
     let loader = InputsLoader(
       configuration: configuration, surroundings: surroundings, parallel: parallel,
       progress: progress)
-    return usesScores ? try scored(loader) : try assumed(loader)
+    // Where no model is asked there is nothing to assume.
+    let isOfTables = Needs(try Intent(configuration, only: only)).answers.isEmpty
+    return usesScores || isOfTables ? try scored(loader) : try assumed(loader)
   }
 
   private func scored(_ loader: InputsLoader) throws(GateError) -> PlanReport {
@@ -49,32 +51,39 @@ package struct PlanRun: Sendable {
     ).decisions(judged.findings)
     return report(
       gate.task, gate.plan, gate.slices, rowCount: gate.table.rowCount,
-      families: judged.families, decisions)
+      families: judged.families, decisions, isMeasured: true)
   }
 
   private func assumed(_ loader: InputsLoader) throws(GateError) -> PlanReport {
-    let table = try loader.loadTable()
-    guard let column = table[configuration.data.label.value] else {
-      throw .unloadable("\(configuration.data.evaluation.value): lacks the label column")
+    let intent = try Intent(configuration, only: only)
+    let needs = Needs(intent)
+    let table = try loader.loadTable(needs)
+    var task = configuration.task
+    var labels: [UInt8]?
+    if needs.labels {
+      (task, labels) = try UnscoredLabels(configuration: configuration)
+        .labels(configuration.labels(in: table))
     }
-    let (task, labels) = try UnscoredLabels(configuration: configuration).labels(column)
-    let reference = configuration.needsReference ? try loader.reference() : nil
-    let slices = try SliceResolver(configuration: configuration, reference: reference)
-      .resolve(on: table)
-    let plan = try Plan(configuration, task: task, slices: slices, only: only)
+    let reference = needs.reference ? try loader.reference() : nil
+    let slices = try SliceResolver(
+      configuration: configuration, reference: reference,
+      slicesReference: needs.columns[.reference] != nil
+    ).resolve(on: table)
+    let plan = try Plan(intent, task: task, slices: slices)
     let power = AssumedPower(
       statistics: configuration.statistics, labels: labels, rowCount: table.rowCount)
     let decisions = plan.entries.flatMap { entry in
       entry.subjects.flatMap { subject in
         entry.configuration.conditions.map { condition in
           power.decision(
-            entry, condition, slice: subject.map { slices[$0] },
+            entry, condition, slice: subject.slice.map { slices[$0] },
             isExploratory: entry.configuration.severity == .warn)
         }
       }
     }
     return report(
-      task, plan, slices, rowCount: table.rowCount, families: families(decisions), decisions)
+      task, plan, slices, rowCount: table.rowCount, families: families(decisions), decisions,
+      isMeasured: false)
   }
 
   /// The families that the planned tests would form.
@@ -89,16 +98,16 @@ package struct PlanRun: Sendable {
   }
 
   private func report(
-    _ task: TaskKind, _ plan: Plan, _ slices: [Slice], rowCount: Int,
-    families: [Report.Family], _ decisions: [PlannedDecision]
+    _ task: TaskKind?, _ plan: Plan, _ slices: [Slice], rowCount: Int,
+    families: [Report.Family], _ decisions: [PlannedDecision], isMeasured: Bool
   ) -> PlanReport {
     let facts = PlanFacts(
       configuration: configuration, entries: plan.entries, slices: slices, rowCount: rowCount,
       decisions: decisions)
     return PlanReport(
-      gate: configuration.gate, task: task.rawValue, rows: rowCount, entries: plan.entries.count,
-      findings: plan.entries.reduce(0) { $0 + $1.subjects.count }, usesScores: usesScores,
-      assumptions: usesScores ? [] : AssumedPower.assumptions, families: families,
+      gate: configuration.gate, task: task?.rawValue, rows: rowCount, entries: plan.entries.count,
+      findings: plan.entries.reduce(0) { $0 + $1.subjects.count }, usesScores: isMeasured,
+      assumptions: isMeasured ? [] : AssumedPower.assumptions, families: families,
       decisions: decisions, advice: PlanLintCatalog.advice(facts))
   }
 }

@@ -18,7 +18,7 @@ struct UnscoredLabels {
     } catch {
       let data = configuration.data
       if error.isInData { throw .unloadable("\(data.evaluation.value): \(error.message)") }
-      throw .configuration(configuration, data.positive?.place ?? data.label.place, error.message)
+      throw .configuration(configuration, data.positive?.place ?? data.label?.place, error.message)
     }
   }
 

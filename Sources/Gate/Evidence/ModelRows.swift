@@ -2,7 +2,29 @@ internal import Checks
 internal import Models
 internal import Tabular
 
-extension OutcomesBuilder {
+/// The evaluation rows as a model gets to see them.
+struct ModelRows {
+  let configuration: GateConfiguration
+  let table: Table
+  /// One a row; nil for equal ones.
+  let weights: [Double]?
+  /// By column, texts that are values because one of the models knows them; to a model that does not
+  /// they are missing.
+  let keptTexts: [String: Set<String>]
+
+  /// The columns that a model may read. A table of predictions may be joined by the id, which is no
+  /// feature.
+  func rows(for model: any Model) -> Table {
+    guard model.description.format != PredictionsModel.formatID else { return table }
+    let features = ColumnRoles(configuration).features(of: table)
+    guard !keptTexts.isEmpty, model.description.namesFeatures else { return features }
+    var unknown = keptTexts
+    for feature in model.description.features {
+      unknown[feature.name]?.subtract(feature.knownTexts)
+    }
+    return features.taking(asMissing: unknown)
+  }
+
   /// The categories that the model in `role` does not know, of the features that it reads.
   ///
   /// Counted once, over the evaluation rows; questions about changed columns are not.
