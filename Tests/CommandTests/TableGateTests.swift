@@ -123,7 +123,7 @@ import Testing
     let text = try tool.read("tollgate.yml")
     try tool.write("tollgate.yml", "models: {candidate: absent.json, baseline: gone.json}\n" + text)
     let result = try tool.run(["check", "--ci", "none"])
-    #expect(result.code == 1, "\(result.error)")
+    #expect(result.code == 0, "\(result.error)")
     #expect(outcomes(try report(tool))["data_quality/row_count"] == "passed")
     // A pattern that means the models' inputs asks for them.
     try tool.write(
