@@ -86,6 +86,11 @@ struct UnfitEntry {
         "'\(kind.id)' measures two tables against each other already, so "
           + "'\(comparing.kind.rawValue)' means nothing for it; 'max' fits")
     }
+    if case .comparedWithoutInterval = kind.baseline, let comparing {
+      throw refusal(
+        "'\(kind.id)' is measured against the reference rows already, so "
+          + "'\(comparing.kind.rawValue)' means nothing for it; 'max' fits")
+    }
     if let comparing, gate.data.reference == nil {
       throw refusal(
         "'\(comparing.kind.rawValue)' of '\(entry.id)' compares with reference rows, and "

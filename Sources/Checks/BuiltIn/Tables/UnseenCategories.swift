@@ -70,8 +70,11 @@ private struct UnseenRows {
   init?(_ column: Column, known: Column) {
     self.column = column
     switch (column.values, known.values) {
-    case (.categorical(let codes, let levels), .categorical(_, let seen)):
-      let names = Set(seen)
+    case (.categorical(let codes, let levels), .categorical(let known, let seen)):
+      // A dictionary may hold what no row has.
+      var occurs = [Bool](repeating: false, count: seen.count)
+      for code in known where code >= 0 { occurs[Int(code)] = true }
+      let names = Set(seen.indices.lazy.filter { occurs[$0] }.map { seen[$0] })
       let isNew = levels.map { !names.contains($0) }
       rows = RowMask(rowCount: codes.count) { codes[$0] >= 0 && isNew[Int(codes[$0])] }
     case (.categorical, _), (_, .categorical):
