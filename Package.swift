@@ -34,6 +34,7 @@ let package = Package(
     .target(
       name: "Statistics",
       dependencies: ["Kernels", .product(name: "RealModule", package: "swift-numerics")]),
+    .target(name: "Judging", dependencies: ["Statistics", "Findings", "Kernels"]),
     .target(name: "Metrics", dependencies: ["Kernels", "Statistics", "Findings"]),
     .target(
       name: "Models",
@@ -52,8 +53,8 @@ let package = Package(
     .target(
       name: "Gate",
       dependencies: [
-        "Checks", "Explanations", "Tabular", "Models", "Metrics", "Statistics", "Findings",
-        "Kernels", "Digest", .product(name: "Yams", package: "Yams"),
+        "Checks", "Explanations", "Tabular", "Models", "Metrics", "Judging", "Statistics",
+        "Findings", "Kernels", "Digest", .product(name: "Yams", package: "Yams"),
       ]),
     .target(
       name: "Reports",
@@ -67,8 +68,9 @@ let package = Package(
     .executableTarget(
       name: "tollgate",
       dependencies: [
-        "Gate", "Reports", "Checks", "Explanations", "Models", "Tabular", "Metrics", "Findings",
-        "Kernels", "CArguments", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Gate", "Reports", "Checks", "Explanations", "Models", "Tabular", "Metrics", "Judging",
+        "Findings", "Kernels", "CArguments",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     .testTarget(name: "ArchitectureTests"),
@@ -78,6 +80,7 @@ let package = Package(
       name: "TabularTests", dependencies: ["Tabular", "Kernels"], exclude: ["Fixtures"]),
     .testTarget(
       name: "StatisticsTests", dependencies: ["Statistics", "Kernels"], exclude: ["Reference"]),
+    .testTarget(name: "JudgingTests", dependencies: ["Judging", "Findings"]),
     .testTarget(
       name: "MetricsTests", dependencies: ["Metrics", "Statistics", "Kernels", "Findings"],
       exclude: ["Reference"]),
@@ -90,14 +93,17 @@ let package = Package(
     .testTarget(
       name: "GateTests",
       dependencies: [
-        "Gate", "Checks", "Metrics", "Models", "Tabular", "Findings", "Kernels", "Statistics",
-        "Digest",
+        "Gate", "Checks", "Metrics", "Models", "Tabular", "Judging", "Findings", "Kernels",
+        "Statistics", "Digest",
       ], exclude: ["Fixtures"]),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Reports", "Findings", "Kernels", "CLibXML2"],
+      name: "ReportsTests",
+      dependencies: ["Reports", "Judging", "Findings", "Kernels", "CLibXML2"],
       exclude: ["Goldens", "Schemas", "validate_reports.py"]),
     // Runs the real binary.
-    .testTarget(name: "CommandTests", dependencies: ["tollgate"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "CommandTests", dependencies: ["tollgate", "Judging", "Findings"], exclude: ["Fixtures"]
+    ),
   ]
 )
 

@@ -38,11 +38,14 @@ package struct Finding: Sendable, Equatable {
   package var location: SourceLocation?
   /// The waiver that names this finding, whether or not it still holds.
   package var waiver: Waiver?
+  /// How it is judged; nil for what could not be measured, for what is said of a waiver, and in reports of versions
+  /// that did not write it.
+  package var terms: JudgingTerms?
 
   package init(
     id: String, suite: String, check: String, measurement: Measurement,
     conditions: [JudgedCondition], outcome: Outcome, severity: Severity, message: String,
-    location: SourceLocation? = nil, waiver: Waiver? = nil
+    location: SourceLocation? = nil, waiver: Waiver? = nil, terms: JudgingTerms? = nil
   ) {
     self.id = id
     self.suite = suite
@@ -54,5 +57,6 @@ package struct Finding: Sendable, Equatable {
     self.message = message
     self.location = location
     self.waiver = waiver
+    self.terms = terms
   }
 }

@@ -17,6 +17,8 @@ package struct Report: Sendable, Equatable {
   package var run: Run
   /// The entries that alone were run, as they were asked for; empty for a run of everything.
   package var only: [String] = []
+  /// What judging went by; nil where nothing was judged, and in reports of versions that did not write it.
+  package var policy: GatePolicy?
 
   package init(
     toolVersion: String, gate: String, verdict: Verdict, exitCode: Int, reason: String,

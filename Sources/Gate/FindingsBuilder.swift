@@ -1,8 +1,9 @@
 internal import Checks
 internal import Findings
+internal import Judging
 internal import Kernels
 
-/// Measures every planned entry on every subject and judges what came out.
+/// Measures every planned entry on every subject, and has it judged.
 struct FindingsBuilder {
   let configuration: GateConfiguration
   let plan: Plan
@@ -17,34 +18,28 @@ struct FindingsBuilder {
     var families: [Report.Family]
   }
 
+  /// Without waivers, and without what no check of the plan measures.
   func findings(on evidence: Evidence) -> Judged {
+    let judged = Ruling.judge(
+      cases(on: evidence), rules: JudgingRules(configuration.statistics))
+    return Judged(findings: judged.findings, families: judged.families)
+  }
+
+  /// What is to be judged, in the order of the configuration: entry, then whole table, then its slices.
+  func cases(on evidence: Evidence) -> [Case] {
     let measured = measure(evidence)
-    var findings: [Finding] = []
-    var tests: [FamilyCorrection.Test] = []
-    var skipsSmall: [Bool] = []
-    for (entryIndex, entry) in plan.entries.enumerated() {
-      for (position, subject) in entry.subjects.enumerated() {
-        switch measured[entryIndex][position] {
-        case .failure(let unavailable):
-          findings.append(broken(entry, subject, unavailable.reason))
+    return plan.entries.indices.flatMap { index -> [Case] in
+      let entry = plan.entries[index]
+      return entry.subjects.indices.flatMap { position -> [Case] in
+        let subject = entry.subjects[position]
+        return switch measured[index][position] {
+        case .failure(let unavailable): [broken(entry, subject, unavailable.reason)]
         case .success(let measurements) where measurements.isEmpty:
-          findings.append(broken(entry, subject, "the check gave no number"))
-        case .success(let measurements):
-          for measurement in measurements {
-            let finding = judge(entry, subject, measurement)
-            tests += self.tests(of: finding, at: findings.count)
-            findings.append(finding)
-          }
+          [broken(entry, subject, "the check gave no number")]
+        case .success(let measurements): measurements.map { asked(entry, subject, $0) }
         }
-        let isOptional = subject.slice.map { !entry.namesSlices && !slices[$0].isEmpty } ?? false
-        skipsSmall += Array(repeating: isOptional, count: findings.count - skipsSmall.count)
       }
     }
-    let families = FamilyCorrection(statistics: configuration.statistics)
-      .apply(to: &findings, tests)
-    return Judged(
-      findings: findings.indices.map { settle(findings[$0], skipsSmall: skipsSmall[$0]) },
-      families: families)
   }
 
   private typealias Measured = Result<[Measurement], Unavailable>
@@ -117,99 +112,37 @@ struct FindingsBuilder {
     }
   }
 
-  private func judge(
+  private func asked(
     _ entry: PlannedEntry, _ subject: Subject, _ measurement: Measurement
-  ) -> Finding {
+  ) -> Case {
     var measurement = measurement
     if let slice = subject.slice { measurement.subject.slice = slices[slice].name }
-    let judge = Judge(
-      alpha: configuration.statistics.alpha, name: entry.kind.id,
-      counted: CountedUnit(entry.kind),
-      showsPercent: measurement.isBoundedInPercent(
-        by: entry.configuration.conditions + measurement.bounds))
+    let conditions = entry.configuration.conditions + measurement.bounds
+    measurement.bounds = []
     let proof =
       entry.configuration.proof
       ?? (subject == .whole ? .hold : configuration.statistics.proofOnSlices)
-    var conditions = (entry.configuration.conditions + measurement.bounds).map {
-      judge.judge($0, measurement, proof: proof)
-    }
-    measurement.bounds = []
-    let rows = measurement.candidate.estimate?.rows ?? 0
-    conditions = conditions.map { $0.reserved(for: measurement) }
-    let isPart = subject != .whole || measurement.subject.group != nil
-    if isPart, rows < configuration.statistics.minimumRows {
-      conditions = conditions.map { tooSmall($0, measurement, rows, entry) }
-    }
-    let id = FindingID.text(
-      entry.configuration, feature: measurement.subject.feature, group: measurement.subject.group,
-      slice: measurement.subject.slice)
-    return Finding(
-      id: id, suite: entry.configuration.suite, check: entry.kind.id, measurement: measurement,
-      conditions: conditions, outcome: .recorded, severity: entry.configuration.severity,
-      message: "",
-      location: location(entry))
+    let about = measurement.subject
+    return Case(
+      id: FindingID.text(
+        entry.configuration, feature: about.feature, group: about.group, slice: about.slice),
+      suite: entry.configuration.suite, check: entry.kind.id, measurement: measurement,
+      conditions: conditions, severity: entry.configuration.severity, location: location(entry),
+      terms: JudgingTerms(
+        proof: proof, counted: CountedUnit(entry.kind), namesSlices: entry.namesSlices,
+        isOptional: subject.slice.map { !entry.namesSlices && !slices[$0].isEmpty } ?? false))
   }
 
-  private func tests(of finding: Finding, at index: Int) -> [FamilyCorrection.Test] {
-    finding.conditions.enumerated().compactMap { position, judged in
-      HarmTest.p(
-        judged.condition, finding.measurement, alpha: configuration.statistics.alpha
-      ).map {
-        FamilyCorrection.Test(
-          finding: index, condition: position, family: TestFamily(of: finding), p: $0)
-      }
-    }
-  }
-
-  /// Makes outcome and message from the judged conditions.
-  ///
-  /// - Parameter skipsSmall: whether a slice too small to judge may be recorded: only `all` asked for
-  ///   it, and a rare value must not block every gate. One that was named stays inconclusive.
-  private func settle(_ finding: Finding, skipsSmall: Bool) -> Finding {
-    var finding = finding
-    guard finding.outcome != .error else { return finding }
-    let outcomes = finding.conditions.map(\.outcome)
-    finding.outcome =
-      if outcomes.isEmpty {
-        .recorded
-      } else if outcomes.contains(.failed) {
-        finding.severity == .fail ? .failed : .warned
-      } else if outcomes.contains(.inconclusive) {
-        skipsSmall && isSmall(finding) ? .recorded : undecided(finding)
-      } else {
-        .passed
-      }
-    let telling = finding.conditions.filter { $0.outcome != .passed }
-    let told = telling.isEmpty ? finding.conditions : telling
-    finding.message =
-      told.isEmpty ? Wording.recorded(finding) : told.map(\.reason).joined(separator: "; ")
-    if finding.outcome == .recorded, !outcomes.isEmpty {
-      finding.message = "not judged: " + finding.message
-    }
-    if let statement = finding.measurement.statement {
-      finding.message = statement + "; " + finding.message
-    }
-    if case .string(let note)? = finding.measurement.detail["note"] {
-      finding.message += "; " + note
-    }
-    return finding
-  }
-
-  /// What is only told is told as well where it is no number.
-  private func undecided(_ finding: Finding) -> Outcome {
-    finding.severity == .warn && finding.isUndefined ? .warned : .inconclusive
-  }
-
-  private func broken(_ entry: PlannedEntry, _ subject: Subject, _ reason: String) -> Finding {
+  private func broken(_ entry: PlannedEntry, _ subject: Subject, _ reason: String) -> Case {
     let slice = subject.slice.map { slices[$0].name }
-    return Finding(
-      id: FindingID.text(entry.configuration, slice: slice),
-      suite: entry.configuration.suite, check: entry.kind.id,
+    return Case(
+      id: FindingID.text(entry.configuration, slice: slice), suite: entry.configuration.suite,
+      check: entry.kind.id,
       measurement: Measurement(
         subject: .init(slice: slice), direction: entry.kind.direction, unit: entry.kind.unit,
         candidate: .undefined(reason)),
-      conditions: [], outcome: .error, severity: entry.configuration.severity,
-      message: "\(entry.kind.id) could not be measured: \(reason)", location: location(entry))
+      conditions: [], severity: entry.configuration.severity, location: location(entry),
+      terms: nil)
   }
 
   private func location(_ entry: PlannedEntry) -> SourceLocation? {
@@ -217,17 +150,5 @@ struct FindingsBuilder {
       return nil
     }
     return SourceLocation(file: file, line: place.line)
-  }
-}
-
-extension JudgedCondition {
-  /// The same, with the doubt that what is not measured in every group leaves: it cannot be shown to hold.
-  func reserved(for measurement: Measurement) -> JudgedCondition {
-    guard outcome == .passed, let gap = measurement.gap else { return self }
-    var result = self
-    result.outcome = .inconclusive
-    result.proof = .hold
-    result.reason += ", but not all is measured: " + gap
-    return result
   }
 }

@@ -1,6 +1,7 @@
 internal import Checks
 package import Findings
 package import Kernels
+internal import Judging
 internal import Metrics
 internal import Models
 internal import Tabular
@@ -76,6 +77,7 @@ package struct GateRun: Sendable {
           parallel: parallel
         ).exhibits, run: run)
     report.only = only
+    report.policy = configuration.policy(failOn: failOn)
     report.notes =
       gate.plan.boundRemarks(configuration).notes.map { $0.note(in: configuration.file) }
       + scored.notes
@@ -114,15 +116,6 @@ package struct GateRun: Sendable {
       alpha: configuration.statistics.alpha,
       correction: configuration.statistics.correction.rawValue,
       seed: configuration.statistics.seed, families: families)
-  }
-}
-
-extension Report.Counts {
-  /// Counts of a list of findings.
-  package init(_ findings: [Finding]) {
-    var byOutcome: [Outcome: Int] = [:]
-    for finding in findings { byOutcome[finding.outcome, default: 0] += 1 }
-    self.init(planned: findings.count, byOutcome: byOutcome)
   }
 }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Findings
 import Gate
 import Glibc
+import Judging
 import Kernels
 import Reports
 
@@ -14,6 +15,7 @@ struct RenderCommand: ParsableCommand {
       EXAMPLES
         tollgate render tollgate-report/report.json --format markdown
         tollgate render report.json --out again --templates my-templates
+        tollgate render report.json --judge --format markdown
       """)
 
   @Argument(help: "A report.json.")
@@ -27,6 +29,12 @@ struct RenderCommand: ParsableCommand {
 
   @Option(help: "Directory to write to; without it, one --format goes to standard output.")
   var out: String?
+
+  @Flag(
+    help:
+      "Judge the numbers of the report again by the rules that it holds, and write nothing of one that says otherwise (4)."
+  )
+  var judge = false
 
   @Option(help: "Directory of templates that replace the built-in ones.")
   var templates: String?
@@ -44,6 +52,7 @@ struct RenderCommand: ParsableCommand {
     } catch {
       throw Ending(.unloadable, line: "\(report): \(error.description)")
     }
+    if judge { try judgeAgain(decoded) }
     let formats = (format ?? ReportFormats.standard.joined(separator: ",")).split(separator: ",")
       .map(
         String.init)
@@ -73,6 +82,19 @@ struct RenderCommand: ParsableCommand {
       throw Ending(.unloadable, line: error.description)
     }
     try show(text)
+  }
+
+  /// - Throws: Why the report cannot be judged again, or what in it does not follow from its numbers.
+  private func judgeAgain(_ report: Report) throws(Ending) {
+    let contradiction: String?
+    do throws(Rejudgement.Refusal) {
+      contradiction = try Rejudgement(report).contradiction
+    } catch {
+      throw Ending(.unloadable, line: "\(self.report): \(error.description)")
+    }
+    if let contradiction {
+      throw Ending(.unloadable, line: "\(self.report): judged again, \(contradiction)")
+    }
   }
 
   /// A report is for the program that reads its format, and a log is none: where a text of it would act on

@@ -70,6 +70,9 @@ struct Tool {
     process.standardInput = FileHandle.nullDevice
     try process.run()
     process.waitUntilExit()
+    if arguments.first == "check", let found = RejudgedReport.contradiction(in: directory) {
+      Issue.record("the report of \(arguments) does not follow from its numbers: \(found)")
+    }
     return Result(
       code: process.terminationReason == .exit
         ? process.terminationStatus : -process.terminationStatus,

@@ -7,6 +7,7 @@ import Statistics
 import Testing
 
 @testable import Gate
+@testable import Judging
 
 /// Tables on which statistics have nothing to go by: every check of the catalogue on every one of them under
 /// every condition, against the committed table `Fixtures/degenerate.tsv` and the rules it must obey.

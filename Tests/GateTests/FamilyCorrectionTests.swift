@@ -2,6 +2,7 @@ import Findings
 import Testing
 
 @testable import Gate
+@testable import Judging
 
 @Suite struct FamilyCorrectionTests {
   private func findings(_ count: Int, slice: Bool, severity: Severity = .fail) -> [Finding] {

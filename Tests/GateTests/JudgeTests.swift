@@ -2,6 +2,7 @@ import Findings
 import Testing
 
 @testable import Gate
+@testable import Judging
 
 /// A measurement with a difference of `change` ± 1.645 `error` to a baseline of 0.8.
 private func measured(

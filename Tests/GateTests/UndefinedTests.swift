@@ -6,6 +6,7 @@ import Tabular
 import Testing
 
 @testable import Gate
+@testable import Judging
 
 /// What was asked for and is no number, or was looked for where nothing is, is never part of a pass.
 @Suite struct UndefinedTests {

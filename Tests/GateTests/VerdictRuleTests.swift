@@ -1,5 +1,6 @@
 import Findings
 import Gate
+import Judging
 import Testing
 
 private func finding(_ outcome: Outcome, _ severity: Severity = .fail) -> Finding {

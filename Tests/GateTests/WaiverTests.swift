@@ -3,6 +3,7 @@ import Findings
 import Testing
 
 @testable import Gate
+@testable import Judging
 
 private func finding(
   _ id: String, _ outcome: Outcome, direction: Direction = .higher, value: Double = 0.7,

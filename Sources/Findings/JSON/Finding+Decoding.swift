@@ -10,7 +10,8 @@ extension Finding {
       severity: try cursor["severity"].word(Severity.self),
       message: try cursor["message"].string,
       location: try SourceLocation(try cursor.optional("location")),
-      waiver: try Waiver(try cursor.optional("waiver")))
+      waiver: try Waiver(try cursor.optional("waiver")),
+      terms: try JudgingTerms(try cursor.optional("judging")))
   }
 }
 
@@ -42,8 +43,8 @@ extension Value {
     } else {
       self = .number(
         Estimate(
-          value: try cursor["value"].number, low: try cursor.optional("low")?.number,
-          high: try cursor.optional("high")?.number, rows: try cursor["rows"].integer))
+          value: try cursor["value"].number, low: try cursor.limit("low"),
+          high: try cursor.limit("high"), rows: try cursor["rows"].integer))
     }
   }
 }
@@ -52,8 +53,8 @@ extension Difference {
   fileprivate init?(_ cursor: JSONCursor?) throws(JSONError) {
     guard let cursor else { return nil }
     self.init(
-      value: try cursor["value"].number, low: try cursor.optional("low")?.number,
-      high: try cursor.optional("high")?.number,
+      value: try cursor["value"].number, low: try cursor.limit("low"),
+      high: try cursor.limit("high"),
       standardError: try cursor.optional("standard_error")?.number,
       p: try cursor.optional("p")?.number,
       degrees: try cursor.optional("degrees_of_freedom")?.number,
@@ -63,13 +64,10 @@ extension Difference {
 
 extension JudgedCondition {
   init(_ cursor: JSONCursor) throws(JSONError) {
-    let bound = try cursor["bound"]
     self.init(
       condition: Condition(
         kind: try cursor["kind"].word(Condition.Kind.self),
-        bound: Bound(
-          value: try bound["value"].number, unit: try bound["unit"].word(Bound.Unit.self),
-          text: try bound["text"].string),
+        bound: try Bound(try cursor["bound"]),
         judge: try cursor["judge"].word(Condition.Judge.self)),
       outcome: try cursor["outcome"].word(Outcome.self),
       reason: try cursor["reason"].string,
@@ -82,7 +80,8 @@ extension JudgedCondition.Power {
   fileprivate init?(_ cursor: JSONCursor?) throws(JSONError) {
     guard let cursor else { return nil }
     self.init(
-      detectableEffect: try cursor["detectable_effect"].number,
+      // Of an interval without end no effect is large enough, and JSON has no word for that.
+      detectableEffect: try cursor.optional("detectable_effect")?.number ?? .infinity,
       rowsNeeded: try cursor.optional("rows_needed")?.integer)
   }
 }
@@ -96,8 +95,27 @@ extension JudgedCondition.Test {
   }
 }
 
+extension Bound {
+  init(_ cursor: JSONCursor) throws(JSONError) {
+    self.init(
+      value: try cursor["value"].number, unit: try cursor["unit"].word(Unit.self),
+      text: try cursor["text"].string)
+  }
+}
+
+extension JSONCursor {
+  /// A limit of an interval; one that reaches without end is named in `unlimited`.
+  fileprivate func limit(_ key: String) throws(JSONError) -> Double? {
+    if let limit = try optional(key) { return try limit.number }
+    for name in try optional("unlimited")?.elements ?? [] where try name.string == key {
+      return key == "low" ? -.infinity : .infinity
+    }
+    return nil
+  }
+}
+
 extension SourceLocation {
-  fileprivate init?(_ cursor: JSONCursor?) throws(JSONError) {
+  init?(_ cursor: JSONCursor?) throws(JSONError) {
     guard let cursor else { return nil }
     self.init(file: try cursor["file"].string, line: try cursor["line"].integer)
   }

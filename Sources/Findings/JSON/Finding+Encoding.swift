@@ -1,6 +1,6 @@
 extension Finding {
   var json: JSONValue {
-    var fields: [String: JSONValue] = [
+    var members: [String: JSONValue] = [
       "id": .string(id),
       "suite": .string(suite),
       "check": .string(check),
@@ -17,15 +17,14 @@ extension Finding {
       "severity": .string(severity.rawValue),
       "message": .string(message),
       "detail": .object(measurement.detail),
-      "location": location.map {
-        .object(["file": .string($0.file), "line": .number(Double($0.line))])
-      } ?? .null,
+      "location": location?.json ?? .null,
       "waiver": waiver?.json ?? .null,
     ]
     if measurement.counterpart != .baseline {
-      fields["compared_with"] = .string(measurement.counterpart.rawValue)
+      members["compared_with"] = .string(measurement.counterpart.rawValue)
     }
-    return .object(fields)
+    if let terms { members["judging"] = terms.json }
+    return .object(members)
   }
 }
 
@@ -33,10 +32,9 @@ extension Value {
   var json: JSONValue {
     switch self {
     case .number(let estimate):
-      .object([
-        "value": .finite(estimate.value), "low": .finite(estimate.low),
-        "high": .finite(estimate.high), "rows": .number(Double(estimate.rows)),
-      ])
+      .interval(
+        estimate.low, estimate.high,
+        ["value": .finite(estimate.value), "rows": .number(Double(estimate.rows))])
     case .undefined(let reason): .object(["undefined": .string(reason)])
     }
   }
@@ -44,22 +42,47 @@ extension Value {
 
 extension Difference {
   var json: JSONValue {
+    .interval(
+      low, high,
+      [
+        "value": .finite(value), "standard_error": .finite(standardError), "p": .finite(p),
+        "degrees_of_freedom": .finite(degrees), "method": .string(method),
+      ])
+  }
+}
+
+extension JSONValue {
+  /// An object with the limits of an interval. JSON has no number without end, and a limit that is not there is
+  /// judged otherwise than one that holds nothing off.
+  fileprivate static func interval(
+    _ low: Double?, _ high: Double?, _ others: [String: JSONValue]
+  ) -> JSONValue {
+    var members = others
+    members["low"] = .finite(low)
+    members["high"] = .finite(high)
+    let endless = (low == -.infinity ? ["low"] : []) + (high == .infinity ? ["high"] : [])
+    if !endless.isEmpty { members["unlimited"] = .array(endless.map(JSONValue.string)) }
+    return .object(members)
+  }
+}
+
+extension Bound {
+  var json: JSONValue {
     .object([
-      "value": .finite(value), "low": .finite(low), "high": .finite(high),
-      "standard_error": .finite(standardError), "p": .finite(p),
-      "degrees_of_freedom": .finite(degrees), "method": .string(method),
+      "value": .finite(value), "unit": .string(unit.rawValue), "text": .string(text),
     ])
   }
+}
+
+extension SourceLocation {
+  var json: JSONValue { .object(["file": .string(file), "line": .number(Double(line))]) }
 }
 
 extension JudgedCondition {
   var json: JSONValue {
     .object([
       "kind": .string(condition.kind.rawValue),
-      "bound": .object([
-        "value": .finite(condition.bound.value), "unit": .string(condition.bound.unit.rawValue),
-        "text": .string(condition.bound.text),
-      ]),
+      "bound": condition.bound.json,
       "judge": .string(condition.judge.rawValue),
       "outcome": .string(outcome.rawValue),
       "reason": .string(reason),

@@ -39,6 +39,7 @@ extension Report {
       try root.optional("only")?.elements.map { only throws(JSONError) in try only.string } ?? []
     notes =
       try root.optional("notes")?.elements.map { note throws(JSONError) in try Note(note) } ?? []
+    policy = try GatePolicy(try root.optional("policy"))
   }
 
   private static func inputs(_ cursor: JSONCursor) throws(JSONError) -> [Input] {

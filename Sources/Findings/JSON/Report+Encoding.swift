@@ -47,6 +47,7 @@ extension Report {
       ]),
     ]
     if !notes.isEmpty { members["notes"] = .array(notes.map(\.json)) }
+    if let policy { members["policy"] = policy.json }
     if isPartial { members["only"] = .array(only.map(JSONValue.string)) }
     return .object(members)
   }

@@ -40,6 +40,24 @@ package enum ReportSchema {
             "properties": {"text": {"type": "string"}, "marked": {"type": "boolean"}}}},
         "only": {"description": "entries that alone were run: nothing is said of the whole gate",
           "type": "array", "items": {"type": "string"}},
+        "policy": {"description": "what judging went by besides the conditions; without it a report cannot be judged again",
+          "type": "object",
+          "required": ["exploratory", "prove_on_slices", "min_rows", "on_inconclusive", "fail_on",
+            "waivers"],
+          "properties": {
+            "exploratory": {"enum": ["holm", "benjamini_hochberg", "none"]},
+            "prove_on_slices": {"enum": ["hold", "harm"]},
+            "min_rows": {"type": "integer", "minimum": 1},
+            "on_inconclusive": {"enum": ["fail", "warn"]},
+            "fail_on": {"enum": ["fail", "inconclusive", "warn", "never"]},
+            "waivers": {"description": "as declared, whatever they name", "type": "array",
+              "items": {"type": "object",
+                "required": ["finding", "reason", "owner", "expires", "limit", "location"],
+                "properties": {
+                  "finding": {"type": "string"}, "reason": {"type": "string"},
+                  "owner": {"type": "string"}, "expires": {"type": "string"},
+                  "limit": {"anyOf": [{"type": "null"}, {"$ref": "#/$defs/bound"}]},
+                  "location": {"$ref": "#/$defs/location"}}}}}},
         "run": {"description": "all that may differ between two runs over the same files",
           "type": "object", "required": ["start", "seconds", "host", "ci"], "properties": {
             "start": {"type": "string"}, "seconds": {"type": "number"}, "host": {"type": "string"},
@@ -61,26 +79,36 @@ package enum ReportSchema {
             {"type": "string"}}},
           {"type": "object", "required": ["value", "low", "high", "rows"], "properties": {
             "value": {"type": "number"}, "low": {"$ref": "#/$defs/limit"},
-            "high": {"$ref": "#/$defs/limit"}, "rows": {"type": "integer", "minimum": 0}}}]},
+            "high": {"$ref": "#/$defs/limit"}, "rows": {"type": "integer", "minimum": 0},
+            "unlimited": {"$ref": "#/$defs/unlimited"}}}]},
         "difference": {"type": "object",
           "required": ["value", "low", "high", "standard_error", "p", "method"], "properties": {
             "value": {"type": "number"}, "low": {"$ref": "#/$defs/limit"},
             "high": {"$ref": "#/$defs/limit"}, "standard_error": {"$ref": "#/$defs/limit"},
             "p": {"$ref": "#/$defs/limit"},
+            "unlimited": {"$ref": "#/$defs/unlimited"},
             "degrees_of_freedom": {"$ref": "#/$defs/limit"}, "method": {"type": "string"}}},
+        "bound": {"type": "object", "required": ["value", "unit", "text"], "properties": {
+          "value": {"type": "number"}, "unit": {"enum": ["absolute", "points", "percent"]},
+          "text": {"type": "string"},
+          "is_change": {"description": "of a waiver's limit: whether it bounds the change to the baseline",
+            "type": "boolean"}}},
+        "location": {"anyOf": [{"type": "null"}, {"type": "object",
+          "required": ["file", "line"], "properties": {
+            "file": {"type": "string"}, "line": {"type": "integer"}}}]},
+        "unlimited": {"description": "the limits of the interval that are null because they have no end",
+          "type": "array", "items": {"enum": ["low", "high"]}},
         "condition": {"type": "object", "required": ["kind", "bound", "judge", "outcome", "reason"],
           "properties": {
             "kind": {"enum": ["min", "max", "max_regression", "min_improvement", "max_change",
               "max_creep"]},
-            "bound": {"type": "object", "required": ["value", "unit", "text"], "properties": {
-              "value": {"type": "number"}, "unit": {"enum": ["absolute", "points", "percent"]},
-              "text": {"type": "string"}}},
+            "bound": {"$ref": "#/$defs/bound"},
             "judge": {"enum": ["point", "interval", "shown"]},
             "outcome": {"$ref": "#/$defs/outcome"}, "reason": {"type": "string"},
             "proof": {"enum": ["hold", "harm"]},
             "power": {"anyOf": [{"type": "null"}, {"type": "object",
               "required": ["detectable_effect", "rows_needed"], "properties": {
-                "detectable_effect": {"type": "number"},
+                "detectable_effect": {"$ref": "#/$defs/limit"},
                 "rows_needed": {"type": ["integer", "null"]}}}]},
             "test": {"anyOf": [{"type": "null"}, {"type": "object",
               "required": ["family", "p", "adjusted_p"], "properties": {
@@ -101,9 +129,16 @@ package enum ReportSchema {
             "conditions": {"type": "array", "items": {"$ref": "#/$defs/condition"}},
             "outcome": {"$ref": "#/$defs/outcome"}, "severity": {"enum": ["fail", "warn"]},
             "message": {"type": "string"}, "detail": {"type": "object"},
-            "location": {"anyOf": [{"type": "null"}, {"type": "object",
-              "required": ["file", "line"], "properties": {
-                "file": {"type": "string"}, "line": {"type": "integer"}}}]},
+            "location": {"$ref": "#/$defs/location"},
+            "judging": {"description": "how it is judged, as its entry asks; absent for what could not be measured and for what is said of a waiver",
+              "type": "object", "required": ["prove", "counted", "names_slices", "optional"],
+              "properties": {
+                "prove": {"description": "what must be shown, before few rows ask for more",
+                  "enum": ["hold", "harm"]},
+                "counted": {"enum": ["rows", "queries", "smallest_group"]},
+                "names_slices": {"type": "boolean"},
+                "optional": {"description": "too few rows leave it unjudged instead of open",
+                  "type": "boolean"}}},
             "waiver": {"anyOf": [{"type": "null"}, {"type": "object",
               "required": ["reason", "owner", "expires", "down_to"], "properties": {
                 "reason": {"type": "string"}, "owner": {"type": "string"},

@@ -153,17 +153,8 @@ package struct DataConfiguration: Sendable {
 
 /// Error rates, correction and seed.
 package struct StatisticsConfiguration: Sendable, Equatable {
-  /// What is done about many comparisons; the raw value is the word in `tollgate.yml`.
-  package enum Correction: String, Sendable, CaseIterable {
-    case holm
-    case benjaminiHochberg = "benjamini_hochberg"
-    case none
-
-    /// Those that fit findings which block: a bound on the chance of any false failure.
-    package static let blocking: [Correction] = [.holm, .none]
-  }
-  /// Whether a comparison that the rows cannot decide blocks the gate.
-  package enum OnInconclusive: String, Sendable { case fail, warn }
+  package typealias Correction = Findings.Correction
+  package typealias OnInconclusive = GatePolicy.OnInconclusive
 
   /// One-sided error rate; intervals are two-sided at 1 − 2·alpha.
   package var alpha = 0.05

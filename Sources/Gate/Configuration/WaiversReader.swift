@@ -1,14 +1,9 @@
 package import Findings
+internal import Judging
 
 /// One entry of `waivers:`.
 package struct WaiverDeclaration: Sendable {
-  /// The worst that a waiver accepts, on the point estimates.
-  package enum Limit: Sendable, Equatable {
-    /// The candidate's value.
-    case value(Bound)
-    /// The change to the baseline, in the metric's own sign.
-    case change(Bound)
-  }
+  package typealias Limit = DeclaredWaiver.Limit
 
   /// A finding's id, where `*` stands for any text.
   package var finding: Located<String>

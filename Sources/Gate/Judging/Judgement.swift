@@ -1,5 +1,6 @@
 package import Checks
 package import Findings
+internal import Judging
 package import Kernels
 
 /// What came of judging: the step from evidence to verdict, without files.
@@ -8,7 +9,7 @@ package struct Judgement: Sendable {
   package let findings: [Finding]
   /// The tests that were corrected together.
   package let families: [Report.Family]
-  package let decision: VerdictRule.Decision
+  package let decision: GateDecision
 
   /// Measures and judges what `configuration` asks for, without waivers: they need a day.
   ///
@@ -31,14 +32,13 @@ package struct Judgement: Sendable {
     of evidence: Evidence, configuration: GateConfiguration, plan: Plan, slices: [Slice],
     further: [Finding], waivers: WaiverRule?, failOn: FailOn, parallel: Parallel
   ) {
-    let judged = FindingsBuilder(
-      configuration: configuration, plan: plan, slices: slices, parallel: parallel
-    ).findings(on: evidence)
-    let all = judged.findings + further
-    findings = waivers?.apply(to: all) ?? all
-    families = judged.families
-    decision = VerdictRule(
-      onInconclusive: configuration.statistics.onInconclusive, failOn: failOn
-    ).decide(findings)
+    let builder = FindingsBuilder(
+      configuration: configuration, plan: plan, slices: slices, parallel: parallel)
+    let ruling = Ruling(
+      builder.cases(on: evidence), further: further,
+      rules: JudgingRules(configuration.statistics, failOn: failOn), waivers: waivers)
+    findings = ruling.findings
+    families = ruling.families
+    decision = ruling.decision
   }
 }

@@ -133,6 +133,7 @@ struct PinnedRows {
       id: "\(PinnedRows.suite)/\(check)", suite: PinnedRows.suite, check: check,
       measurement: Measurement(direction: .lower, unit: "rows", candidate: value, detail: detail),
       conditions: conditions, outcome: outcome, severity: .fail, message: message,
-      location: configuration.file.map { SourceLocation(file: $0, line: pinned.place?.line ?? 1) })
+      location: configuration.file.map { SourceLocation(file: $0, line: pinned.place?.line ?? 1) },
+      terms: outcome == .error ? nil : JudgingTerms())
   }
 }

@@ -19,6 +19,6 @@ package enum Power {
     let ratio =
       minimalDetectableEffect(standardError: standardError, alpha: alpha, power: power) / margin
     let needed = (Double(rows) * ratio * ratio).rounded(.up)
-    return needed < 9_007_199_254_740_992 ? max(1, Int(needed)) : nil
+    return needed.magnitude < 9_007_199_254_740_992 ? max(1, Int(needed)) : nil
   }
 }

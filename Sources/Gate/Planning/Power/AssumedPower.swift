@@ -1,5 +1,6 @@
 internal import Checks
 internal import Findings
+internal import Judging
 internal import Kernels
 internal import Statistics
 

@@ -1,4 +1,5 @@
 internal import Findings
+internal import Judging
 internal import Statistics
 
 /// What scored rows can decide: from the intervals of the findings themselves.

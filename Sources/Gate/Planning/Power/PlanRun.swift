@@ -1,5 +1,6 @@
 internal import Checks
 internal import Findings
+internal import Judging
 package import Kernels
 internal import Models
 internal import Tabular

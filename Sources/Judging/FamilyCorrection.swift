@@ -1,4 +1,4 @@
-internal import Findings
+package import Findings
 internal import Statistics
 
 /// Guards against false alarms when many conditions are judged at once.
@@ -12,8 +12,12 @@ internal import Statistics
 ///
 /// Passing needs no correction: a gate passes only if every required condition is shown to hold (an
 /// intersection–union test, Berger 1982).
-struct FamilyCorrection {
-  let statistics: StatisticsConfiguration
+package struct FamilyCorrection {
+  let rules: JudgingRules
+
+  package init(rules: JudgingRules) {
+    self.rules = rules
+  }
 
   /// One judged condition with the p-value of "it is not violated".
   struct Test {
@@ -38,7 +42,7 @@ struct FamilyCorrection {
         let p = min(1, value * Double(parts))
         var judged = findings[test.finding].conditions[test.condition]
         judged.test = JudgedCondition.Test(family: family.name, p: test.p, adjustedP: p)
-        if judged.outcome == .failed, p > statistics.alpha {
+        if judged.outcome == .failed, p > rules.alpha {
           judged.outcome = .inconclusive
           judged.reason += lost(members.count, family, p)
         }
@@ -49,27 +53,27 @@ struct FamilyCorrection {
   }
 
   /// The families of so many tests, as reports show them; those without tests are left out.
-  func families(_ counts: [(family: TestFamily, tests: Int)]) -> [Report.Family] {
+  package func families(_ counts: [(family: TestFamily, tests: Int)]) -> [Report.Family] {
     let used = counts.filter { $0.tests > 0 }
     let blocking = max(1, used.count { $0.family.sharesAlpha })
     return used.map { family, tests in
       Report.Family(
         name: family.name, tests: tests, correction: correction(of: family).rawValue,
-        alpha: statistics.alpha / Double(part(of: family, blocking)))
+        alpha: rules.alpha / Double(part(of: family, blocking)))
     }
   }
 
   /// Into how many parts alpha is divided for the family.
   private func part(of family: TestFamily, _ blocking: Int) -> Int {
-    family.sharesAlpha && statistics.correction != .none ? blocking : 1
+    family.sharesAlpha && rules.correction != .none ? blocking : 1
   }
 
-  private func correction(of family: TestFamily) -> StatisticsConfiguration.Correction {
-    family.isExploratory ? statistics.exploratory : statistics.correction
+  private func correction(of family: TestFamily) -> Correction {
+    family.isExploratory ? rules.policy.exploratory : rules.correction
   }
 
   private func adjust(
-    _ values: [Double], _ correction: StatisticsConfiguration.Correction
+    _ values: [Double], _ correction: Correction
   ) -> [Double] {
     switch correction {
     case .holm: Multiplicity.holm(values)

@@ -1,29 +1,17 @@
 package import Findings
 
-/// What ends a pipeline with a code other than 0.
-package enum FailOn: String, Sendable, CaseIterable {
-  case fail, inconclusive, warn, never
-}
-
 /// Makes verdict and exit code from the findings: the one function that does.
 package struct VerdictRule: Sendable {
-  package let onInconclusive: StatisticsConfiguration.OnInconclusive
+  package let onInconclusive: GatePolicy.OnInconclusive
   package let failOn: FailOn
 
-  package init(onInconclusive: StatisticsConfiguration.OnInconclusive, failOn: FailOn) {
+  package init(onInconclusive: GatePolicy.OnInconclusive, failOn: FailOn) {
     self.onInconclusive = onInconclusive
     self.failOn = failOn
   }
 
-  /// What the run ends with; the reason is one sentence that names findings.
-  package struct Decision: Sendable, Equatable {
-    package let verdict: Verdict
-    package let exitCode: ExitCode
-    package let reason: String
-  }
-
   /// Failures weigh more than errors, errors more than what could not be decided.
-  package func decide(_ findings: [Finding]) -> Decision {
+  package func decide(_ findings: [Finding]) -> GateDecision {
     let failed = findings.filter { $0.outcome == .failed }
     let errors = findings.filter { $0.outcome == .error }
     let undecided = findings.filter { $0.outcome == .inconclusive && $0.blocksUndecided }
@@ -38,37 +26,37 @@ package struct VerdictRule: Sendable {
     if !failed.isEmpty {
       // Softening findings must not hide what broke.
       let softened: ExitCode = errors.isEmpty ? .passed : .unloadable
-      return Decision(
+      return GateDecision(
         verdict: .failed, exitCode: failOn == .never ? softened : .failed,
         reason: sentence(failed, "failed", of: findings))
     }
     if !errors.isEmpty {
-      return Decision(
+      return GateDecision(
         verdict: .error, exitCode: .unloadable,
         reason: sentence(errors, "could not be measured", of: findings))
     }
     let softens = failOn == .fail || failOn == .never
     if judged.isEmpty {
       // Not even the softest rule makes something of nothing.
-      return Decision(
+      return GateDecision(
         verdict: .inconclusive, exitCode: .inconclusive,
         reason: undecided.isEmpty
           ? nothingJudged(findings) : sentence(undecided, "could not be decided", of: findings))
     }
     if tolerated.count == judged.count {
-      return Decision(
+      return GateDecision(
         verdict: .inconclusive, exitCode: softens ? .passed : .inconclusive,
         reason: sentence(tolerated, "could not be decided", of: findings))
     }
     // What is undefined is more than doubt: 'on_inconclusive: warn' is about doubt.
     let blocking = onInconclusive == .fail ? undecided : undecided.filter(\.isUndefined)
     if !blocking.isEmpty {
-      return Decision(
+      return GateDecision(
         verdict: .inconclusive, exitCode: softens ? .passed : .inconclusive,
         reason: sentence(blocking, "could not be decided", of: findings))
     }
     let warnings = tells + (onInconclusive == .warn ? undecided : [])
-    return Decision(
+    return GateDecision(
       verdict: .passed, exitCode: failOn == .warn && !warnings.isEmpty ? .warned : .passed,
       reason: !warnings.isEmpty
         ? "no finding failed; " + sentence(warnings, "need a look", of: findings)

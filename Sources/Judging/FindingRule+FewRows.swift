@@ -1,39 +1,39 @@
-internal import Checks
 internal import Findings
 
 /// What becomes of slices and groups that few rows are in.
-extension FindingsBuilder {
+extension FindingRule {
   /// A slice or group with a small denominator is judged only where its interval decides, and a slice never
   /// passes: so few rows can look well by luck in ways that no interval made of them knows.
   func tooSmall(
-    _ judged: JudgedCondition, _ measurement: Measurement, _ rows: Int, _ entry: PlannedEntry
+    _ judged: JudgedCondition, _ measurement: Measurement, _ rows: Int, _ check: String,
+    _ terms: JudgingTerms
   ) -> JudgedCondition {
     let decidedOnInterval =
       judged.condition.judge == .interval && judged.outcome != .inconclusive
       || judged.condition.judge == .shown && judged.outcome == .failed
-    let isDecided = decidedOnInterval || agreesWithInterval(judged, measurement, entry)
+    let isDecided = decidedOnInterval || agreesWithInterval(judged, measurement, check, terms)
     if isDecided, judged.outcome == .failed || measurement.subject.slice == nil { return judged }
     var result = judged
     result.outcome = .inconclusive
     // Who names a slice wants it judged: too few rows are then doubt that blocks, unless the interval agrees.
-    if entry.namesSlices, !isDecided { result.proof = .hold }
+    if terms.namesSlices, !isDecided { result.proof = .hold }
     if case .undefined = measurement.candidate { return result }
     result.reason =
       judged.reason
-      + " (\(NumberStyle.ascii.count(rows)) \(CountedUnit(entry.kind).noun(rows)); \(configuration.statistics.minimumRows) are needed to judge)"
+      + " (\(NumberStyle.ascii.count(rows)) \(terms.counted.noun(rows)); \(rules.policy.minimumRows) are needed to judge)"
     return result
   }
 
   /// Whether the interval decides as the number of few rows in a group does: a rule that demands point
   /// estimates is then followed all the same.
   private func agreesWithInterval(
-    _ judged: JudgedCondition, _ measurement: Measurement, _ entry: PlannedEntry
+    _ judged: JudgedCondition, _ measurement: Measurement, _ check: String, _ terms: JudgingTerms
   ) -> Bool {
     let condition = judged.condition
-    guard entry.kind.comparesGroups, condition.judge == .point, !condition.kind.isComparison else {
-      return false
-    }
-    let onInterval = Judge(alpha: configuration.statistics.alpha, name: entry.kind.id).judge(
+    guard terms.counted == .smallestGroup, condition.judge == .point,
+      !condition.kind.isComparison
+    else { return false }
+    let onInterval = Judge(alpha: rules.alpha, name: check).judge(
       Condition(kind: condition.kind, bound: condition.bound, judge: .interval), measurement)
     return onInterval.outcome == judged.outcome
   }
@@ -43,6 +43,6 @@ extension FindingsBuilder {
   func isSmall(_ finding: Finding) -> Bool {
     let values = [finding.measurement.candidate, finding.measurement.baseline]
     let rows = values.map { $0?.estimate?.rows ?? 0 }.max() ?? 0
-    return rows < configuration.statistics.minimumRows
+    return rows < rules.policy.minimumRows
   }
 }

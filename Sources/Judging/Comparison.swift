@@ -1,19 +1,19 @@
-internal import Findings
+package import Findings
 internal import Statistics
 
 /// A difference to the baseline, oriented so that positive is better, beside its margin.
-struct Comparison {
+package struct Comparison {
   let difference: Difference
   /// Oriented: better is positive.
   let change: Double
   let low: Double
   let high: Double
   /// In the metric's own unit, 0 or more.
-  let margin: Double
+  package let margin: Double
   private let limits: ErrorLimits
 
   /// Nil when the difference has no interval.
-  init?(_ bound: Bound, _ baseline: Estimate, _ measurement: Measurement, alpha: Double) {
+  package init?(_ bound: Bound, _ baseline: Estimate, _ measurement: Measurement, alpha: Double) {
     guard let difference = measurement.difference, let low = difference.low,
       let high = difference.high
     else { return nil }
@@ -64,7 +64,7 @@ struct Comparison {
   ///
   /// The gap is the one between equal models and the bound. Where rows enough for that are there
   /// already, or an improvement is asked for, it is the one between what was seen and the bound.
-  func power(_ kind: Condition.Kind, rows: Int) -> JudgedCondition.Power? {
+  package func power(_ kind: Condition.Kind, rows: Int) -> JudgedCondition.Power? {
     let gap: Double
     switch kind {
     case .maxRegression, .maxCreep: gap = change + margin

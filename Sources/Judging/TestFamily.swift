@@ -1,9 +1,9 @@
-internal import Findings
+package import Findings
 
 /// Which findings are judged as one question, and so corrected together.
-struct TestFamily: Hashable {
+package struct TestFamily: Hashable {
   /// In the order in which reports name them.
-  enum Kind: String, CaseIterable {
+  package enum Kind: String, CaseIterable {
     /// On the whole table: the few numbers that a gate is about.
     case primary
     case slices
@@ -15,16 +15,17 @@ struct TestFamily: Hashable {
     case creep
   }
 
-  let kind: Kind
+  package let kind: Kind
   /// Findings that only warn: a false alarm costs a look, not a block.
-  let isExploratory: Bool
+  package let isExploratory: Bool
 
-  init(kind: Kind, isExploratory: Bool) {
+  package init(kind: Kind, isExploratory: Bool) {
     self.kind = kind
     self.isExploratory = isExploratory
   }
 
-  init(of finding: Finding) {
+  /// The family of the tests of a finding.
+  package init(of finding: Finding) {
     let subject = finding.measurement.subject
     let kind: Kind =
       if finding.measurement.counterpart == .reference {
@@ -47,10 +48,10 @@ struct TestFamily: Hashable {
   var sharesAlpha: Bool { !isExploratory && kind != .data }
 
   /// As reports spell it.
-  var name: String { isExploratory ? "exploratory \(kind.rawValue)" : kind.rawValue }
+  package var name: String { isExploratory ? "exploratory \(kind.rawValue)" : kind.rawValue }
 
   /// Every family, those that can block first.
-  static var all: [TestFamily] {
+  package static var all: [TestFamily] {
     [false, true].flatMap { isExploratory in
       Kind.allCases.map { TestFamily(kind: $0, isExploratory: isExploratory) }
     }

@@ -1,15 +1,15 @@
 /// A text in which `*` stands for any characters, also none; everything else stands for itself, so the
 /// brackets of a finding's id need no escaping.
-struct WildcardPattern {
+package struct WildcardPattern {
   private let parts: [Substring]
 
-  init(_ text: String) {
+  package init(_ text: String) {
     parts = text.split(separator: "*", omittingEmptySubsequences: false)
   }
 
   /// Whether the whole of `text` fits, in time proportional to both lengths: the earliest place of each
   /// part leaves most room for those behind it.
-  func matches(_ text: String) -> Bool {
+  package func matches(_ text: String) -> Bool {
     guard let first = parts.first, let last = parts.last, parts.count > 1 else {
       return parts.first.map { $0 == text } ?? text.isEmpty
     }

@@ -1,21 +1,25 @@
-internal import Findings
+package import Findings
 internal import Kernels
 
 /// Lets known failures pass for a time, and fails where such a time is over.
 ///
 /// A waiver covers what failed, was warned of or could not be decided; never what could not be measured.
 /// It is reported itself where it has expired (which fails) or names nothing.
-struct WaiverRule {
-  let waivers: [WaiverDeclaration]
-  /// The configuration, for locations.
-  let file: String?
+package struct WaiverRule {
+  let waivers: [DeclaredWaiver]
   /// Nil where the day is not known: then no waiver holds.
   let today: CalendarDate?
   /// Whether only some entries ran, so that a waiver may name one of the others.
   let isPartial: Bool
 
+  package init(waivers: [DeclaredWaiver], today: CalendarDate?, isPartial: Bool) {
+    self.waivers = waivers
+    self.today = today
+    self.isPartial = isPartial
+  }
+
   /// The same findings with waivers put on them, and those about waivers behind them.
-  func apply(to findings: [Finding]) -> [Finding] {
+  package func apply(to findings: [Finding]) -> [Finding] {
     var result = findings
     var about: [Finding] = []
     for declaration in waivers {
@@ -32,7 +36,7 @@ struct WaiverRule {
   }
 
   private func put(
-    _ declaration: WaiverDeclaration, isExpired: Bool, on finding: inout Finding
+    _ declaration: DeclaredWaiver, isExpired: Bool, on finding: inout Finding
   ) {
     guard finding.waiver == nil else { return }
     let isMeasured = finding.measurement.candidate.estimate != nil
@@ -54,7 +58,7 @@ struct WaiverRule {
   }
 
   /// Why the finding is worse than the limit allows; nil if it is not.
-  private func excess(of finding: Finding, over limit: WaiverDeclaration.Limit?) -> String? {
+  private func excess(of finding: Finding, over limit: DeclaredWaiver.Limit?) -> String? {
     let measurement = finding.measurement
     guard let limit else { return nil }
     guard measurement.direction != .none else {
@@ -80,19 +84,19 @@ struct WaiverRule {
     }
   }
 
-  private func expiry(of declaration: WaiverDeclaration) -> Finding {
+  private func expiry(of declaration: DeclaredWaiver) -> Finding {
     let waiver = declaration.waiver
     let days = today.map { $0.days(since: declaration.expires) }
     let ago = days.map { $0 == 1 ? "1 day ago" : "\($0) days ago" }
     let day = ago.map { "expired \($0), on \(waiver.expires)" } ?? "cannot be dated"
     return finding(
       about: declaration, .failed,
-      "the waiver of '\(declaration.finding.value)' (\(waiver.reason), \(waiver.owner)) \(day); "
+      "the waiver of '\(declaration.pattern)' (\(waiver.reason), \(waiver.owner)) \(day); "
         + "mend what it names, or accept it anew until a later day")
   }
 
-  private func unmatched(_ declaration: WaiverDeclaration, known: [String]) -> Finding {
-    let pattern = declaration.finding.value
+  private func unmatched(_ declaration: DeclaredWaiver, known: [String]) -> Finding {
+    let pattern = declaration.pattern
     let hint = Suggestion.clause(pattern, among: known)
     let waiver = declaration.waiver
     return finding(
@@ -102,16 +106,18 @@ struct WaiverRule {
   }
 
   private func finding(
-    about declaration: WaiverDeclaration, _ outcome: Outcome, _ message: String
+    about declaration: DeclaredWaiver, _ outcome: Outcome, _ message: String
   ) -> Finding {
-    let location = file.flatMap { file in
-      declaration.finding.place.map { SourceLocation(file: file, line: $0.line) }
-    }
     return Finding(
-      id: "\(Finding.waiverSuite)/\(declaration.finding.value)", suite: Finding.waiverSuite,
+      id: "\(Finding.waiverSuite)/\(declaration.pattern)", suite: Finding.waiverSuite,
       check: "waiver",
       measurement: Measurement(direction: .none, candidate: .undefined("a waiver is no number")),
       conditions: [], outcome: outcome, severity: outcome == .failed ? .fail : .warn,
-      message: message, location: location, waiver: declaration.waiver)
+      message: message, location: declaration.location, waiver: declaration.waiver)
   }
+}
+
+extension DeclaredWaiver {
+  /// Whether the finding called `id` is meant.
+  fileprivate func names(_ id: String) -> Bool { WildcardPattern(pattern).matches(id) }
 }

@@ -1,17 +1,12 @@
-internal import Checks
-
 /// What a number rests on, for sentences: rows, the queries of a ranking, or the rows of the group that
-/// has the fewest.
-enum CountedUnit: Sendable {
-  case rows, queries, smallestGroup
+/// has the fewest. The raw value is the word in `report.json`.
+package enum CountedUnit: String, Sendable, CaseIterable {
+  case rows, queries
+  /// The number compares groups.
+  case smallestGroup = "smallest_group"
 
-  init(_ task: TaskKind?) { self = task == .ranking ? .queries : .rows }
-
-  init(_ kind: CheckKind) {
-    self = kind.comparesGroups ? .smallestGroup : CountedUnit(kind.task)
-  }
-
-  var many: String {
+  /// For several or none.
+  package var many: String {
     switch self {
     case .rows: "rows"
     case .queries: "queries"
@@ -19,7 +14,8 @@ enum CountedUnit: Sendable {
     }
   }
 
-  func noun(_ count: Int) -> String {
+  /// The word behind that number.
+  package func noun(_ count: Int) -> String {
     switch self {
     case .rows: count == 1 ? "row" : many
     case .queries: count == 1 ? "query" : many
