@@ -28,7 +28,8 @@ extension Samples {
             p: 0.0123, method: "paired influence function")
         }, detail: ["positives": .number(7_508), "threshold": .number(0.5)]),
       conditions: conditions, outcome: outcome, severity: severity, message: message,
-      location: SourceLocation(file: "tollgate.yml", line: line), waiver: waiver)
+      location: SourceLocation(file: "tollgate.yml", line: line), waiver: waiver,
+      terms: outcome == .error ? nil : JudgingTerms())
   }
 
   static func min(_ text: String, _ value: Double, _ outcome: Outcome) -> JudgedCondition {

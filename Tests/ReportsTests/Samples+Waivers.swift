@@ -5,6 +5,17 @@ extension Samples {
     Waiver(reason: "RISK-398", owner: "ana@example.com", expires: expires)
   }
 
+  static func declared(
+    _ pattern: String, _ reason: String, _ expires: String, limit: DeclaredWaiver.Limit? = nil
+  ) -> DeclaredWaiver {
+    guard let day = CalendarDate(expires) else { preconditionFailure("\(expires) is no day") }
+    return DeclaredWaiver(
+      pattern: pattern,
+      waiver: Waiver(
+        reason: reason, owner: "ana@example.com", expires: expires,
+        downTo: limit == nil ? nil : "-3pp"), expires: day, limit: limit)
+  }
+
   private static func about(
     _ pattern: String, expires: String, _ outcome: Outcome, _ message: String, line: Int
   ) -> Finding {
@@ -37,5 +48,9 @@ extension Samples {
         "performance/recal", expires: "2027-01-31", .warned,
         "the waiver of 'performance/recal' (RISK-398, ana@example.com, until 2027-01-31) names no "
           + "finding; did you mean 'performance/recall'?", line: 44),
+    ],
+    waivers: [
+      declared("*[part-time]", "RISK-398", "2026-09-28"),
+      declared("performance/recal", "RISK-398", "2027-01-31"),
     ])
 }

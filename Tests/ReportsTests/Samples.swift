@@ -41,15 +41,20 @@ enum Samples {
   static func report(
     verdict: Verdict, exitCode: Int, reason: String, findings: [Finding],
     exhibits: [Exhibit] = [], gate: String = "income-classifier",
-    inputs: [Report.Input] = Samples.inputs
+    inputs: [Report.Input] = Samples.inputs, waivers: [DeclaredWaiver] = []
   ) -> Report {
     var byOutcome: [Outcome: Int] = [:]
     for finding in findings { byOutcome[finding.outcome, default: 0] += 1 }
-    return Report(
+    var report = Report(
       toolVersion: "0.1.0", gate: gate, verdict: verdict, exitCode: exitCode, reason: reason,
       counts: .init(planned: findings.count, byOutcome: byOutcome), inputs: inputs,
       statistics: .init(alpha: 0.05, correction: "holm", seed: 7), findings: findings,
       exhibits: exhibits, run: run)
+    if !findings.isEmpty {
+      report.policy = GatePolicy()
+      report.policy?.waivers = waivers
+    }
+    return report
   }
 
   /// Everything holds.
@@ -92,8 +97,10 @@ enum Samples {
         "performance", "precision", .inconclusive, "no row is predicted positive",
         candidate: nil, rows: 0, line: 27, conditions: [min("0.8", 0.8, .inconclusive)]),
       finding(
-        "performance", "roc_auc", .inconclusive, "no baseline was given", severity: .warn,
-        candidate: (0.88, 0.85, 0.91), rows: 612, line: 28, slice: "part-time",
+        "performance", "roc_auc", .inconclusive,
+        "-0.50 pp [-3.00, +2.00] neither keeps nor breaks the margin of 0.5 pp", severity: .warn,
+        candidate: (0.88, 0.85, 0.91), baseline: (0.885, 0.856, 0.914),
+        difference: (-0.005, -0.03, 0.02), rows: 612, line: 28, slice: "part-time",
         conditions: [regression("0.005", 0.005, .inconclusive)]),
     ])
 
