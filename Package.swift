@@ -97,7 +97,8 @@ let package = Package(
       name: "ReportsTests", dependencies: ["Reports", "Findings", "Kernels", "CLibXML2"],
       exclude: ["Goldens", "Schemas", "validate_reports.py"]),
     // Runs the real binary.
-    .testTarget(name: "CommandTests", dependencies: ["tollgate"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "CommandTests", dependencies: ["tollgate", "Kernels"], exclude: ["Fixtures"]),
   ]
 )
 
