@@ -102,8 +102,8 @@ let package = Package(
       exclude: ["Goldens", "Schemas", "validate_reports.py"]),
     // Runs the real binary.
     .testTarget(
-      name: "CommandTests", dependencies: ["tollgate", "Judging", "Findings"], exclude: ["Fixtures"]
-    ),
+      name: "CommandTests", dependencies: ["tollgate", "Judging", "Findings", "Kernels"],
+      exclude: ["Fixtures"]),
   ]
 )
 

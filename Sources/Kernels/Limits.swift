@@ -1,7 +1,9 @@
 /// The bounds on what a file may ask for, all in this one place: nobody vouches for files, and one that
 /// asks for more is an error in one sentence, before memory or time is spent on it.
 ///
-/// `docs/limits.md` is ``all`` as a table; a test holds the one against the other.
+/// `docs/limits.md` is ``all`` as a table; a test holds the one against the other. Each row has a case in
+/// `EveryTableLimitTests`, `EveryModelLimitTests` or `EveryCommandLimitTests` that reaches it and shows its
+/// sentence.
 package enum Limits {
   /// Tables of any format.
   package enum Tables {
@@ -32,6 +34,33 @@ package enum Limits {
     package static let parts = 100_000
     /// Folders within folders of a table in parts.
     package static let folderLevels = 16
+    /// Characters of a condition that names a slice.
+    package static let expressionCharacters = 1 << 16
+    /// Conditions within one another.
+    package static let expressionLevels = 100
+
+    /// In the order of the documentation.
+    package static let all: [Entry] = [
+      Entry("columns of a table", text(count: columns)),
+      Entry("rows of a table", text(count: rows)),
+      Entry("bytes of a field of CSV or a value of JSON Lines", text(bytes: fieldBytes)),
+      Entry("bytes of a record of CSV or a line of JSON Lines", text(bytes: recordBytes)),
+      Entry(
+        "what a packed table (gzip, zstd, Parquet) comes to: its text, its pages, its cells of 8 bytes",
+        text(bytes: unpackedBytes), flag: "--max-unpacked"),
+      Entry(
+        "text to packed bytes, from \(text(bytes: compressionRatioFrom)) of text on",
+        "\(compressionRatio) to 1", flag: "--max-unpacked"),
+      Entry(
+        "cells and pages to stored bytes, from \(text(bytes: columnarBytes)) on (one page: from "
+          + "\(text(bytes: pageBytes)) on)",
+        "\(text(count: columnarRatio)) to 1", flag: "--max-unpacked"),
+      Entry("levels of a Parquet file's metadata", text(count: metadataLevels)),
+      Entry("files of a table in parts", text(count: parts)),
+      Entry("folders within folders of a table in parts", text(count: folderLevels)),
+      Entry("characters of a condition that names a slice", text(count: expressionCharacters)),
+      Entry("levels of a condition that names a slice", text(count: expressionLevels)),
+    ]
   }
 
   /// Model files of any format.
@@ -41,11 +70,14 @@ package enum Limits {
     /// Arrays and objects within one another, in JSON, UBJSON and the objects of Python.
     package static let levels = 100
     /// Values of a JSON or UBJSON document but those in arrays of numbers alone.
-    package static let values = 1 << 22
+    package static let values = 2_500_000
     /// Outputs of a model.
     package static let outputs = 100_000
     /// Features of a model.
     package static let features = 1_000_000
+    /// Nodes or leaf values of all trees together, and attributes of a PMML file: their numbers have 32
+    /// bits.
+    package static let numbered = Int(Int32.max)
     /// Words of 64 bits that hold sets of categories or values: 256 MB.
     package static let setWords = 1 << 25
     /// Members of a zip archive (skops).
@@ -54,8 +86,20 @@ package enum Limits {
     package static let archiveBytes = 16 << 20
     /// The same as so many times the archive, if that is more.
     package static let archiveRatio = 100
+    /// What the objects of an archive read of it, since some stand in it more than once.
+    package static let archiveReads = 64 << 20
+    /// Besides, so many times what it unpacks to.
+    package static let archiveReadsRatio = 8
+    /// Elements of an array of NumPy that take no bytes.
+    package static let emptyElements = 1 << 20
+    /// Products that polynomial features make.
+    package static let polynomialFeatures = 10_000
     /// What a compressed pickle unpacks to when its imports are listed.
     package static let pickleExpandedBytes = 256 << 20
+    /// Instructions of pickles that are followed.
+    package static let pickleSteps = 1 << 22
+    /// Values of a pickle that are kept at a time: most are gone soon, and each takes 64 bytes.
+    package static let pickleValues = 1 << 19
     /// Bytes of an `MLmodel` file.
     package static let mlmodelBytes = 1 << 20
     /// Values of an `MLmodel` file.
@@ -68,24 +112,90 @@ package enum Limits {
     package static let onnxNodes = 1 << 20
     /// Graphs within graphs.
     package static let onnxLevels = 4
+    /// Axes of a tensor.
+    package static let onnxAxes = 32
+    /// Elements of a constant.
+    package static let onnxConstant = 1 << 32
+    /// Rows that a graph is made for.
+    package static let onnxRows = 1 << 16
     /// Numbers of all tensors of a block of rows.
     package static let onnxElements = 1 << 25
     /// Steps of computing a block of rows.
     package static let onnxSteps = 1 << 32
     /// Fields of a PMML model.
-    package static let pmmlFields = 1_000_000
-    /// Expressions of a PMML model.
-    package static let pmmlExpressions = 1_000_000
+    package static let pmmlFields = 250_000
+    /// Expressions of a PMML model, those of functions each time they are called.
+    package static let pmmlExpressions = 500_000
+    /// Numbers of dense tables of a PMML model: pairs, vectors, distributions.
+    package static let pmmlCells = 1 << 24
+    /// The same for each element and attribute of the file, if that is more.
+    package static let pmmlCellsPerPart = 8
+    /// Classes of a PMML model.
+    package static let pmmlClasses = 10_000
     /// Names of elements and attributes of a PMML file.
     package static let pmmlNames = 100_000
     /// Elements of a PMML file.
-    package static let pmmlElements = 400_000_000
+    package static let pmmlElements = 1 << 20
+    /// A file has one element for each so many bytes, if that is more: `<a>1</a>` has 8.
+    package static let pmmlElementBytes = 8
     /// Elements of a PMML file within one another.
     package static let pmmlLevels = 256
     /// Expressions and derived fields within one another.
     package static let pmmlExpressionLevels = 400
     /// Scores that one call makes.
     package static let scores = 1 << 31
+
+    /// In the order of the documentation.
+    package static let all: [Entry] = [
+      Entry("bytes of a model file", text(bytes: fileBytes), flag: "--max-model"),
+      Entry("levels of JSON, UBJSON and Python's objects in a model file", text(count: levels)),
+      Entry(
+        "values of a model file in JSON or UBJSON, arrays of numbers aside", text(count: values)),
+      Entry("outputs of a model", text(count: outputs)),
+      Entry("features of a model", text(count: features)),
+      Entry("nodes of all trees of a model, and as many leaf values", text(count: numbered)),
+      Entry("all sets of categories or one-hot values of a model", text(bytes: setWords * 8)),
+      Entry("members of an archive (skops)", text(count: archiveMembers)),
+      Entry(
+        "what an archive unpacks to",
+        "\(text(bytes: archiveBytes)), or \(archiveRatio) times the archive"),
+      Entry(
+        "what the objects of an archive read of it",
+        "\(text(bytes: archiveReads)) and \(archiveReadsRatio) times what it unpacks to"),
+      Entry("elements of no bytes of an array of NumPy", text(count: emptyElements)),
+      Entry("polynomial features (scikit-learn)", text(count: polynomialFeatures)),
+      Entry(
+        "what a compressed pickle unpacks to when its imports are listed",
+        text(bytes: pickleExpandedBytes)),
+      Entry("instructions of pickles that are followed", text(count: pickleSteps)),
+      Entry("values of a pickle that are kept at a time", text(count: pickleValues)),
+      Entry("bytes of an `MLmodel` file", text(bytes: mlmodelBytes)),
+      Entry("values in an `MLmodel` file", text(count: mlmodelValues)),
+      Entry("levels of an `MLmodel` file", text(count: mlmodelLevels)),
+      Entry("columns of a signature in an `MLmodel` file", text(count: signatureColumns)),
+      Entry("graphs within graphs of ONNX", text(count: onnxLevels)),
+      Entry("nodes of an ONNX graph", text(count: onnxNodes)),
+      Entry("axes of a tensor of an ONNX graph", text(count: onnxAxes)),
+      Entry("elements of a constant of an ONNX graph", text(count: onnxConstant)),
+      Entry("rows that an ONNX graph is made for", text(count: onnxRows)),
+      Entry(
+        "elements of all tensors of an ONNX graph, for a block of rows", text(count: onnxElements)),
+      Entry("steps of an ONNX graph, for a block of rows", text(count: onnxSteps)),
+      Entry("fields of a PMML model", text(count: pmmlFields)),
+      Entry("expressions of a PMML model, functions inserted", text(count: pmmlExpressions)),
+      Entry(
+        "numbers of all tables of a PMML model",
+        "\(text(count: pmmlCells)), or \(pmmlCellsPerPart) for each element and attribute"),
+      Entry("classes of a PMML model", text(count: pmmlClasses)),
+      Entry("names of elements and attributes of a PMML file", text(count: pmmlNames)),
+      Entry(
+        "elements of a PMML file",
+        "\(text(count: pmmlElements)), or one for each \(pmmlElementBytes) bytes"),
+      Entry("attributes of a PMML file", text(count: numbered)),
+      Entry("levels of a PMML file", text(count: pmmlLevels)),
+      Entry("levels of a PMML expression", text(count: pmmlExpressionLevels)),
+      Entry("scores of one call of a model: rows times outputs", text(count: scores)),
+    ]
   }
 
   /// `tollgate.yml`, and texts that a command reads whole.
@@ -98,6 +208,17 @@ package enum Limits {
     package static let levels = 32
     /// A `report.json` that is rendered again.
     package static let reportBytes = 64 << 20
+    /// Values in it.
+    package static let reportValues = 1_500_000
+
+    /// In the order of the documentation.
+    package static let all: [Entry] = [
+      Entry("bytes of a configuration", text(bytes: bytes)),
+      Entry("values of a configuration", text(count: values)),
+      Entry("levels of a configuration", text(count: levels)),
+      Entry("bytes of a report that is rendered again", text(bytes: reportBytes)),
+      Entry("values of a report that is rendered again", text(count: reportValues)),
+    ]
   }
 
   /// A row of the documented table.
@@ -114,59 +235,7 @@ package enum Limits {
   }
 
   /// All limits, in the order of the documentation.
-  package static let all: [Entry] = [
-    Entry("columns of a table", count(Tables.columns)),
-    Entry("rows of a table", count(Tables.rows)),
-    Entry("bytes of a field of CSV or a value of JSON Lines", text(bytes: Tables.fieldBytes)),
-    Entry("bytes of a record of CSV or a line of JSON Lines", text(bytes: Tables.recordBytes)),
-    Entry(
-      "what a packed table (gzip, zstd, Parquet) comes to: its text, its pages, its cells of 8 bytes",
-      text(bytes: Tables.unpackedBytes), flag: "--max-unpacked"),
-    Entry(
-      "text to packed bytes, from \(text(bytes: Tables.compressionRatioFrom)) of text on",
-      "\(Tables.compressionRatio) to 1", flag: "--max-unpacked"),
-    Entry(
-      "cells and pages to stored bytes, from \(text(bytes: Tables.columnarBytes)) on (one page: from "
-        + "\(text(bytes: Tables.pageBytes)) on)",
-      "\(count(Tables.columnarRatio)) to 1", flag: "--max-unpacked"),
-    Entry("levels of a Parquet file's metadata", count(Tables.metadataLevels)),
-    Entry("files of a table in parts", count(Tables.parts)),
-    Entry("folders within folders of a table in parts", count(Tables.folderLevels)),
-    Entry("bytes of a model file", text(bytes: Models.fileBytes), flag: "--max-model"),
-    Entry("levels of JSON, UBJSON and Python's objects in a model file", count(Models.levels)),
-    Entry(
-      "values of a model file in JSON or UBJSON, arrays of numbers aside", count(Models.values)),
-    Entry("outputs of a model", count(Models.outputs)),
-    Entry("features of a model", count(Models.features)),
-    Entry("all sets of categories or one-hot values of a model", text(bytes: Models.setWords * 8)),
-    Entry("members of an archive (skops)", count(Models.archiveMembers)),
-    Entry(
-      "what an archive unpacks to",
-      "\(text(bytes: Models.archiveBytes)), or \(Models.archiveRatio) times the archive"),
-    Entry(
-      "what a compressed pickle unpacks to when its imports are listed",
-      text(bytes: Models.pickleExpandedBytes)),
-    Entry("bytes of an `MLmodel` file", text(bytes: Models.mlmodelBytes)),
-    Entry("values in an `MLmodel` file", count(Models.mlmodelValues)),
-    Entry("levels of an `MLmodel` file", count(Models.mlmodelLevels)),
-    Entry("columns of a signature in an `MLmodel` file", count(Models.signatureColumns)),
-    Entry("graphs within graphs of ONNX", count(Models.onnxLevels)),
-    Entry("nodes of an ONNX graph", count(Models.onnxNodes)),
-    Entry(
-      "elements of all tensors of an ONNX graph, for a block of rows", count(Models.onnxElements)),
-    Entry("steps of an ONNX graph, for a block of rows", count(Models.onnxSteps)),
-    Entry("fields of a PMML model", count(Models.pmmlFields)),
-    Entry("expressions of a PMML model", count(Models.pmmlExpressions)),
-    Entry("names of elements and attributes of a PMML file", count(Models.pmmlNames)),
-    Entry("elements of a PMML file", count(Models.pmmlElements)),
-    Entry("levels of a PMML file", count(Models.pmmlLevels)),
-    Entry("levels of a PMML expression", count(Models.pmmlExpressionLevels)),
-    Entry("scores of one call of a model: rows times outputs", count(Models.scores)),
-    Entry("bytes of a configuration", text(bytes: Configuration.bytes)),
-    Entry("values of a configuration", count(Configuration.values)),
-    Entry("levels of a configuration", count(Configuration.levels)),
-    Entry("bytes of a report that is rendered again", text(bytes: Configuration.reportBytes)),
-  ]
+  package static let all = Tables.all + Models.all + Configuration.all
 
   /// `4 GB`, `16 MB`, `10000 bytes`.
   package static func text(bytes: Int) -> String {
@@ -188,7 +257,7 @@ package enum Limits {
   }
 
   /// `100,000`.
-  private static func count(_ number: Int) -> String {
+  package static func text(count number: Int) -> String {
     var digits = Array(String(number))
     for place in stride(from: digits.count - 3, to: 0, by: -3) { digits.insert(",", at: place) }
     return String(digits)

@@ -87,3 +87,13 @@ package enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
     }
   }
 }
+
+extension ModelError {
+  /// Holds the number of things that are numbered by 32 bits against the limit.
+  static func check(numbered count: Int, _ things: String) throws(ModelError) {
+    guard count < Limits.Models.numbered else {
+      throw .tooLarge(
+        what: "the number of \(things)", limit: Limits.text(count: Limits.Models.numbered))
+    }
+  }
+}

@@ -29,7 +29,8 @@ package struct ModelOptions: Sendable {
   }
   package var rounds: Rounds = .automatic
   /// The most bytes of a file that is read.
-  package var fileBytes = Limits.Models.fileBytes
+  package var fileBytes = Kernels.Limits.Models.fileBytes
+  package var limits = Limits()
   /// How a table of predictions is read: its limits, and what its numbers look like.
   package var table = TableOptions()
   /// Names of integer codes, for models trained on them: position = code.
@@ -60,4 +61,13 @@ package struct ModelOptions: Sendable {
   package var runtime = ONNXRuntimeSearch()
 
   package init() {}
+
+  /// Bounds on what a model may ask for that are too large for a test to reach.
+  package struct Limits: Sendable {
+    package var pmmlFields = Kernels.Limits.Models.pmmlFields
+    package var pmmlExpressions = Kernels.Limits.Models.pmmlExpressions
+    package var pmmlElements = Kernels.Limits.Models.pmmlElements
+
+    package init() {}
+  }
 }

@@ -84,6 +84,8 @@ package struct TableOptions: Sendable {
     /// What one page may unpack to, if it is more than ``columnarRatio`` times its bytes.
     package var pageBytes = Kernels.Limits.Tables.pageBytes
     package var columnarRatio = Kernels.Limits.Tables.columnarRatio
+    /// Files of a table in parts, and entries of a folder.
+    package var parts = Kernels.Limits.Tables.parts
 
     package init() {}
 

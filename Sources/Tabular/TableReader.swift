@@ -24,7 +24,8 @@ package enum TableReader {
       return try loadFile(path, options: options, parallel: parallel, witness: witness)
     }
     if let log = TableLog.above(path) { throw log.refusal }
-    return try PartFolder(path).read(options: options, parallel: parallel, witness: witness)
+    return try PartFolder(path, limit: options.limits.parts).read(
+      options: options, parallel: parallel, witness: witness)
   }
 
   /// The table in the file at `path`.

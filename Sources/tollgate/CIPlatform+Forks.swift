@@ -64,7 +64,8 @@ extension CIPlatform {
     guard let path = Terminal.environment("GITHUB_EVENT_PATH"),
       let text = try? TextFile.read(path, limit: Limits.Configuration.reportBytes)
     else { return nil }
-    return try? JSONParser.parse(Array(text.utf8))
+    return try? JSONParser.parse(
+      Array(text.utf8), values: Limits.Configuration.reportValues)
   }
 }
 

@@ -67,7 +67,7 @@ struct ConfigurationSource {
 
   /// The text of a configuration; nil where it is no file of a usual size.
   static func text(of file: String?) -> String? {
-    (try? WholeFile.read(path: file ?? "tollgate.yml", limit: 1 << 20))
+    (try? WholeFile.read(path: file ?? "tollgate.yml", limit: Limits.Configuration.bytes))
       .map { String(decoding: $0, as: UTF8.self) }
   }
 

@@ -53,8 +53,7 @@ struct InspectCommand: ParsableCommand {
   /// Whether the path is a folder that is no model's: it may hold a table in part files.
   private var isPartFolder: Bool {
     guard FolderListing.isFolder(path) else { return false }
-    let entries = try? FolderListing.entries(of: path, limit: 100_000)
-    return entries.map { !$0.contains { $0.name == "MLmodel" } } ?? false
+    return FolderListing.holds(path) { $0 == "MLmodel" } == false
   }
 
   private func describe(_ model: ModelDescription, outputCount: Int?) -> String {

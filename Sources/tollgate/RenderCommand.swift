@@ -48,7 +48,8 @@ struct RenderCommand: ParsableCommand {
     }
     let decoded: Report
     do throws(JSONError) {
-      decoded = try Report.read(Array(stored.utf8))
+      decoded = try Report.read(
+        Array(stored.utf8), values: Limits.Configuration.reportValues)
     } catch {
       throw Ending(.unloadable, line: "\(report): \(error.description)")
     }

@@ -8,14 +8,21 @@ package struct JSONParser: ~Copyable {
 
   private let bytes: [UInt8]
   private var position = 0
+  private var count = 0
+  private let limit: Int
 
-  private init(bytes: [UInt8]) {
-    self.bytes = bytes
+  private init(bytes: [UInt8], limit: Int) {
+    (self.bytes, self.limit) = (bytes, limit)
   }
 
   /// The one value that the bytes hold. A byte order mark at the start is passed over.
-  package static func parse(_ bytes: [UInt8]) throws(JSONError) -> JSONValue {
-    var parser = JSONParser(bytes: bytes)
+  ///
+  /// - Parameter limit: How many values there may be within it: each takes many times the bytes that it is
+  ///   written in.
+  package static func parse(
+    _ bytes: [UInt8], values limit: Int = .max
+  ) throws(JSONError) -> JSONValue {
+    var parser = JSONParser(bytes: bytes, limit: limit)
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { parser.position = 3 }
     let value = try parser.value(depth: 0)
     parser.skipSpace()
@@ -48,6 +55,8 @@ package struct JSONParser: ~Copyable {
     guard depth < Self.depthLimit else {
       throw failure("nested deeper than \(Self.depthLimit) levels")
     }
+    count += 1
+    guard count <= limit else { throw failure("more than \(limit) values, which is the limit") }
     skipSpace()
     guard let byte else { throw failure("the document ends where a value is expected") }
     switch byte {

@@ -3,8 +3,12 @@ extension Report {
   ///
   /// Keys that this version does not know are passed over, so that a later version of the layout may
   /// add some; everything else that is missing or of another kind is an error with its path.
-  package static func read(_ bytes: [UInt8]) throws(JSONError) -> Report {
-    try Report(JSONCursor(try JSONParser.parse(bytes)))
+  ///
+  /// - Parameter limit: How many values there may be.
+  package static func read(
+    _ bytes: [UInt8], values limit: Int = .max
+  ) throws(JSONError) -> Report {
+    try Report(JSONCursor(try JSONParser.parse(bytes, values: limit)))
   }
 
   init(_ root: JSONCursor) throws(JSONError) {

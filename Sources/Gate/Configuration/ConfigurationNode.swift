@@ -44,6 +44,7 @@ package struct ConfigurationNode: Sendable {
         message:
           "has more than \(Limits.text(bytes: Limits.Configuration.bytes)), which is the limit")
     }
+    try checkMarks(text)
     let root: Node?
     do {
       root = try Yams.compose(yaml: text)
@@ -60,14 +61,32 @@ package struct ConfigurationNode: Sendable {
     return try convert(root, depth: 0, budget: &budget)
   }
 
+  /// Holds the marks that values need against the limit: each takes time to parse, and none of a file
+  /// without any. Texts hold some that part nothing, so twice as many as values are let through.
+  private static func checkMarks(_ text: String) throws(ConfigurationProblem) {
+    var marks = 0
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: "-"), UInt8(ascii: "["),
+        UInt8(ascii: "{"):
+        marks += 1
+      default: continue
+      }
+    }
+    guard marks <= 2 * Limits.Configuration.values else {
+      throw ConfigurationProblem(place: nil, message: excess)
+    }
+  }
+
+  fileprivate static let excess = "is nested too deeply or too large for a configuration"
+
   private static func convert(
     _ node: Node, depth: Int, budget: inout Int
   ) throws(ConfigurationProblem) -> ConfigurationNode {
     let place = Place(line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
     budget -= 1
     guard depth < Limits.Configuration.levels, budget > 0 else {
-      throw ConfigurationProblem(
-        place: place, message: "is nested too deeply or too large for a configuration")
+      throw ConfigurationProblem(place: place, message: excess)
     }
     switch node {
     case .scalar(let scalar):
@@ -121,6 +140,11 @@ package struct ConfigurationProblem: Error, Sendable, Equatable {
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
+      guard !problem.hasPrefix("Maximum nesting level") else {
+        self.init(
+          place: .init(line: mark.line, column: mark.column), message: ConfigurationNode.excess)
+        return
+      }
       let words = YAMLProblem.words(problem, line: mark.line, column: mark.column, in: text)
       self.init(
         place: .init(line: mark.line, column: mark.column), message: "is not YAML: \(words)")

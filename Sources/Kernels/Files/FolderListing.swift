@@ -47,7 +47,7 @@ package enum FolderListing {
       }
       guard let name else { throw ReadableFile.Failure(code: EILSEQ) }
       if name == "." || name == ".." { continue }
-      guard entries.count < limit else { throw ReadableFile.Failure(code: EOVERFLOW) }
+      guard entries.count < limit else { throw .tooManyEntries(limit) }
       entries.append(Entry(name: name, isFolder: isFolder(path + "/" + name)))
     }
     return entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }

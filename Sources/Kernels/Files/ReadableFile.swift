@@ -24,6 +24,11 @@ package final class ReadableFile: Sendable {
     /// Of a pipe, a socket or a device, which might never end.
     static let notRegular = Failure(
       reason: "it is a pipe or a device, and only regular files are read")
+
+    /// Of a folder with more than `limit` entries.
+    static func tooManyEntries(_ limit: Int) -> Failure {
+      Failure(reason: "a folder has more than \(limit) entries, which is the limit")
+    }
   }
 
   package init(path: String) throws(Failure) {

@@ -38,10 +38,11 @@ enum Inflater {
     var output: [UInt8] = []
     var piece = [UInt8](repeating: 0, count: 1 << 16)
     var code = Z_OK
+    var isOverLimit = false
     unsafe packed.withUnsafeBufferPointer { input in
       unsafe stream.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
       unsafe stream.avail_in = UInt32(clamping: input.count)
-      while code == Z_OK, output.count <= limit {
+      while code == Z_OK, !isOverLimit {
         let room = piece.count
         let written = unsafe piece.withUnsafeMutableBufferPointer { free in
           unsafe stream.next_out = free.baseAddress
@@ -49,14 +50,15 @@ enum Inflater {
           code = unsafe inflate(&stream, Z_NO_FLUSH)
           return unsafe room - Int(stream.avail_out)
         }
-        output.append(contentsOf: piece[..<written])
+        // Not a byte more than the limit, as an array doubles where it grows.
+        let kept = min(written, limit - output.count)
+        output.append(contentsOf: piece[..<kept])
+        isOverLimit = kept < written
         if code == Z_BUF_ERROR || written == 0 && code == Z_OK { break }
       }
     }
-    let isOverLimit = output.count > limit
     return Output(
-      bytes: isOverLimit ? Array(output[..<limit]) : output,
-      isComplete: code == Z_STREAM_END && !isOverLimit, isOverLimit: isOverLimit)
+      bytes: output, isComplete: code == Z_STREAM_END && !isOverLimit, isOverLimit: isOverLimit)
   }
 
   /// CRC-32 as zip archives store it.

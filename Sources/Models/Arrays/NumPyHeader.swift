@@ -1,3 +1,5 @@
+import Kernels
+
 /// The header of a NumPy file, versions 1 to 3: shape, element type, order.
 struct NumPyHeader {
   let type: NumPyType
@@ -53,8 +55,9 @@ struct NumPyHeader {
     type = try NumPyType(descriptor)
     self.isColumnMajor = isColumnMajor && shape.count > 1
     // Elements of no bytes cost nothing in the file, so the bytes left do not bound them.
-    guard type.width > 0 || count <= 1 << 20 else {
-      throw .tooLarge(what: "the number of empty elements of an array", limit: "\(1 << 20)")
+    guard type.width > 0 || count <= Limits.Models.emptyElements else {
+      throw .tooLarge(
+        what: "the number of empty elements of an array", limit: "\(Limits.Models.emptyElements)")
     }
     self.shape = shape
     self.count = count

@@ -48,15 +48,16 @@ struct DocumentReading: Sendable {
   var unboxesNumbers = true
   /// Whether JSON's unboxed fractions are ``DocumentValue/doubles(_:)`` instead.
   var keepsDoubles = false
+  /// The most values that are made, unboxed numbers aside: each takes many times the bytes it is written
+  /// in.
+  var mostValues = Limits.Models.values
   /// How deep arrays and objects may be nested: the readers recurse.
   static let depthLimit = Limits.Models.levels
 
-  /// Holds the number of values so far against the limit: each takes many times the bytes it is written
-  /// in. Unboxed numbers do not count.
-  static func check(_ count: Int, at position: Int) throws(ModelError) {
-    guard count <= Limits.Models.values else {
-      throw .tooLarge(
-        what: "the number of values at byte \(position)", limit: "\(Limits.Models.values)")
+  /// Holds the number of values so far against the limit.
+  func check(_ count: Int, at position: Int) throws(ModelError) {
+    guard count <= mostValues else {
+      throw .tooLarge(what: "the number of values at byte \(position)", limit: "\(mostValues)")
     }
   }
 }

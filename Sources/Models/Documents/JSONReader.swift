@@ -56,7 +56,7 @@ struct JSONReader {
     skipSpace()
     guard position < bytes.count else { throw syntax("") }
     valueCount += 1
-    try DocumentReading.check(valueCount, at: position)
+    try reading.check(valueCount, at: position)
     switch bytes[position] {
     case UInt8(ascii: "{"): return try nested { reader throws(ModelError) in try reader.object() }
     case UInt8(ascii: "["): return try nested { reader throws(ModelError) in try reader.array() }

@@ -86,7 +86,7 @@ struct UBJSONReader {
 
   private mutating func value(marker: UInt8) throws(ModelError) -> DocumentValue {
     valueCount += 1
-    try DocumentReading.check(valueCount, at: position)
+    try reading.check(valueCount, at: position)
     switch marker {
     case UInt8(ascii: "{"), UInt8(ascii: "["):
       depth += 1

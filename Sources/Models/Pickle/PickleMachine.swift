@@ -1,3 +1,5 @@
+import Kernels
+
 /// Walks through one pickle, opcode by opcode, and notes what it would import. Nothing is executed.
 ///
 /// Only as much of Python's stack is followed as names need: texts, what was stored in the memo, and
@@ -16,6 +18,8 @@ struct PickleMachine {
   private let reading: Reading
   private var stack: [PickleValue] = []
   private var memo: [Int: PickleValue] = [:]
+  /// All keys of the memo: MEMOIZE counts them, and most have values that nobody asks for.
+  private var keys: Set<Int> = []
   private(set) var report: PickleReport
   /// The protocol that the pickle names.
   private(set) var protocolVersion = 0
@@ -39,6 +43,11 @@ struct PickleMachine {
   /// - Returns: Whether it ended properly.
   mutating func run() -> Bool {
     while let opcode = cursor.byte() {
+      report.steps += 1
+      if let problem = excess {
+        report.note(problem, isComplete: false)
+        return false
+      }
       switch step(opcode) {
       case .next: continue
       case .stop: return true
@@ -49,6 +58,17 @@ struct PickleMachine {
     }
     report.note("it is cut off: no end of the pickle is there", isComplete: false)
     return false
+  }
+
+  /// What is over a limit.
+  private var excess: String? {
+    if report.steps > Limits.Models.pickleSteps {
+      return
+        "only the first \(Limits.text(count: Limits.Models.pickleSteps)) instructions were looked at"
+    }
+    return stack.count + memo.count > Limits.Models.pickleValues
+      ? "it keeps more than \(Limits.text(count: Limits.Models.pickleValues)) values at a time, which is "
+        + "the limit" : nil
   }
 
   private enum Step {
@@ -76,7 +96,9 @@ struct PickleMachine {
 
   private mutating func store(_ key: Int?) {
     guard let key else { return }
-    memo[key] = stack.last ?? .other
+    keys.insert(key)
+    // What is not in the memo is `.other` where it is fetched.
+    memo[key] = stack.last == .other ? nil : stack.last
   }
 
   private mutating func fetch(_ key: Int?) { push(key.flatMap { memo[$0] } ?? .other) }
@@ -214,7 +236,7 @@ struct PickleMachine {
     case UInt8(ascii: "q"), UInt8(ascii: "r"):
       guard let key = cursor.integer(opcode == UInt8(ascii: "q") ? 1 : 4) else { return cutOff }
       store(key)
-    case 0x94: store(memo.count)
+    case 0x94: store(keys.count)
     case UInt8(ascii: "U"), UInt8(ascii: "T"), 0x8C, UInt8(ascii: "X"), 0x8D:
       let width = [0x55: 1, 0x8C: 1, 0x8D: 8][opcode] ?? 4
       guard let text = cursor.text(lengthWidth: width) else { return cutOff }

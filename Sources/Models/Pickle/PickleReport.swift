@@ -1,3 +1,5 @@
+import Kernels
+
 /// What a pickle would do when it is loaded, as far as reading it tells.
 package struct PickleReport: Sendable {
   /// What the file is: `a pickle (protocol 4)`, `a gzip-compressed joblib file`.
@@ -16,6 +18,11 @@ package struct PickleReport: Sendable {
     if imports.contains(where: { $0.risk == .dangerous }) { return .dangerous }
     return isComplete && !imports.contains { $0.risk == .unknown } ? .plain : .unknown
   }
+
+  /// How many instructions were followed.
+  var steps = 0
+  /// Whether no more are.
+  var isExhausted: Bool { steps >= Limits.Models.pickleSteps }
 
   /// Whether all of the file was followed.
   package internal(set) var isComplete = true

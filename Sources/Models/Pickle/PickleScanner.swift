@@ -2,8 +2,6 @@ import Kernels
 
 /// Looks into pickles of every container without loading them.
 package enum PickleScanner {
-  /// How much a compressed file may expand to.
-  private static let expandedLimit = Limits.Models.pickleExpandedBytes
   private static let mostSecondWalks = 16
 
   /// What the pickle in the file at `path` would import; nil if the file holds none.
@@ -21,11 +19,18 @@ package enum PickleScanner {
   }
 
   /// What the pickle that `bytes` hold would import; nil if they hold none.
-  package static func report(of bytes: [UInt8]) -> PickleReport? {
+  ///
+  /// - Parameters:
+  ///   - limit: How much of a compressed file is unpacked.
+  ///   - steps: How many instructions were followed before.
+  package static func report(
+    of bytes: [UInt8], unpackedTo limit: Int = Limits.Models.pickleExpandedBytes,
+    after steps: Int = 0
+  ) -> PickleReport? {
     if ZipArchive.recognizes(bytes[...]) { return inArchive(bytes) }
     if NumPyArray.recognizes(bytes) { return inArray(bytes, container: "a NumPy array of objects") }
-    if let compression = compression(bytes) { return compressed(bytes, compression) }
-    return pickles(bytes)
+    if let compression = compression(bytes) { return compressed(bytes, compression, limit) }
+    return pickles(bytes, after: steps)
   }
 
   /// Whether a file that begins so may hold a pickle: tables, packed or not, are told apart here.
@@ -49,18 +54,20 @@ package enum PickleScanner {
 
   // MARK: Bare pickles
 
-  private static func pickles(_ bytes: [UInt8]) -> PickleReport? {
+  /// - Parameter steps: How many instructions were followed before.
+  private static func pickles(_ bytes: [UInt8], after steps: Int = 0) -> PickleReport? {
     guard mayBegin(bytes) else { return nil }
-    let scan = walk(bytes, container: "a pickle")
+    let scan = walk(bytes, container: "a pickle", after: steps)
     // Texts may begin with the letter of an instruction; only a walk to the end tells.
     return isBinary(bytes) || scan.isComplete || scan.risk == .dangerous ? scan : nil
   }
 
   /// All pickles of a stream, one after another.
   private static func walk(
-    _ bytes: [UInt8], from start: Int = 0, container: String
+    _ bytes: [UInt8], from start: Int = 0, container: String, after steps: Int = 0
   ) -> PickleReport {
     var report = PickleReport(container: container)
+    report.steps = steps
     var position = start
     var count = 0
     var hasArrays = false
@@ -106,6 +113,7 @@ package enum PickleScanner {
       PickleCursor(bytes, at: position), .plain, report: PickleReport(container: ""))
     _ = machine.run()
     var report = report
+    report.steps += machine.report.steps
     for item in machine.report.imports where item.risk == .dangerous {
       report.add(item, isCalled: machine.report.called.contains(item))
     }
@@ -127,7 +135,9 @@ package enum PickleScanner {
     return starts([0x04, 0x22, 0x4D, 0x18]) ? .lz4 : nil
   }
 
-  private static func compressed(_ bytes: [UInt8], _ compression: Compression) -> PickleReport? {
+  private static func compressed(
+    _ bytes: [UInt8], _ compression: Compression, _ limit: Int
+  ) -> PickleReport? {
     let name = "a \(compression.rawValue)-compressed pickle"
     guard compression == .zlib || compression == .gzip else {
       var report = PickleReport(container: name)
@@ -136,7 +146,7 @@ package enum PickleScanner {
         isComplete: false)
       return report
     }
-    let output = Inflater.unpack(bytes[...], .zlibOrGzip, limit: expandedLimit)
+    let output = Inflater.unpack(bytes[...], .zlibOrGzip, limit: limit)
     guard var report = pickles(output.bytes) else {
       guard compression == .zlib else { return nil }
       var report = PickleReport(container: "zlib-compressed bytes")
@@ -147,7 +157,7 @@ package enum PickleScanner {
       "\(name.replacing("pickle", with: "file")) with "
       + report.container
     if output.isOverLimit {
-      report.note("only the first \(expandedLimit >> 20) MB were looked at", isComplete: false)
+      report.note("only the first \(Limits.text(bytes: limit)) were looked at", isComplete: false)
     } else if !output.isComplete {
       report.note("the compressed bytes are damaged or cut off", isComplete: false)
     }
@@ -160,7 +170,7 @@ package enum PickleScanner {
     }
     var report = PickleReport(container: "a zip archive")
     var holdsPickles = false
-    for member in archive.members where member.size > 1 {
+    for member in archive.members where member.size > 1 && !report.isExhausted {
       guard let contents = try? archive.contents(of: member.name) else {
         report.note("the member '\(member.name)' cannot be read", isComplete: false)
         continue
@@ -168,9 +178,11 @@ package enum PickleScanner {
       let isNumPy = NumPyArray.recognizes(contents)
       guard
         let inner = isNumPy
-          ? inArray(contents, container: "an array of objects") : pickles(contents)
+          ? inArray(contents, container: "an array of objects", after: report.steps)
+          : pickles(contents, after: report.steps)
       else { continue }
       holdsPickles = true
+      report.steps = inner.steps
       report.note("the member '\(member.name)' is \(inner.container)")
       for item in inner.imports { report.add(item, isCalled: inner.called.contains(item)) }
       for note in inner.notes {
@@ -181,13 +193,15 @@ package enum PickleScanner {
   }
 
   /// A NumPy file whose elements are objects: a pickle follows the header.
-  private static func inArray(_ bytes: [UInt8], container: String) -> PickleReport? {
+  private static func inArray(
+    _ bytes: [UInt8], container: String, after steps: Int = 0
+  ) -> PickleReport? {
     var cursor = ByteCursor(bytes, 0..<bytes.count)
     guard cursor.take(6) != nil, let major = cursor.word(1), cursor.word(1) != nil,
       let length = cursor.integer(major == 1 ? 2 : 4), let header = cursor.take(length),
       header.contains(UInt8(ascii: "O")),
       String(decoding: header, as: UTF8.self).contains("O'")
     else { return nil }
-    return walk(bytes, from: cursor.position, container: container)
+    return walk(bytes, from: cursor.position, container: container, after: steps)
   }
 }

@@ -84,9 +84,8 @@ package struct TreeEnsembleBuilder {
     if let bad = tree.leafValues.first(where: { !$0.isFinite }) {
       throw .malformed(place: "tree \(treeIndex)", problem: "a leaf is \(bad), not a finite number")
     }
-    guard nodes.count + tree.nodes.count < Int(Int32.max),
-      leafValues.count + tree.leafValues.count < Int(Int32.max)
-    else { throw .tooLarge(what: "the number of nodes", limit: "2,147,483,647") }
+    try ModelError.check(numbered: nodes.count + tree.nodes.count, "nodes")
+    try ModelError.check(numbered: leafValues.count + tree.leafValues.count, "leaf values")
 
     // Preorder renumbering: children follow parents, so every walk ends.
     let leafOffset = leafValues.count

@@ -15,14 +15,15 @@ struct PartFolder {
   /// In the order of their names, which is the order of rows.
   let parts: [Part]
 
-  private static let entryLimit = Limits.Tables.parts
   private static let deepest = Limits.Tables.folderLevels
 
   /// Finds the parts in the folder at `path`. Names that begin with `_` or `.` are no parts: writers
   /// put marks and checksums there.
-  init(_ path: String) throws(TableError) {
+  ///
+  /// - Parameter limit: The most parts, and the most entries of a folder.
+  init(_ path: String, limit: Int) throws(TableError) {
     var found: [Part] = []
-    try PartFolder.collect(path, "", [], 0, &found)
+    try PartFolder.collect(path, "", [], 0, limit, &found)
     guard let first = found.first else {
       throw .refused(found: "a folder without part files", instead: "name a table")
     }
@@ -35,14 +36,14 @@ struct PartFolder {
 
   private static func collect(
     _ path: String, _ name: String, _ values: [(key: String, value: String?)], _ depth: Int,
-    _ found: inout [Part]
+    _ limit: Int, _ found: inout [Part]
   ) throws(TableError) {
     guard depth <= deepest else {
       throw .unreadable(reason: "folders are nested more than \(deepest) deep")
     }
     let entries: [FolderListing.Entry]
     do throws(ReadableFile.Failure) {
-      entries = try FolderListing.entries(of: path, limit: entryLimit)
+      entries = try FolderListing.entries(of: path, limit: limit)
     } catch {
       throw .unreadable(reason: error.reason)
     }
@@ -55,11 +56,11 @@ struct PartFolder {
           throw .malformed(
             place: "folder '\(innerName)'", problem: "the key '\(value.key)' is there twice")
         }
-        try collect(inner, innerName, values + [value], depth + 1, &found)
+        try collect(inner, innerName, values + [value], depth + 1, limit, &found)
       } else {
         found.append(Part(path: inner, name: innerName, values: values))
-        guard found.count <= entryLimit else {
-          throw .unreadable(reason: "there are more than \(entryLimit) part files")
+        guard found.count <= limit else {
+          throw .unreadable(reason: "there are more than \(limit) part files, which is the limit")
         }
       }
     }

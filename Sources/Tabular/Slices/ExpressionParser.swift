@@ -1,9 +1,11 @@
+import Kernels
+
 /// Recursive descent over the words of a slice expression.
 struct ExpressionParser {
   private let tokens: [ExpressionToken]
   private var position = 0
   private var depth = 0
-  private static let depthLimit = 100
+  private static let depthLimit = Limits.Tables.expressionLevels
 
   typealias Condition = SliceExpression.Condition
 

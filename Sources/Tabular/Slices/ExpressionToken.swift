@@ -35,7 +35,7 @@ struct ExpressionToken: Equatable {
 
   /// The words of `text`, the last one ``Kind/end``.
   static func all(of text: String) throws(ExpressionError) -> [ExpressionToken] {
-    let limit = 65_536
+    let limit = Limits.Tables.expressionCharacters
     let characters = Array(text.prefix(limit + 1))
     guard characters.count <= limit else {
       throw ExpressionError(column: limit + 1, kind: .tooLong(limit: limit))

@@ -69,7 +69,9 @@ struct CatBoostSplits {
     for code in 0..<highest + 1 {
       words += code / 64 + 1
       guard words <= CatBoostSplits.wordLimit else {
-        throw .tooLarge(what: "the size of all one-hot values", limit: "256 MB")
+        throw .tooLarge(
+          what: "the size of all one-hot values",
+          limit: Limits.text(bytes: 8 * CatBoostSplits.wordLimit))
       }
       var set = [UInt64](repeating: 0, count: code / 64 + 1)
       set[code / 64] = 1 << UInt64(code % 64)

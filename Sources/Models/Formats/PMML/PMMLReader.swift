@@ -21,7 +21,7 @@ struct PMMLReader {
   }
 
   private init(_ bytes: [UInt8], _ options: ModelOptions) throws(ModelError) {
-    document = try PMMLDocumentReader.read(bytes)
+    document = try PMMLDocumentReader.read(bytes, options.limits)
     self.options = options
     guard document.root.name == "PMML" else {
       throw .malformed(
@@ -36,7 +36,7 @@ struct PMMLReader {
         option: "categories", problem: "is not for PMML models, which name their own categories")
     }
     try PMMLStatedCounts.check(document)
-    compiler = try PMMLCompiler(document)
+    compiler = try PMMLCompiler(document, options.limits)
   }
 
   private func interpreted(withOutputs: Bool) throws(ModelError) -> PMMLModel {

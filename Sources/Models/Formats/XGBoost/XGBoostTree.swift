@@ -139,7 +139,9 @@ struct XGBoostTree {
       let count = ((categories.max() ?? -1) + 64) / 64
       words += count
       guard words <= XGBoostTree.wordLimit else {
-        throw .tooLarge(what: "the size of all category sets", limit: "256 MB")
+        throw .tooLarge(
+          what: "the size of all category sets",
+          limit: Limits.text(bytes: 8 * XGBoostTree.wordLimit))
       }
       var set = [UInt64](repeating: 0, count: count)
       for category in categories { set[category >> 6] |= 1 << UInt64(category & 63) }

@@ -18,7 +18,12 @@ struct ONNXGraphMessage {
     var reader = reader
     while let (field, value) = try reader.next() {
       switch field {
-      case 1: nodes.append(try ONNXNodeMessage(reader.message(value), depth: depth))
+      case 1:
+        // Two bytes of the file are a node of a hundred.
+        guard nodes.count < ONNXGraphMessage.nodeLimit else {
+          throw .tooLarge(what: "the number of nodes", limit: "\(Self.nodeLimit)")
+        }
+        nodes.append(try ONNXNodeMessage(reader.message(value), depth: depth))
       case 5: constants.append(try ONNXTensorMessage(reader.message(value)))
       case 11: inputs.append(try ONNXValueMessage(reader.message(value)))
       case 12: outputs.append(try ONNXValueMessage(reader.message(value)))
@@ -29,9 +34,6 @@ struct ONNXGraphMessage {
             + " predictions")
       default: continue
       }
-    }
-    guard nodes.count <= ONNXGraphMessage.nodeLimit else {
-      throw .tooLarge(what: "the number of nodes", limit: "\(Self.nodeLimit)")
     }
   }
 }

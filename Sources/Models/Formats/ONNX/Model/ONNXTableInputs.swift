@@ -70,8 +70,8 @@ struct ONNXTableInputs: Sendable {
         ? [message.name] : (0..<columns).map { isSingle ? "f\($0)" : "\(message.name)[\($0)]" }
       let first = features.count
       features += names.map { Feature(name: $0, kind: kind == .text ? .text : .numeric) }
-      guard features.count <= 1_000_000 else {
-        throw .tooLarge(what: "the number of features", limit: "1000000")
+      guard features.count <= Limits.Models.features else {
+        throw .tooLarge(what: "the number of features", limit: "\(Limits.Models.features)")
       }
       inputs.append(
         Input(
@@ -86,8 +86,9 @@ struct ONNXTableInputs: Sendable {
     guard fixed.count <= 1 else {
       throw .malformed(place: "the graph's inputs", problem: "have different numbers of rows")
     }
-    if let rows = fixed.first, rows > 1 << 16 {
-      throw .tooLarge(what: "the number of rows that the graph is made for", limit: "65536")
+    if let rows = fixed.first, rows > Limits.Models.onnxRows {
+      throw .tooLarge(
+        what: "the number of rows that the graph is made for", limit: "\(Limits.Models.onnxRows)")
     }
     self.inputs = inputs
     self.areNamed = areNamed
@@ -105,8 +106,9 @@ struct ONNXTableInputs: Sendable {
         feature: "input '\(message.name)' of an unknown number of columns",
         advice: "export the model with the number of its features")
     }
-    guard (1...1_000_000).contains(columns) else {
-      throw .tooLarge(what: "the number of columns of '\(message.name)'", limit: "1000000")
+    guard (1...Limits.Models.features).contains(columns) else {
+      throw .tooLarge(
+        what: "the number of columns of '\(message.name)'", limit: "\(Limits.Models.features)")
     }
     return columns
   }

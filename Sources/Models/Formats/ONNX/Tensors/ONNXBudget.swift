@@ -14,8 +14,8 @@ struct ONNXBudget {
   ///
   /// - Throws: ``ModelError/tooLarge(what:limit:)`` or, for a negative size, `malformed`.
   mutating func reserve(_ shape: [Int]) throws(ModelError) -> Int {
-    guard shape.count <= 32 else {
-      throw .tooLarge(what: "the number of axes of a tensor", limit: "32")
+    guard shape.count <= Limits.Models.onnxAxes else {
+      throw .tooLarge(what: "the number of axes of a tensor", limit: "\(Limits.Models.onnxAxes)")
     }
     var count = 1
     for size in shape {

@@ -31,7 +31,9 @@ struct ONNXTensorReader {
   }
 
   private func shape(_ dimensions: [Int64], _ place: String) throws(ModelError) -> [Int] {
-    guard dimensions.count <= 16 else { throw .tooLarge(what: "\(place): its rank", limit: "16") }
+    guard dimensions.count <= Limits.Models.onnxAxes else {
+      throw .tooLarge(what: "\(place): the number of axes", limit: "\(Limits.Models.onnxAxes)")
+    }
     for size in dimensions where size < 0 || size > Int64(Int32.max) {
       throw .malformed(place: place, problem: "has a dimension of \(size)")
     }
@@ -43,8 +45,9 @@ struct ONNXTensorReader {
     for size in shape {
       // A size of 0 hides no other: parts of the shape are multiplied too.
       let (product, overflow) = count.multipliedReportingOverflow(by: max(1, size))
-      guard !overflow, product <= 1 << 32 else {
-        throw .tooLarge(what: "\(place): its size", limit: "\(1 << 32) elements")
+      guard !overflow, product <= Limits.Models.onnxConstant else {
+        throw .tooLarge(
+          what: "\(place): its size", limit: "\(Limits.Models.onnxConstant) elements")
       }
       count = product
     }

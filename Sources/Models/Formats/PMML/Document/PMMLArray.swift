@@ -2,15 +2,15 @@
 enum PMMLArray {
   /// The numbers of an `Array`, `REAL-SparseArray` or `INT-SparseArray`.
   ///
-  /// - Parameter count: How many numbers there must be; nil for as many as there are.
-  static func numbers(_ element: PMMLElement, count: Int? = nil) throws(ModelError) -> [Double] {
+  /// - Parameter count: How many numbers there must be.
+  static func numbers(_ element: PMMLElement, count: Int) throws(ModelError) -> [Double] {
     let numbers =
       switch element.name {
       case "REAL-SparseArray": try sparse(element, "REAL-Entries", count)
       case "INT-SparseArray": try sparse(element, "INT-Entries", count)
       default: try element.numbers()
       }
-    if let count, numbers.count != count {
+    guard numbers.count == count else {
       throw element.malformed(
         "\(element.name) holds \(numbers.count) numbers, \(count) are expected")
     }
@@ -27,19 +27,12 @@ enum PMMLArray {
   }
 
   private static func sparse(
-    _ element: PMMLElement, _ entries: String, _ expected: Int?
+    _ element: PMMLElement, _ entries: String, _ count: Int
   ) throws(ModelError) -> [Double] {
     let indices = try element.child("Indices")?.numbers() ?? []
     let values = try element.child(entries)?.numbers() ?? []
     guard indices.count == values.count else {
       throw element.malformed("has \(indices.count) indices for \(values.count) entries")
-    }
-    let stated = try element.number("n").flatMap { Int(exactly: $0) }
-    let largest = indices.max().flatMap { Int(exactly: $0) } ?? 0
-    let count = expected ?? stated ?? largest
-    // A short element must not ask for gigabytes.
-    guard count >= 0, count <= 10_000_000 else {
-      throw element.malformed("is an array of \(count) numbers; at most 10,000,000 are read")
     }
     var numbers = [Double](
       repeating: try element.number("defaultValue") ?? 0, count: count)

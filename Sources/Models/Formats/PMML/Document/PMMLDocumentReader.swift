@@ -6,8 +6,11 @@ final class PMMLDocumentReader: XMLEventReader {
   private var attributes: [PMMLDocument.Attribute] = []
   private var names: LevelTable
   private var texts: LevelTable
-  /// The open elements, each with its last child so far and its text.
+  /// The open elements, each with its last child so far.
   private var open: [Open] = []
+  /// The texts of the open elements, one behind the other: an inner element has taken its own away when
+  /// the text around it goes on.
+  private var openTexts: [UInt8] = []
   /// How deep the parser is inside an `Extension`; 0 outside.
   private var ignoredDepth = 0
   private let extensionCode: Int32
@@ -18,16 +21,19 @@ final class PMMLDocumentReader: XMLEventReader {
   private struct Open {
     let index: Int
     var lastChild = -1
-    var text: [UInt8] = []
+    /// Where its text begins in ``openTexts``.
+    let text: Int
     /// Whether it is an `Extension` whose children belong to the element around it.
     var isTransparent = false
   }
 
   /// More different names than this is no PMML.
   private static let nameLimit = Limits.Models.pmmlNames
-  private static let recordLimit = Limits.Models.pmmlElements
+  /// The most elements: a file may have more than a small one if its bytes are as many.
+  private let elementLimit: Int
 
-  private init() {
+  private init(elementLimit: Int) {
+    self.elementLimit = elementLimit
     // The key keeps files from making names collide; nothing that comes out depends on it.
     let key = UInt64.random(in: .min ... .max)
     texts = LevelTable(key: key)
@@ -41,8 +47,11 @@ final class PMMLDocumentReader: XMLEventReader {
   /// The document in `bytes`.
   ///
   /// - Throws: ``ModelError`` if the XML is not well-formed, has a DOCTYPE, or is too deep or large.
-  static func read(_ bytes: [UInt8]) throws(ModelError) -> PMMLDocument {
-    let reader = PMMLDocumentReader()
+  static func read(
+    _ bytes: [UInt8], _ limits: ModelOptions.Limits = ModelOptions.Limits()
+  ) throws(ModelError) -> PMMLDocument {
+    let reader = PMMLDocumentReader(
+      elementLimit: max(limits.pmmlElements, bytes.count / Limits.Models.pmmlElementBytes))
     try XMLEventParser.parse(bytes, reader)
     guard !reader.records.isEmpty else {
       throw .malformed(place: "line 1", problem: "the document holds no element")
@@ -59,17 +68,21 @@ final class PMMLDocumentReader: XMLEventReader {
     }
     let code = names.code(of: name)
     if code == extensionCode {
-      if var parent = open.last, records[parent.index].name == bayesInputsCode {
-        parent.isTransparent = true
-        open.append(parent)
+      if let parent = open.last, records[parent.index].name == bayesInputsCode {
+        open.append(
+          Open(
+            index: parent.index, lastChild: parent.lastChild, text: openTexts.count,
+            isTransparent: true))
       } else {
         ignoredDepth = 1
       }
       return
     }
-    guard names.count <= PMMLDocumentReader.nameLimit,
-      records.count < PMMLDocumentReader.recordLimit
-    else { throw .tooLarge(what: "the number of elements", limit: "400,000,000") }
+    guard names.count <= PMMLDocumentReader.nameLimit else { throw PMMLDocumentReader.tooManyNames }
+    guard records.count < elementLimit else {
+      throw .tooLarge(
+        what: "line \(line): the number of elements", limit: Limits.text(count: elementLimit))
+    }
     let index = records.count
     records.append(
       PMMLDocument.Record(
@@ -84,25 +97,24 @@ final class PMMLDocumentReader: XMLEventReader {
       }
       open[parent].lastChild = index
     }
-    open.append(Open(index: index))
+    open.append(Open(index: index, text: openTexts.count))
   }
 
   func attribute(_ name: Span<UInt8>, _ value: Span<UInt8>) throws(ModelError) {
     guard ignoredDepth == 0, let index = open.last?.index, open.last?.isTransparent == false else {
       return
     }
-    guard attributes.count < Int(Int32.max) else {
-      throw .tooLarge(what: "the number of attributes", limit: "2,147,483,647")
-    }
+    try ModelError.check(numbered: attributes.count, "attributes")
     attributes.append(
       PMMLDocument.Attribute(name: names.code(of: name), value: texts.code(of: value)))
+    guard names.count <= PMMLDocumentReader.nameLimit else { throw PMMLDocumentReader.tooManyNames }
     records[index].attributeCount += 1
   }
 
   func text(_ text: Span<UInt8>) throws(ModelError) {
-    guard ignoredDepth == 0, let last = open.indices.last else { return }
+    guard ignoredDepth == 0, let start = open.last?.text else { return }
     // The blanks between elements are most of a file and never text.
-    if open[last].text.isEmpty {
+    if openTexts.count == start {
       var isBlank = true
       for index in text.indices where text[index] > 0x20 {
         isBlank = false
@@ -110,7 +122,7 @@ final class PMMLDocumentReader: XMLEventReader {
       }
       if isBlank { return }
     }
-    for index in text.indices { open[last].text.append(text[index]) }
+    for index in text.indices { openTexts.append(text[index]) }
   }
 
   func end() throws(ModelError) {
@@ -121,9 +133,15 @@ final class PMMLDocumentReader: XMLEventReader {
     guard let closed = open.popLast() else { return }
     if closed.isTransparent, let parent = open.indices.last {
       open[parent].lastChild = closed.lastChild
+      openTexts.removeSubrange(closed.text...)
       return
     }
-    guard !closed.text.isEmpty else { return }
-    records[closed.index].text = texts.code(of: closed.text.span)
+    guard openTexts.count > closed.text else { return }
+    records[closed.index].text = texts.code(of: openTexts.span.extracting(closed.text...))
+    openTexts.removeSubrange(closed.text...)
   }
+
+  private static let tooManyNames = ModelError.tooLarge(
+    what: "the number of names of elements and attributes",
+    limit: Limits.text(count: Limits.Models.pmmlNames))
 }

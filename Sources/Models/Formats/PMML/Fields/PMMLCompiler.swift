@@ -15,15 +15,19 @@ final class PMMLCompiler {
   /// The `DefineFunction`s that are being inserted, to refuse those that call themselves.
   private var openFunctions: Set<String> = []
 
-  private static let fieldLimit = Limits.Models.pmmlFields
+  private let limits: ModelOptions.Limits
   private static let depthLimit = Limits.Models.pmmlExpressionLevels
-  private static let expressionLimit = Limits.Models.pmmlExpressions
 
-  init(_ document: PMMLDocument) throws(ModelError) {
+  init(_ document: PMMLDocument, _ limits: ModelOptions.Limits) throws(ModelError) {
     self.document = document
-    freeCells = max(1 << 24, document.attributes.count * 8)
+    self.limits = limits
+    freeCells = max(
+      Limits.Models.pmmlCells,
+      (document.records.count + document.attributes.count) * Limits.Models.pmmlCellsPerPart)
     let dictionary = try document.root.requiredChild("DataDictionary")
-    for element in dictionary.children("DataField") {
+    let elements = dictionary.children("DataField")
+    if elements.count > limits.pmmlFields { throw tooManyFields(elements[limits.pmmlFields]) }
+    for element in elements {
       let field = try PMMLDataField(element, &symbols)
       guard dataFields[field.name] == nil else {
         throw element.malformed("the DataField '\(field.name)' stands in the dictionary twice")
@@ -44,13 +48,17 @@ final class PMMLCompiler {
 
   /// A new place in the frames.
   func newPlace(_ type: PMMLFieldType, at element: PMMLElement) throws(ModelError) -> Int {
-    guard placeCount < PMMLCompiler.fieldLimit else {
-      throw .tooLarge(what: "line \(element.line): the number of fields", limit: "1,000,000")
-    }
+    guard placeCount < limits.pmmlFields else { throw tooManyFields(element) }
     types[placeCount] = type
     placeLines.append(element.line)
     placeCount += 1
     return placeCount - 1
+  }
+
+  private func tooManyFields(_ element: PMMLElement) -> ModelError {
+    .tooLarge(
+      what: "line \(element.line): the number of fields",
+      limit: Limits.text(count: limits.pmmlFields))
   }
 
   /// Columns that scoring a block needs besides those with places: neurons, classes, parameters.
@@ -73,7 +81,8 @@ final class PMMLCompiler {
     guard freeCells >= 0 else {
       throw .tooLarge(
         what: "line \(element.line): the numbers of all tables (rows times columns)",
-        limit: "16,777,216, or 8 for each attribute of the document")
+        limit: "\(Limits.text(count: Limits.Models.pmmlCells)), or "
+          + "\(Limits.Models.pmmlCellsPerPart) for each element and attribute of the document")
     }
   }
 
@@ -85,10 +94,10 @@ final class PMMLCompiler {
     at element: PMMLElement, _ work: () throws(ModelError) -> Value
   ) throws(ModelError) -> Value {
     expressionCount += 1
-    guard expressionCount <= PMMLCompiler.expressionLimit else {
+    guard expressionCount <= limits.pmmlExpressions else {
       throw .tooLarge(
         what: "line \(element.line): the number of expressions, functions inserted",
-        limit: "1,000,000")
+        limit: Limits.text(count: limits.pmmlExpressions))
     }
     guard depth < PMMLCompiler.depthLimit else {
       throw .tooLarge(

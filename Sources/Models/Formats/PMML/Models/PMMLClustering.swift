@@ -52,7 +52,10 @@ extension PMMLClustering {
     var centres: [Double] = []
     var texts: [String] = []
     for (number, cluster) in element.children("Cluster").enumerated() {
-      centres += try PMMLArray.numbers(try PMMLArray.first(in: cluster), count: fields.count)
+      let array = try PMMLArray.first(in: cluster)
+      // What is written out takes its own bytes.
+      if array.name != "Array" { try context.compiler.spend(cells: fields.count, at: cluster) }
+      centres += try PMMLArray.numbers(array, count: fields.count)
       texts.append(cluster["id"] ?? "\(number + 1)")
     }
     guard !texts.isEmpty else { throw element.malformed("the model has no Cluster") }

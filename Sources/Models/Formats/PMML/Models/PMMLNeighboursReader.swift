@@ -104,6 +104,8 @@ private struct PMMLNeighboursReader {
           texts.map { $0.flatMap { field.type.cell(of: $0, &compiler.symbols) } ?? .nan }
         ))
     }
+    // A row of nothing takes six bytes, and has a cell for each field.
+    try compiler.spend(cells: count * (compiler.placeCount + fields.count), at: element)
     let frame = PMMLFrame(
       rowCount: count, placeCount: compiler.placeCount, symbols: compiler.symbols)
     frame.clearAll()

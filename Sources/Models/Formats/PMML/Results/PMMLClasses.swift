@@ -1,3 +1,5 @@
+import Kernels
+
 /// The classes of a classification model, in the order of its outputs.
 struct PMMLClasses: Sendable {
   private(set) var texts: [String] = []
@@ -20,8 +22,9 @@ struct PMMLClasses: Sendable {
       let type = context.target?.type ?? .text
       classes.cells.append(type.cell(of: text, &context.compiler.symbols) ?? .nan)
     }
-    guard classes.texts.count <= 10_000 else {
-      throw .tooLarge(what: "the number of classes", limit: "10,000")
+    guard classes.texts.count <= Limits.Models.pmmlClasses else {
+      throw .tooLarge(
+        what: "the number of classes", limit: Limits.text(count: Limits.Models.pmmlClasses))
     }
     context.compiler.reserve(columns: 3 * classes.texts.count)
     return classes

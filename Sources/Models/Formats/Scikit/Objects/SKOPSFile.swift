@@ -1,3 +1,5 @@
+import Kernels
+
 /// A skops file: a zip archive with the tree of objects in `schema.json` and arrays beside it.
 ///
 /// Protocols 0, 1 and 2 (skops 0.1 to 0.16) store what is read here in the same way.
@@ -12,7 +14,8 @@ final class SKOPSFile: Sendable {
   private static let newestProtocol = 2
   /// Objects may read so many bytes of arrays and eight times the archive's, since some stand in the
   /// tree more than once.
-  private static let freeReads = 64 << 20
+  private static let freeReads = Limits.Models.archiveReads
+  private static let ratio = Limits.Models.archiveReadsRatio
 
   /// - Throws: ``ModelError`` also where one id stands for two different objects, which two readers
   ///   would read as two models.
@@ -37,7 +40,7 @@ final class SKOPSFile: Sendable {
     if case .string(let text) = root["_skops_version"] { version = text } else { version = "" }
     var index = SKOPSIndex(archive)
     try index.add(schema)
-    let limit = SKOPSFile.freeReads + 8 * archive.members.reduce(0) { $0 &+ $1.size }
+    let limit = SKOPSFile.freeReads + SKOPSFile.ratio * archive.members.reduce(0) { $0 &+ $1.size }
     guard index.readBytes <= limit else {
       throw .tooLarge(what: "what the objects read from the archive", limit: "\(limit) bytes")
     }

@@ -1,10 +1,11 @@
+import Kernels
 import Tabular
 
 /// `PolynomialFeatures`: products of up to `degree` inputs, in scikit-learn's order.
 struct PolynomialFeatures: Transformer {
   static let classNames: Set<String> = ["PolynomialFeatures"]
 
-  private static let mostOutputs = 10_000
+  private static let mostOutputs = Limits.Models.polynomialFeatures
 
   let inputCount: Int?
   /// The inputs of each product, in order; the bias is the empty product.
