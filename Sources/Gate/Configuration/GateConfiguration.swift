@@ -153,7 +153,9 @@ package struct DataConfiguration: Sendable {
 
 /// Error rates, correction and seed.
 package struct StatisticsConfiguration: Sendable, Equatable {
+  /// What is done about many comparisons.
   package typealias Correction = Findings.Correction
+  /// What an undecided required finding does.
   package typealias OnInconclusive = GatePolicy.OnInconclusive
 
   /// One-sided error rate; intervals are two-sided at 1 − 2·alpha.

@@ -3,6 +3,7 @@ internal import Judging
 
 /// One entry of `waivers:`.
 package struct WaiverDeclaration: Sendable {
+  /// How far a waiver accepts a number.
   package typealias Limit = DeclaredWaiver.Limit
 
   /// A finding's id, where `*` stands for any text.
