@@ -126,7 +126,9 @@ import Testing
   }
 
   @Test func `the sentence of a result stands in the attribute and in the first line`() throws {
-    let cases = try XMLDocument(JUnitReporter.text(Samples.mixed)).cases
+    let cases = try [Samples.mixed, Samples.inconclusive].flatMap {
+      try XMLDocument(JUnitReporter.text($0)).cases
+    }
     for testCase in cases {
       for element in ["failure", "error", "skipped"] {
         guard let body = testCase["<\(element)>"] else { continue }
